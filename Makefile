@@ -1,0 +1,91 @@
+# Needs python3.11 and make, and a package registry the first time. `make demo` shows what the program does.
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+WORLD := src/reportedly/world
+GAZETTEER := $(WORLD)/data/gazetteer.sqlite
+# What the gazetteer is built from: the building blocks' own code and lists, and the packages with the places
+GAZETTEER_SOURCES := $(WORLD)/building.py $(wildcard $(WORLD)/place*.py) $(wildcard $(WORLD)/data/*.yml) $(READY)
+DEMO_STORE := build/demo.sqlite
+PAGES := examples/pages
+JOBS ?= 2
+
+.PHONY: help demo test lint gate bench new-language gazetteer lock docs clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo           read the example pages and show every incident in them"
+	@echo "make test           run the tests"
+	@echo "make lint           ruff and mypy --strict"
+	@echo "make gate           score against the development sets and hold the floor (benchmarks/floor.json)"
+	@echo "make bench          measure speed and memory"
+	@echo "make new-language xx   start a language folder with one failing example"
+	@echo "make gazetteer      build the list of the world's places"
+	@echo "make docs           write docs/commands.md anew"
+	@echo "make lock           pin the dependencies anew"
+	@echo "make clean          remove what was built"
+
+$(READY): requirements/dev.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(GAZETTEER): $(GAZETTEER_SOURCES)
+	$(BIN)/python -m reportedly.world.building
+	touch $@
+
+gazetteer: $(GAZETTEER)
+
+demo: $(READY) $(GAZETTEER)
+	@mkdir -p build && rm -f $(DEMO_STORE) $(DEMO_STORE)-wal $(DEMO_STORE)-shm
+	@$(BIN)/reportedly add $(PAGES) --store $(DEMO_STORE) --jobs $(JOBS)
+	@echo
+	@$(BIN)/reportedly show --all --store $(DEMO_STORE)
+	@echo "Where to go next:"
+	@echo "  $(BIN)/reportedly list --store $(DEMO_STORE)            the incidents, a line each"
+	@echo "  $(BIN)/reportedly explain $(PAGES)/PAGE            which rules read a page, word by word"
+	@echo "  $(BIN)/reportedly read YOUR-PAGE.html | jq .          the same as JSON, from a page of yours"
+	@echo "  docs/store.md                                         asking the store by SQL"
+
+test: $(READY) $(GAZETTEER)
+	$(BIN)/python -m pytest -n 2
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+gate: $(READY) $(GAZETTEER)
+	$(BIN)/python benchmarks/gate.py --jobs $(JOBS) $(GATE)
+
+bench: $(READY) $(GAZETTEER)
+	@set -e; for script in $(filter-out benchmarks/gate.py,$(wildcard benchmarks/*.py)); do \
+		echo "== $$script"; $(BIN)/python $$script; done
+
+# The code behind `new-language` is a goal of its own to make: take it as an argument, and do nothing for it
+ifeq (new-language,$(firstword $(MAKECMDGOALS)))
+NEW_LANGUAGE := $(wordlist 2,2,$(MAKECMDGOALS))
+$(eval .PHONY: $(NEW_LANGUAGE))
+$(eval $(NEW_LANGUAGE): new-language ; @:)
+endif
+
+new-language: $(READY)
+	@test -n "$(NEW_LANGUAGE)" || { echo "name the language: make new-language xx" >&2; exit 2; }
+	$(BIN)/python -m reportedly.languages.new $(NEW_LANGUAGE)
+
+docs: $(READY)
+	$(BIN)/python -m reportedly.cli.manual > build/commands.md && mv build/commands.md docs/commands.md
+
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras \
+	--allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+lock: $(READY)
+	$(COMPILE) --output-file requirements/runtime.txt pyproject.toml
+	$(COMPILE) --extra gazetteer --extra dev --constraint requirements/runtime.txt \
+		--output-file requirements/dev.txt pyproject.toml requirements/build.in
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis $(GAZETTEER) $(VENV) src/*.egg-info

@@ -1,0 +1,196 @@
+"""The quality floor: reads the development sets, scores the readings, and fails below the pinned figures.
+
+    python benchmarks/gate.py [--only NAME ...] [--jobs N] [--data FOLDER] [--pin | --lower]
+
+The sets and their scorers live beside the checkout, in `../shared`, and are no part of the project; a
+set that isn't there is skipped with a message. `floor.json` has each set's figures and the hash of its
+files: figures of other files aren't compared. The floor only goes up: `--pin` writes the figures that
+rose, `--lower` also those that fell, which is a decision to explain in the commit.
+
+Readings stay in `build/gate/`, one file a set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+FLOOR = HERE / "floor.json"
+WORK = HERE.parent / "build" / "gate"
+SLACK = 0.00005  # the scorers round to four digits
+
+Figures = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Set:
+    """A development set: what is read, what scores it, and the figures of the scorer that are held."""
+
+    name: str
+    inputs: tuple[str, ...]
+    scorer: str
+    gold: tuple[str, ...]
+    held: tuple[str, ...]
+    gold_option: str = "--gold"
+    more: tuple[str, ...] = ()
+
+    def files(self, data: Path) -> list[Path]:
+        """Everything that the figures depend on, but for the program."""
+        return [data / self.folder / name for name in (*self.inputs, *self.gold)]
+
+    @property
+    def folder(self) -> str:
+        return self.name
+
+
+COUNTS = ("killed.exact", "killed.within_1", "injured.exact", "disagreement.f1")
+PAGES = (
+    "found.f1", "killed.right", "killed.stated", "injured.right", "country", "place", "day", "event",
+    "perpetrators.f1", "speakers.f1", "accounts.f1",
+)  # fmt: skip
+SETS = (
+    Set("pages-fr", ("input.jsonl.gz",), "score_pages.py", ("gold.jsonl",), PAGES),
+    Set("pages-ar", ("input.jsonl.gz",), "score_pages.py", ("gold.jsonl",), PAGES),
+    Set("wad", ("input.jsonl",), "score_counts.py", ("gold.jsonl",), (*COUNTS, "killed_single.exact")),
+    Set("gva", ("input.jsonl.gz",), "score_counts.py", ("gold.jsonl",), ("killed.exact", "injured.exact")),
+    Set("event-types", ("input.jsonl",), "score_events.py", ("gold.jsonl",), ("weighted_f1", "macro_f1", "accuracy")),
+    Set(
+        "arabic-assault", ("input.jsonl",), "score_sentences.py", ("gold.jsonl",), ("precision", "recall", "f1"),
+        more=("--about", "assault"),
+    ),
+    Set(
+        "police-kill", ("input.jsonl.gz",), "score_sentences.py", ("gold.jsonl.gz",), ("precision", "recall", "f1"),
+        more=("--about", "police_kill"),
+    ),
+    Set(
+        "muc", ("tst1.input.jsonl", "tst2.input.jsonl"), "score_muc.py", ("key-tst1.txt", "key-tst2.txt"),
+        ("reading_slots.f1", "all_slots.f1", "templates.f1"), gold_option="--key",
+    ),
+)  # fmt: skip
+
+
+def main() -> int:
+    """The exit status: 1 where a figure is below the floor or a set can't be scored."""
+    options = _options()
+    floor: dict[str, Any] = json.loads(FLOOR.read_text()) if FLOOR.exists() else {}
+    failed = False
+    for chosen in SETS:
+        if options.only and chosen.name not in options.only:
+            continue
+        missing = [str(path) for path in chosen.files(options.data) if not path.exists()]
+        if missing:
+            print(f"{chosen.name}: skipped, there is no {missing[0]}")
+            continue
+        try:
+            figures = measure(chosen, options.data, options.jobs)
+        except subprocess.CalledProcessError as error:
+            print(f"{chosen.name}: FAILED, {Path(error.cmd[1]).name} gave status {error.returncode}")
+            failed = True
+            continue
+        corpus = corpus_hash(chosen.files(options.data))
+        pinned = floor.get(chosen.name, {})
+        low = list(compare(chosen.name, figures, pinned if pinned.get("corpus") == corpus else {}))
+        failed |= bool(low) and not options.lower
+        if options.pin or options.lower:
+            floor[chosen.name] = {"corpus": corpus, "figures": pin(figures, pinned, corpus, lower=options.lower)}
+            FLOOR.write_text(json.dumps(floor, indent=2, sort_keys=True) + "\n")
+    return int(failed)
+
+
+def measure(chosen: Set, data: Path, jobs: int) -> Figures:
+    """Reads the set, checks the readings against the contract and scores them."""
+    WORK.mkdir(parents=True, exist_ok=True)
+    inputs = [data / chosen.folder / name for name in chosen.inputs]
+    readings = WORK / f"{chosen.name}.jsonl"
+    whole = inputs[0] if len(inputs) == 1 else _joined(inputs, WORK / f"{chosen.name}.input.jsonl")
+    start = time.perf_counter()
+    with readings.open("wb") as out:
+        command = [sys.executable, "-m", "reportedly.cli", "read", "--jobs", str(jobs), str(whole)]
+        status = _run(command, stdout=out, stderr=subprocess.DEVNULL).returncode
+    seconds = time.perf_counter() - start
+    if status not in (0, 1):
+        raise subprocess.CalledProcessError(status, command)
+    tools = data.parent / "tools"
+    checked = _run([sys.executable, str(tools / "check_reading.py"), str(readings)])
+    print(f"{chosen.name}: read in {seconds:.1f} s; {(checked.stdout.strip().splitlines() or ['?'])[-1]}")
+    gold = [part for name in chosen.gold for part in (chosen.gold_option, str(data / chosen.folder / name))]
+    scorer = [sys.executable, str(tools / chosen.scorer), *gold, *chosen.more, "--input", str(whole), str(readings)]
+    result = _run(scorer)
+    if result.returncode:
+        print(result.stdout + result.stderr, file=sys.stderr)
+        raise subprocess.CalledProcessError(result.returncode, scorer)
+    return dict(_held(json.loads(result.stdout.strip().splitlines()[-1]), chosen.held))
+
+
+def _run(command: Sequence[str], stdout: Any = subprocess.PIPE, stderr: Any = subprocess.PIPE) -> Any:
+    return subprocess.run(command, stdout=stdout, stderr=stderr, text=True, check=False)  # noqa: S603 - our own tools
+
+
+def compare(name: str, figures: Figures, pinned: dict[str, Any]) -> Iterator[str]:
+    """Prints the set's table; yields the figures that are below the floor."""
+    held: Figures = pinned.get("figures", {})
+    for figure, value in figures.items():
+        floor = held.get(figure)
+        mark = ""
+        if floor is not None and value < floor - SLACK:
+            mark = "BELOW"
+            yield figure
+        elif floor is not None and value > floor + SLACK:
+            mark = "above: --pin it"
+        print(f"  {name:<15} {figure:<22} {value:7.4f}  floor {'none' if floor is None else f'{floor:.4f}'}  {mark}")
+
+
+def pin(figures: Figures, pinned: dict[str, Any], corpus: str, *, lower: bool) -> Figures:
+    """The new floor of a set: the higher of both figures, or what was measured where `lower`."""
+    if lower or pinned.get("corpus") != corpus:
+        return figures
+    held: Figures = pinned["figures"]
+    return {figure: max(value, held.get(figure, value)) for figure, value in figures.items()}
+
+
+def corpus_hash(files: Sequence[Path]) -> str:
+    """The SHA-256 of these files, one after the other."""
+    whole = hashlib.sha256()
+    for path in files:
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+def _held(figures: dict[str, Any], names: Sequence[str]) -> Iterator[tuple[str, float]]:
+    for name in names:
+        value: Any = figures
+        for key in name.split("."):
+            value = value.get(key) if isinstance(value, dict) else None
+        if isinstance(value, dict):  # a share: {"right": .8, "of": 40}
+            value = value.get("right")
+        if isinstance(value, int | float):
+            yield name, float(value)
+
+
+def _joined(inputs: Sequence[Path], target: Path) -> Path:
+    target.write_bytes(b"".join(path.read_bytes() for path in inputs))
+    return target
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Scores the development sets and holds the floor.")
+    parser.add_argument("--only", action="append", choices=[chosen.name for chosen in SETS], help="this set alone")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data")
+    change = parser.add_mutually_exclusive_group()
+    change.add_argument("--pin", action="store_true", help="write the figures that rose into floor.json")
+    change.add_argument("--lower", action="store_true", help="write the figures as they are, lower ones too")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""`python -m reportedly.cli` is `reportedly`."""
+
+from reportedly.cli import main
+
+main()

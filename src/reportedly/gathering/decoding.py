@@ -1,0 +1,137 @@
+"""Bytes to text: byte-order mark, strict UTF-8, declared encoding, detection, in this order."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+import unicodedata
+
+from resiliparse.parse.encoding import detect_encoding
+
+from reportedly.model.errors import EmptyInput, NotText
+
+MAX_REPLACED = 0.01
+"""Share of U+FFFD above which the bytes aren't text in the encoding tried."""
+MAX_CONTROLS = 0.01
+"""Share of control characters above which a decoded page is binary after all."""
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+_MAGICS = {
+    b"%PDF-": "a PDF", b"PK\x03\x04": "a ZIP or Office file", b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture", b"\x7fELF": "a program",
+    b"\xd0\xcf\x11\xe0": "an old Office file", b"{\\rtf": "an RTF document", b"\x1f\x8b": "gzip inside gzip",
+    b"BZh": "a bzip2 archive", b"\xfd7zXZ": "an xz archive", b"7z\xbc\xaf": "a 7z archive",
+    b"(\xb5/\xfd": "a Zstandard archive", b"PAR1": "a Parquet file", b"SQLite format 3": "an SQLite database",
+}  # fmt: skip
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE)
+# What a page calls Latin-1 is Windows-1252 in fact (the WHATWG encoding standard says to read it so).
+_WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+              "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "x-sjis": "cp932",
+              "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "windows-874": "cp874", "utf8": "utf-8"}  # fmt: skip
+# Invisible marks: order of direction, soft hyphens, zero-width spaces. Joiners (U+200C, U+200D) shape words
+# and emoji: they stay.
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x200B, 0x200E, 0x200F, 0x061C, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+_CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)])
+_NEWLINES = {0x0B: "\n", 0x0C: "\n", 0x0D: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
+_CLEAN = {**_INVISIBLE, **_CONTROLS, **_NEWLINES}
+_ENTITY = re.compile(r"&(?:quot|amp|apos|nbsp|lt|gt|#\d{2,5}|#x[0-9a-fA-F]{2,4}|[lr][sda]quo|hellip|[mn]dash);")
+_SPACES = re.compile(r"[ \t\u1680\u2000-\u200a\u205f\u3000]+")
+_ALL_SPACES = re.compile(r"[^\S\n]{2,}")
+
+
+def decode(name: str, content: bytes) -> str:
+    """The page as text. Raises `EmptyInput` for nothing, `NotText` where no encoding fits."""
+    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+        raise EmptyInput(f"{name}: empty; nothing to read in it")
+    refuse_binary(name, content)
+    for encoding in _candidates(content):
+        text = _try(content, encoding)
+        if text is not None:
+            return _refuse_controls(name, text)
+    raise NotText(f"{name}: not text in any encoding that was tried; save it as UTF-8 text or as HTML")
+
+
+def refuse_binary(name: str, head: bytes) -> None:
+    """Raises `NotText` where the first bytes are a known binary format's, or hold NULs and no UTF-16."""
+    for magic, what in _MAGICS.items():
+        if head.startswith(magic):
+            raise NotText(f"{name}: {what}, not text; save it as text or HTML")
+    sample = head[:8192]
+    if not bom_of(head) and not _wide(sample) and sample.count(0) > max(len(sample) * MAX_CONTROLS, 2):
+        raise NotText(f"{name}: binary, not text; give text, HTML, JSON Lines or CSV")
+
+
+def bom_of(content: bytes) -> str | None:
+    """The encoding that the byte-order mark at the start tells, if there is one."""
+    return next((encoding for bom, encoding in _BOMS if content.startswith(bom)), None)
+
+
+def tidy(text: str) -> str:
+    """`text` with one kind of newline and without NULs, controls and invisible marks.
+
+    White space alone is changed: runs become one space, lines are stripped. No-break spaces stay (they hold
+    numbers together), and so does the text's own normal form.
+    """
+    text = text.replace("\r\n", "\n").translate(_CLEAN)
+    text = _ALL_SPACES.sub(" ", _SPACES.sub(" ", text))
+    return "\n".join(line.strip() for line in text.split("\n"))
+
+
+def without_entities(text: str) -> str:
+    """A text field with the HTML entities that crawlers leave in it ("&quot;") as the characters they are."""
+    return html.unescape(text) if _ENTITY.search(text) else text
+
+
+def one_line(text: str | None) -> str | None:
+    """`text` tidied onto one line; None where nothing is left of it."""
+    return " ".join(tidy(text).split("\n")).strip() or None if text else None
+
+
+def _candidates(content: bytes) -> list[str]:
+    bom = bom_of(content)
+    if bom:
+        return [bom]
+    wide = _wide(content[:8192])
+    found = ["utf-8", *([wide] if wide else [])]
+    found += [m.group(1).decode("ascii").lower() for m in _CHARSET.finditer(content[:4096])][:3]
+    # A page that breaks off inside a character, or holds a stray byte, is still UTF-8.
+    found += ["utf-8/replace", detect_encoding(content) or "cp1252"]
+    return found
+
+
+def _wide(sample: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of Latin text is NUL."""
+    half = len(sample) // 2
+    if half < 2:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > half * 0.3 and even < half * 0.05:
+        return "utf-16-le"
+    return "utf-16-be" if even > half * 0.3 and odd < half * 0.05 else None
+
+
+def _try(content: bytes, encoding: str) -> str | None:
+    strict = encoding == "utf-8"
+    codec = encoding.removesuffix("/replace")
+    try:
+        text = content.decode(_WEB_NAMES.get(codec, codec), "strict" if strict else "replace")
+    except (UnicodeDecodeError, LookupError, ValueError):
+        return None
+    if strict:
+        return None if "\x00" in text and _wide(content[:8192]) else text
+    return text if text.count("\ufffd") <= len(text) * MAX_REPLACED else None
+
+
+def _refuse_controls(name: str, text: str) -> str:
+    sample = text[:20_000]
+    odd = sum(1 for c in sample if (c < " " and c not in "\t\n\r\x0c\x0b") or ("\x80" <= c < "\xa0" and c != "\x85"))
+    unassigned = sum(1 for c in sample if c > "\u02ff" and unicodedata.category(c) in ("Cn", "Co"))
+    if odd + unassigned > max(len(sample) * MAX_CONTROLS, 2):
+        raise NotText(f"{name}: binary, not text; give text, HTML, JSON Lines or CSV")
+    return text.removeprefix("\ufeff")

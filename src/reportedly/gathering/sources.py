@@ -1,0 +1,147 @@
+"""Files, folders and standard input to articles, lazily and in order.
+
+What a file holds is decided by its content; its name decides only where content leaves it open.
+Nothing here raises for a bad input: it becomes a `Failure` in its place, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from reportedly.gathering.article import Article
+from reportedly.gathering.decoding import refuse_binary
+from reportedly.gathering.guards import MAX_PAGE_BYTES, check_size
+from reportedly.gathering.inflating import opened
+from reportedly.gathering.records import Shape, array_articles, csv_articles, line_articles, shape_of
+from reportedly.model import Failure
+from reportedly.model.errors import EmptyInput, InputError, UnreadableInput
+
+STANDARD_INPUT = "standard input"
+HEAD = 65_536
+"""Bytes of a file that decide what it is."""
+
+
+def articles(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Article | Failure]:
+    """Every article in `paths`, in order: files, folders (sorted, hidden ones skipped), "-" or nothing for
+    standard input. What can't be read is a `Failure` in its place; nothing is raised for it.
+    """
+    for path in paths or ["-"]:
+        if path == "-":
+            yield from _guarded(stdin or sys.stdin.buffer, STANDARD_INPUT)
+        else:
+            yield from _from_path(path)
+
+
+def _from_path(path: str) -> Iterator[Article | Failure]:
+    name = shown(path)
+    try:
+        mode = Path(path).stat().st_mode
+    except FileNotFoundError:
+        yield _failure(name, UnreadableInput(f"{name}: there is no such file or folder; check the path"))
+    except (OSError, ValueError) as error:
+        yield _failure(name, _refused(name, error))
+    else:
+        if stat.S_ISDIR(mode):
+            yield from _from_folder(path)
+        else:
+            yield from _from_file(path)
+
+
+def _from_folder(top: str) -> Iterator[Article | Failure]:
+    """The files under `top` by name, each folder once however many links lead to it."""
+    seen: set[tuple[int, int]] = set()
+    found = 0
+    # Depth first with a stack of its own: a deep tree must not end in a RecursionError.
+    waiting = [top]
+    while waiting:
+        path = waiting.pop()
+        try:
+            status = Path(path).stat()
+            if stat.S_ISDIR(status.st_mode):
+                if (status.st_dev, status.st_ino) not in seen:
+                    seen.add((status.st_dev, status.st_ino))
+                    inside = (p for p in Path(path).iterdir() if not p.name.startswith("."))
+                    waiting += sorted(map(str, inside), reverse=True)
+                continue
+        except OSError as error:
+            found += 1
+            yield _failure(shown(path), _refused(shown(path), error))
+            continue
+        if stat.S_ISREG(status.st_mode):
+            found += 1
+            yield from _from_file(path)
+    if not found:
+        yield _failure(shown(top), EmptyInput(f"{shown(top)}: no files in this folder; give one that holds articles"))
+
+
+def _from_file(path: str) -> Iterator[Article | Failure]:
+    name = shown(path)
+    try:
+        file = Path(path).open("rb")  # noqa: SIM115 (closed below)
+    except (OSError, ValueError) as error:
+        yield _failure(name, _refused(name, error))
+        return
+    with file:
+        yield from _guarded(file, name)
+
+
+def _guarded(file: BinaryIO, name: str) -> Iterator[Article | Failure]:
+    """The articles of an open file; what goes wrong below becomes its last, a failure."""
+    try:
+        yield from _from_stream(file, name)
+    except InputError as error:
+        yield _failure(name, error)
+    except OSError as error:
+        yield _failure(name, _refused(name, error))
+
+
+def _from_stream(file: BinaryIO, name: str) -> Iterator[Article | Failure]:
+    stream = opened(file, name)
+    with contextlib.closing(stream):
+        head = stream.peek(HEAD)
+        if not head.strip():
+            # White space may fill a buffer; an empty file ends here.
+            yield _page(stream, name)
+            return
+        refuse_binary(name, head)
+        shape = shape_of(head, name)
+        if shape is Shape.LINES:
+            yield from line_articles(stream, name)
+        elif shape is Shape.ARRAY:
+            yield from array_articles(stream, name)
+        elif shape is Shape.CSV:
+            yield from csv_articles(stream, name)
+        else:
+            yield _page(stream, name)
+
+
+def _page(stream: io.BufferedReader, name: str) -> Article:
+    content = stream.read(MAX_PAGE_BYTES + 1)
+    check_size(name, len(content))
+    if not content.strip():
+        raise EmptyInput(f"{name}: empty; nothing to read in it")
+    return Article(name=name, content=content)
+
+
+def shown(path: str) -> str:
+    """A path as messages show it: one line, printable, whatever the file is called."""
+    decoded = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(c if c.isprintable() else "\ufffd" for c in decoded)
+
+
+def _refused(name: str, error: OSError | ValueError) -> UnreadableInput:
+    if isinstance(error, PermissionError):
+        return UnreadableInput(f"{name}: no permission to read it; change its permissions or run as its owner")
+    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return UnreadableInput(f"{name}: can't be read ({' '.join(why.split()).lower()}); check the path and the disk")
+
+
+def _failure(name: str, error: InputError) -> Failure:
+    return Failure.of(name, error)

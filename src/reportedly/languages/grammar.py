@@ -1,0 +1,185 @@
+"""Grammar: rules over chunks, compiled to regular expressions over an alphabet of sense sets.
+
+A chunk is written as one character that stands for the set of its senses, so a sentence becomes a short
+string and a rule an ordinary regular expression: fast, bounded, and able to say which rule matched what.
+
+A pattern is a row of items. `SYMBOL` or `SYMBOL.form` is a chunk with that sense; `'word'` a literal;
+`name:ITEM` names a part; `( … | … )`, `?`, `*`, `+`, `{m,n}` are as in regular expressions; `~n` is up to
+n chunks of no account for harm (neither people, harm nor a stronger mark than a comma), as few as fit;
+`^` and `$` are the sentence's edges.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from reportedly.languages.lexicon import Sense
+from reportedly.model.errors import LanguageError
+
+_ITEM = re.compile(
+    r"(?P<part>[a-z_]+):|(?P<symbol>[A-Z][A-Z_]*(?:\.[a-z]+)?)|'(?P<literal>[^']+)'|~(?P<gap>\d+)"
+    r"|(?P<sign>[()|?*+^$]|\{\d+,\d+\})|(?P<space>\s+)"
+)
+_NO_FILLER = ("HARM", "V", "COUNT", "SEMICOLON", "STOP", "BREAK")
+_FIRST_LETTER = 0x4E00  # any block of letters will do: none of them is special in a regular expression
+
+
+class Chunk:
+    """A stretch of the page with its senses; `parts` are the named parts that a rule found in it."""
+
+    __slots__ = ("end", "parts", "rule", "senses", "start", "value")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        senses: tuple[Sense, ...],
+        parts: Mapping[str, tuple[Chunk, ...]] | None = None,
+        rule: str = "",
+    ) -> None:
+        self.start, self.end, self.senses, self.parts, self.rule = start, end, senses, parts or {}, rule
+        self.value: object = None  # what the reading makes of it: people, a group, a speaker
+
+    def sense(self, symbol: str, form: str | None = None) -> Sense | None:
+        """The first sense with this symbol (and form)."""
+        for sense in self.senses:
+            if sense.symbol == symbol and (form is None or sense.form == form):
+                return sense
+        return None
+
+    def feature(self, symbol: str, name: str) -> str:
+        """A feature of its sense with this symbol; empty where there is none."""
+        sense = self.sense(symbol)
+        return sense.features.get(name, "") if sense else ""
+
+    def part(self, name: str) -> Chunk | None:
+        """The (first) chunk of a named part."""
+        found = self.parts.get(name)
+        return found[0] if found else None
+
+    def __repr__(self) -> str:
+        return f"<{'|'.join(s.key for s in self.senses)} {self.start}:{self.end} {self.rule}>"
+
+
+class Rule(NamedTuple):
+    """One rule as its file has it, with the compiled pattern."""
+
+    name: str
+    makes: str
+    form: str
+    pattern: str
+    sets: Mapping[str, str]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+    file: str
+    matcher: re.Pattern[str]
+
+
+class Match(NamedTuple):
+    """Where a rule matched: chunk indices (end exclusive) and its named parts."""
+
+    first: int
+    last: int
+    rule: Rule
+    parts: Mapping[str, tuple[Chunk, ...]]
+
+
+class Alphabet:
+    """One letter for each set of senses that a chunk can have."""
+
+    def __init__(self, sets: Iterable[frozenset[str]]) -> None:
+        self._letters: dict[frozenset[str], str] = {}
+        for keys in sets:
+            self._letters.setdefault(keys, chr(_FIRST_LETTER + len(self._letters)))
+        self._of_senses: dict[tuple[str, ...], str] = {}
+
+    def letter(self, senses: tuple[Sense, ...]) -> str:
+        """The letter of a chunk with these senses; that of its first sense for a set not met before."""
+        keys = tuple([s.key for s in senses])
+        letter = self._of_senses.get(keys)
+        if letter is None:
+            whole = self._letters.get(frozenset(keys))
+            letter = self._of_senses[keys] = whole or self._letters[frozenset(keys[:1])]
+        return letter
+
+    def write(self, chunks: Sequence[Chunk]) -> str:
+        """A row of chunks as a string of letters."""
+        return "".join([self.letter(c.senses) for c in chunks])
+
+    def letters_of(self, symbol: str) -> str:
+        """The letters of all sets that hold the symbol (any form of it, where it names none)."""
+        return "".join(
+            letter
+            for keys, letter in self._letters.items()
+            if any(k == symbol or ("." not in symbol and k.split(".")[0] == symbol) for k in keys)
+        )
+
+    def compile(self, pattern: str, where: str) -> re.Pattern[str]:
+        """The regular expression of a rule's pattern; raises `LanguageError` that names `where` it stands."""
+        out, at = [], 0
+        opens = False  # a part's name waits for its item
+        while at < len(pattern):
+            item = _ITEM.match(pattern, at)
+            if item is None:
+                raise LanguageError(f"{where}: can't read the pattern from {pattern[at : at + 20]!r} on")
+            at = item.end()
+            kind, value = item.lastgroup, item.group(item.lastgroup or 0)
+            if kind == "part":
+                out.append(f"(?P<{value}>")
+                opens = True
+                continue
+            piece = self._piece(kind or "", value, where)
+            if opens and kind == "sign" and value == "(":
+                out.append("")  # the part's own bracket opens; the closing sign below is the item's
+                opens = False
+                continue
+            out.append(piece + ")" if opens and kind != "space" else piece)
+            opens = opens and kind == "space"
+        try:
+            return re.compile("".join(out))
+        except re.error as problem:
+            raise LanguageError(f"{where}: {problem} in the pattern {pattern!r}") from problem
+
+    def _piece(self, kind: str, value: str, where: str) -> str:
+        if kind == "space":
+            return ""
+        if kind == "gap":
+            stops = "".join(self.letters_of(s) for s in _NO_FILLER)
+            return f"[^{stops}]{{0,{value}}}?"
+        if kind == "sign":
+            return "(?:" if value == "(" else value
+        letters = self.letters_of("=" + value if kind == "literal" else value)
+        if not letters:
+            raise LanguageError(f"{where}: nothing in the lexicon is {value}; add an entry or mend the pattern")
+        return f"[{letters}]"
+
+
+def find(rules: Sequence[Rule], chunks: Sequence[Chunk], alphabet: Alphabet) -> list[Match]:
+    """Every match of every rule, in the order of the rules."""
+    written = alphabet.write(chunks)
+    found = []
+    for rule in rules:
+        for match in rule.matcher.finditer(written):
+            first, last = match.span()
+            if first == last:
+                continue
+            parts = {
+                name: tuple(chunks[match.start(name) : match.end(name)])
+                for name in rule.matcher.groupindex
+                if match.start(name) >= 0 and match.end(name) > match.start(name)
+            }
+            found.append(Match(first, last, rule, parts))
+    return found
+
+
+def leftmost_longest(matches: Iterable[Match]) -> list[Match]:
+    """Matches that don't overlap: from the left, the longest first, then in the order of the rules."""
+    chosen: list[Match] = []
+    reached = 0
+    for match in sorted(matches, key=lambda m: (m.first, -m.last)):
+        if match.first >= reached:
+            chosen.append(match)
+            reached = match.last
+    return chosen

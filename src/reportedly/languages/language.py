@@ -1,0 +1,122 @@
+"""A language, compiled: its folder's data as a tokenizer, a lexicon and a grammar."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from reportedly.languages import folder as files
+from reportedly.languages.grammar import Alphabet, Rule
+from reportedly.languages.lexicon import Clitics, Lexicon, Sense
+from reportedly.languages.schema import COLLECTING, FRAMES, MADE, REDUCING, SYMBOLS
+from reportedly.model.errors import LanguageError, UnknownLanguage
+from reportedly.scripts import Tokenizer, fold
+
+# A name that some list outside the language gives to something: phrase, symbol, form, features.
+Name = tuple[str, str, str, Mapping[str, str]]
+
+
+_MOST_SENSES = 6  # of one phrase; beyond it the subsets of its senses would be many
+
+
+class Language:
+    """One language, ready to read with. Made by `load_language`."""
+
+    def __init__(self, folder: Path, names: Iterable[Name] = ()) -> None:
+        profile = files.profile(folder)
+        self.code = folder.name
+        self.folder = folder
+        self.name: str = profile.get("name", folder.name)
+        self.keep_accents = profile.get("accents") == "keep"
+        self.has_case = profile.get("case") != "no"
+        self.decimal_comma = profile.get("decimal_comma") == "yes"
+        self.name_joiners = frozenset(files.words_of(profile.get("name_joiners")))
+        self.abbreviations = frozenset(fold(w, self.keep_accents) for w in files.words_of(profile.get("abbreviations")))
+        self.tokenize = Tokenizer(
+            tuple(files.words_of(profile.get("elisions_before"))),
+            tuple(files.words_of(profile.get("elisions_after"))),
+            tuple(files.words_of(profile.get("ordinals"))),
+            self.keep_accents,
+        )
+        self.lexicon = Lexicon(_clitics(profile))
+        for phrase, symbol, form, features in (*files.lexicon_entries(folder), *names):
+            self._learn(phrase, Sense(symbol, form, features))
+        raw = {file: list(files.grammar_rules(folder, file)) for file in (*REDUCING, *COLLECTING)}
+        self._learn_literals(raw)
+        self.alphabet = Alphabet(self._sense_sets())
+        self.grammar: dict[str, tuple[Rule, ...]] = {
+            file: tuple(self._rule(file, rule) for rule in rules) for file, rules in raw.items()
+        }
+
+    def phrase(self, words: str) -> list[str]:
+        """A phrase of the lexicon as folded tokens."""
+        return [token.norm for token in self.tokenize(words)]
+
+    def _learn(self, phrase: str, sense: Sense) -> None:
+        tokens = self.phrase(phrase)
+        if tokens:
+            self.lexicon.add(tokens, sense)
+            self._learn_without_accents(phrase, tokens, sense)
+
+    def _learn_without_accents(self, phrase: str, tokens: list[str], sense: Sense) -> None:
+        """Also as the press writes it where a capital has lost its accent: "Etat" for "État"."""
+        if self.keep_accents and not phrase.isascii():
+            capital = [fold(t[:1].upper(), True) + t[1:] for t in tokens]
+            if capital != tokens:
+                self.lexicon.add(capital, sense._replace(features={**sense.features, "case": "capital"}))
+
+    def _learn_literals(self, raw: Mapping[str, list[dict[str, Any]]]) -> None:
+        for rules in raw.values():
+            for rule in rules:
+                for piece in rule["pattern"].split("'")[1::2]:
+                    self._learn(piece, Sense("=" + piece, "", {}))
+
+    def _sense_sets(self) -> Iterable[frozenset[str]]:
+        for keys in sorted(self.lexicon.sense_sets(), key=sorted):
+            yield keys
+            # Senses that hold in capitals only leave subsets behind (see reading/tag.py).
+            if 1 < len(keys) <= _MOST_SENSES:
+                members = sorted(keys)
+                for size in range(1, len(members)):
+                    yield from map(frozenset, itertools.combinations(members, size))
+        for symbol, forms in {**{s: f for s, (f, _) in SYMBOLS.items()}, **MADE}.items():
+            yield from (frozenset((f"{symbol}.{form}",)) for form in forms)
+            yield frozenset((symbol,))
+
+    def _rule(self, file: str, raw: Mapping[str, Any]) -> Rule:
+        where = f"{self.code}/grammar/{file}.yml: {raw['rule']}"
+        if (raw["makes"] in FRAMES) != (file in COLLECTING):
+            raise LanguageError(f"{where}: {raw['makes']} isn't made in {file}.yml")
+        return Rule(
+            name=f"{self.code}.{file}.{raw['rule']}",
+            makes=raw["makes"],
+            form=raw.get("form", ""),
+            pattern=raw["pattern"],
+            sets=dict(raw.get("sets") or {}),
+            examples=tuple(raw["examples"]),
+            counter_examples=tuple(raw["counter_examples"]),
+            file=file,
+            matcher=self.alphabet.compile(raw["pattern"], where),
+        )
+
+
+def _clitics(profile: Mapping[str, Any]) -> Clitics:
+    return Clitics(
+        split={fold(k): v for k, v in (profile.get("clitics_split") or {}).items()},
+        absorb=tuple(fold(w) for w in files.words_of(profile.get("clitics_absorb"))),
+        suffixes=tuple(fold(w) for w in files.words_of(profile.get("clitics_suffixes"))),
+        changes={fold(k): fold(v) for k, v in (profile.get("clitics_changes") or {}).items()},
+    )
+
+
+def load_language(code: str, names: Iterable[Name] = (), root: Path | None = None) -> Language:
+    """The language with this ISO 639-1 code; `names` join its lexicon (those of actors, from the world).
+
+    Raises `UnknownLanguage` where there is no folder for it, `LanguageError` where the folder doesn't hold together.
+    """
+    if root is None and code not in files.known_languages():
+        known = ", ".join(files.known_languages())
+        raise UnknownLanguage(f"there is no language folder for {code!r} (there are {known}); see docs/languages.md")
+    return Language((root or files.ROOT) / code, names)

@@ -1,0 +1,156 @@
+"""The lexicon of a language: phrases -> senses, in a trie over folded tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from reportedly.scripts import Token
+
+
+class Sense(NamedTuple):
+    """One meaning of a phrase: what the grammar calls it, and its features."""
+
+    symbol: str
+    form: str
+    features: Mapping[str, str]
+
+    @property
+    def key(self) -> str:
+        """Symbol and form, as a rule's pattern names them."""
+        return f"{self.symbol}.{self.form}" if self.form else self.symbol
+
+
+class Clitics(NamedTuple):
+    """What is written onto words: conjunctions and prepositions before, pronouns behind (Arabic)."""
+
+    split: Mapping[str, str]  # prefix -> symbol of the small word that it is
+    absorb: tuple[str, ...]  # prefixes that only mark the word, such as the article
+    suffixes: tuple[str, ...]
+    changes: Mapping[str, str]  # last letter before a suffix -> the letter without it
+
+
+class Analysis(NamedTuple):
+    """How a token can be looked up: `skip` code points of split prefixes with their symbols, then the stem."""
+
+    stem: str
+    skip: int
+    symbols: tuple[str, ...]
+
+
+NO_CLITICS = Clitics({}, (), (), {})
+_SENSES = ""  # the key of a node's senses; no folded token is empty
+
+
+class Lexicon:
+    """Phrases of one language and what they mean.
+
+    Matching is longest first from the left; the senses of a phrase keep the order of the files.
+    """
+
+    def __init__(self, clitics: Clitics = NO_CLITICS) -> None:
+        self.clitics = clitics
+        self._root: dict[str, Any] = {}
+        self._analyses: dict[str, tuple[Analysis, ...]] = {}
+
+    def add(self, tokens: Sequence[str], sense: Sense) -> None:
+        """Adds a phrase of folded tokens; the same sense twice is kept once."""
+        node = self._root
+        for token in tokens:
+            node = node.setdefault(self._bare(token), {})
+        senses: list[Sense] = node.setdefault(_SENSES, [])
+        if all(s.key != sense.key for s in senses):
+            senses.append(sense)
+        self._analyses.clear()
+
+    def sense_sets(self) -> Iterable[frozenset[str]]:
+        """Every set of sense keys that one phrase can have."""
+        stack = [self._root]
+        while stack:
+            node = stack.pop()
+            for token, child in node.items():
+                if token == _SENSES:
+                    yield frozenset(s.key for s in child)
+                else:
+                    stack.append(child)
+
+    def beginnings(self) -> Iterable[tuple[str, frozenset[str]]]:
+        """Each first token with the sense keys of all phrases that begin with it."""
+        for first, child in self._root.items():
+            keys: set[str] = set()
+            stack = [child]
+            while stack:
+                node = stack.pop()
+                keys.update(s.key for s in node.get(_SENSES, ()))
+                stack.extend(below for token, below in node.items() if token != _SENSES)
+            yield first, frozenset(keys)
+
+    def match(self, tokens: Sequence[Token], at: int) -> tuple[Analysis, int, tuple[Sense, ...]] | None:
+        """The longest phrase that begins at token `at`: how it begins, the token behind it, its senses."""
+        best: tuple[Analysis, int, tuple[Sense, ...]] | None = None
+        for analysis in self.analyses(tokens[at].norm):
+            node = self._root.get(analysis.stem)
+            if node is None:
+                continue
+            end, senses = self._longest(node, tokens, at + 1)
+            if senses and (best is None or end > best[1]):
+                best = (analysis, end, tuple(senses))
+        return best
+
+    def _longest(self, node: dict[str, Any], tokens: Sequence[Token], at: int) -> tuple[int, list[Sense]]:
+        end, senses = at, node.get(_SENSES, [])
+        while at < len(tokens):
+            following = node.get(tokens[at].norm) or node.get(self._bare(tokens[at].norm))
+            if following is None:
+                break
+            node, at = following, at + 1
+            if _SENSES in node:
+                end, senses = at, node[_SENSES]
+        return end, senses
+
+    def analyses(self, norm: str) -> tuple[Analysis, ...]:
+        """The ways to look up a folded token that begin some phrase, plainest first."""
+        found = self._analyses.get(norm)
+        if found is None:
+            if len(self._analyses) > 200_000:
+                self._analyses.clear()
+            found = tuple(a for a in self._candidates(norm) if a.stem in self._root)
+            self._analyses[norm] = found
+        return found
+
+    def _bare(self, norm: str) -> str:
+        for prefix in self.clitics.absorb:
+            if norm.startswith(prefix) and len(norm) > len(prefix) + 2:
+                return norm[len(prefix) :]
+        return norm
+
+    def _candidates(self, norm: str) -> Iterable[Analysis]:
+        yield Analysis(norm, 0, ())
+        if not self.clitics.split and not self.clitics.absorb:
+            return
+        heads = [(norm, 0, ()), *self._heads(norm, 0, ())]
+        for rest, skip, symbols in heads:
+            bare = self._bare(rest)
+            if skip or bare != norm:
+                yield Analysis(bare, skip, symbols)
+                if bare != rest:
+                    yield Analysis(rest, skip, symbols)
+        for rest, skip, symbols in heads:
+            for suffix in self.clitics.suffixes:
+                if rest.endswith(suffix) and len(rest) >= len(suffix) + 3:
+                    stem = rest[: -len(suffix)]
+                    yield Analysis(stem, skip, symbols)
+                    changed = self.clitics.changes.get(stem[-1])
+                    if changed:
+                        yield Analysis(stem[:-1] + changed, skip, symbols)
+
+    def _heads(self, norm: str, skip: int, symbols: tuple[str, ...]) -> Iterable[tuple[str, int, tuple[str, ...]]]:
+        """The token without one or two split prefixes ("وب…": and, in); "لل" stands for "ل" and the article."""
+        for prefix, symbol in self.clitics.split.items():
+            if norm.startswith(prefix) and len(norm) >= len(prefix) + 2 and len(symbols) < 2:
+                rest = norm[len(prefix) :]
+                found = (*symbols, symbol)
+                if rest[0] == "ل" and prefix == "ل":
+                    yield rest[1:], skip + len(prefix), found
+                yield rest, skip + len(prefix), found
+                yield from self._heads(rest, skip + len(prefix), found)

@@ -1,0 +1,133 @@
+"""The words of the trade that every language describes: lexicon symbols, their forms and features.
+
+A lexicon entry has a symbol, at most one form, and features. A symbol or feature that isn't listed here
+is an error, so that a slip of the pen doesn't silently read nothing. `docs/languages.md` explains each
+for people who speak a language and don't write Python.
+"""
+
+from __future__ import annotations
+
+# symbol -> (forms, features)
+SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    # counting
+    "NUMBER": (("word", "article"), ("value", "multiplies")),
+    "VAGUE": ((), ("low", "high")),
+    "APPROX": (("before", "after"), ("effect",)),
+    "UNIT": ((), ("kind",)),
+    # people
+    "PEOPLE": (
+        ("noun", "casualty", "member", "generic", "other"),
+        ("number", "category", "roles", "outcome", "perpetrator", "speaker"),
+    ),
+    "FORCE": ((), ("type", "category", "perpetrator", "speaker")),
+    "ACTOR": (("group", "agency", "outlet", "member"), ("actor",)),
+    "DEMONYM": ((), ("country",)),
+    "ADJ": (("people", "unknown", "suspected", "source", "other"), ("type", "category", "roles")),
+    "TITLE": ((), ("speaker",)),
+    "SOURCE": (("person", "organ", "paper"), ("speaker", "number")),
+    # harm
+    "HARM": (("active", "participle", "gerund", "die", "noun", "adjective", "infinitive"), ("outcome", "violent")),
+    "ATTACK": (("noun", "verb", "participle"), ("event", "weapon", "perpetrator")),
+    "WEAPON": ((), ("event",)),
+    "BLAME": (("by", "noun"), ("status",)),
+    "AUX": (("be", "have"), ()),
+    "NEG": ((), ()),
+    "UNREAL": ((), ("kind",)),
+    "LIGHT": ((), ()),
+    # speaking
+    "SAY": (("verb", "noun", "participle"), ("act",)),
+    "ACCORD": ((), ()),
+    "RELAY": ((), ()),
+    "SAME_SPEAKER": ((), ()),
+    # time
+    "WEEKDAY": ((), ("value",)),
+    "MONTH": ((), ("value",)),
+    "DAY": ((), ("offset",)),
+    "DAYPART": ((), ("offset",)),
+    "SPAN": ((), ("unit", "value")),
+    "TIMEWORD": (("last", "this", "next", "ago", "since", "before", "on", "in", "year"), ()),
+    "PAST": ((), ("kind",)),
+    # place
+    "PLACE_CUE": ((), ("kind", "wants")),
+    "DIRECTION": ((), ()),
+    "NEAR": ((), ()),
+    "COUNTRY": ((), ("country",)),
+    # small words
+    "DE": ((), ()),
+    "DEF": ((), ()),
+    "IN": ((), ()),
+    "BY": ((), ()),
+    "TO": ((), ()),
+    "AND": ((), ()),
+    "OR": ((), ()),
+    "THAT": ((), ()),
+    "WHO": ((), ()),
+    "AMONG": ((), ()),
+    "AGAINST": ((), ()),
+    "BREAK": ((), ()),
+    # what a page is about
+    "TOPIC": ((), ("kind",)),
+}
+
+# Symbols that the reading makes itself and that grammar rules may name.
+MADE: dict[str, tuple[str, ...]] = {
+    "W": ("plain", "capital"),
+    "DIGITS": (),
+    "ORDINAL": (),
+    "MEASURE": (),
+    "COUNT": ("plain", "article", "year"),
+    "NAME": (),
+    "GEO": (),
+    "TIME": (),
+    "PLACE": (),
+    "V": ("noun", "casualty", "bare", "other", "list", "named"),
+    "GROUP": (),
+    "SP": ("person", "organ", "group", "paper"),
+    "COMMA": (),
+    "STOP": (),
+    "COLON": (),
+    "SEMICOLON": (),
+    "DASH": (),
+    "LPAR": (),
+    "RPAR": (),
+    "OPEN": (),
+    "CLOSE": (),
+    "MARK": (),
+}
+
+# Frames that rules of `frames.yml` and `speech.yml` may make.
+FRAMES = ("harm", "agent", "speech", "claim", "accusation", "denial", "unidentified")
+
+# Closed values of some features.
+VALUES: dict[tuple[str, str], frozenset[str]] = {
+    ("HARM", "violent"): frozenset({"yes", "no"}),
+    ("HARM", "outcome"): frozenset(["killed", "injured", "abducted", "missing", "detained"]),
+    ("PEOPLE", "outcome"): frozenset(["killed", "injured", "abducted", "missing", "detained"]),
+    ("PEOPLE", "number"): frozenset(["one", "two", "many"]),
+    ("PEOPLE", "category"): frozenset(["civilian", "military", "police", "security_forces", "armed_group", "unknown"]),
+    ("APPROX", "effect"): frozenset(["at_least", "more_than", "at_most", "less_than", "about", "nearly"]),
+    ("SAY", "act"): frozenset(["statement", "claim_of_responsibility", "accusation", "denial"]),
+    ("UNREAL", "kind"): frozenset(["threat", "possible", "future", "negated", "wish"]),
+    ("PAST", "kind"): frozenset(["earlier", "cumulative", "anniversary"]),
+    ("TOPIC", "kind"): frozenset(
+        [
+            "trial",
+            "memorial",
+            "exercise",
+            "film",
+            "sport",
+            "accident",
+            "disaster",
+            "illness",
+            "hunt",
+            "animal",
+            "suicide",
+            "history",
+        ]
+    ),
+    ("PLACE_CUE", "kind"): frozenset(["site", "town", "district", "admin1", "country", "area"]),
+}
+
+# Grammar files in the order in which they are applied; those of the second list only collect.
+REDUCING = ("counts", "names", "times", "places", "speakers", "people", "parts", "lists")
+COLLECTING = ("frames", "speech")

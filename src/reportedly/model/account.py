@@ -1,0 +1,132 @@
+"""An account: what one speaker says of one incident in one report.
+
+Each value has the quote that states it and, in `rule`, the name of the rule that read it.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+import msgspec
+
+from reportedly.model.quote import Quote
+from reportedly.model.vocabulary import (
+    Act,
+    Category,
+    Outcome,
+    PerpetratorType,
+    PlacePrecision,
+    Role,
+    SpeakerType,
+    Status,
+    TimePrecision,
+)  # fmt: skip
+
+
+class Count(msgspec.Struct, frozen=True):
+    """How many people. "At least 12" is low 12, high None; not stated is both None. `words` as said."""
+
+    low: int | None = None
+    high: int | None = None
+    words: str | None = None
+
+
+class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is cited, and in `via` who relays it."""
+
+    name: str | None
+    type: SpeakerType
+    via: str | None = None
+    quote: Quote
+    rule: str | None = None
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened, in ACLED's names of event and sub-event types."""
+
+    type: str | None
+    sub_type: str | None
+    quote: Quote | None = None
+    rule: str | None = None
+
+
+class When(msgspec.Struct, frozen=True, kw_only=True):
+    """The days from `start` to `end`, both included; None where the words can't be resolved to days."""
+
+    start: datetime.date | None
+    end: datetime.date | None
+    precision: TimePrecision | None
+    quote: Quote | None = None
+    rule: str | None = None
+
+
+class Where(msgspec.Struct, frozen=True, kw_only=True):
+    """A place, never finer than the words. `country` is ISO 3166 alpha-2; coordinates are WGS 84 degrees."""
+
+    name: str | None
+    country: str | None = None
+    admin1: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames_id: int | None = None
+    precision: PlacePrecision | None = None
+    quote: Quote | None = None
+    rule: str | None = None
+
+
+class Victim(msgspec.Struct, frozen=True, kw_only=True):
+    """People to whom harm was done, as one noun phrase tells them.
+
+    `part_of` is the index, in the account's list, of the larger group that these belong to.
+    """
+
+    outcome: Outcome
+    count: Count
+    name: str | None = None
+    description: str | None = None
+    category: Category = "unknown"
+    roles: tuple[Role, ...] = ()
+    group: str | None = None
+    part_of: int | None = None
+    quote: Quote
+    rule: str | None = None
+
+
+class Perpetrator(msgspec.Struct, frozen=True, kw_only=True):
+    """Who did it, according to this account. `actor` is a key of the actor list."""
+
+    name: str | None
+    actor: str | None
+    type: PerpetratorType
+    status: Status
+    quote: Quote
+    rule: str | None = None
+
+
+class Weapon(msgspec.Struct, frozen=True, kw_only=True):
+    """What was used."""
+
+    name: str
+    quote: Quote
+    rule: str | None = None
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """What one speaker says of one incident in one report.
+
+    `speaker` None is the outlet's own voice. `confidence` runs from 0 to 1 and is meant as the share of
+    such accounts that are right.
+    """
+
+    id: str
+    incident: str
+    speaker: Speaker | None
+    act: Act
+    event: Event | None
+    when: When | None
+    where: Where | None
+    victims: tuple[Victim, ...]
+    perpetrators: tuple[Perpetrator, ...]
+    weapons: tuple[Weapon, ...]
+    background: bool
+    confidence: float

@@ -1,0 +1,98 @@
+"""What can go wrong, as one tree.
+
+    ReportedlyError
+    ├── InputError              one page or file can't be read; the run goes on
+    │   ├── UnreadableInput     missing, no permission, broken archive or line
+    │   ├── EmptyInput          nothing to read in it
+    │   ├── NotText             binary, or no encoding fits
+    │   ├── TooLarge            beyond a bound on size, depth or number of parts
+    │   ├── TooSlow             the worker reached its time limit and was ended
+    │   ├── WorkerDied          the worker ended without an answer: memory, a crash
+    │   └── UnknownLanguage     no language folder for this page
+    ├── QuoteNotInText          a quote that isn't what the page says
+    ├── LanguageError           a language folder that doesn't hold together
+    ├── WorldError              the gazetteer or the actor list is missing or broken
+    └── StoreError              the store can't be opened, read or written
+
+Each message is one line that says what is wrong, of which input, and what to do about it.
+"""
+
+from __future__ import annotations
+
+
+class ReportedlyError(Exception):
+    """The root of all errors of this package."""
+
+    code = "error"
+
+
+class InputError(ReportedlyError):
+    """One page or file can't be read. Its `code` goes into the reading's `error` object."""
+
+    code = "unreadable"
+
+
+class UnreadableInput(InputError):
+    """The input is missing, forbidden, or broken off."""
+
+    code = "unreadable"
+
+
+class EmptyInput(InputError):
+    """There is nothing to read in the input."""
+
+    code = "empty"
+
+
+class NotText(InputError):
+    """The input is binary, or no encoding fits it."""
+
+    code = "not_text"
+
+
+class TooLarge(InputError):
+    """The input is beyond a bound on size, depth or number of parts."""
+
+    code = "too_large"
+
+
+class TooSlow(InputError):
+    """The worker that read the input reached its time limit and was ended."""
+
+    code = "too_slow"
+
+
+class WorkerDied(InputError):
+    """The worker that read the input ended without an answer (memory limit or crash)."""
+
+    code = "worker_died"
+
+
+class UnknownLanguage(InputError):
+    """There is no language folder for the page's language."""
+
+    code = "unknown_language"
+
+
+class QuoteNotInText(ReportedlyError):
+    """Words given as a quote aren't what the page says at that place."""
+
+    code = "quote_not_in_text"
+
+
+class LanguageError(ReportedlyError):
+    """A language folder doesn't hold together: the message names the file and the remedy."""
+
+    code = "language"
+
+
+class WorldError(ReportedlyError):
+    """The gazetteer or the actor list is missing or broken."""
+
+    code = "world"
+
+
+class StoreError(ReportedlyError):
+    """The store can't be opened, read or written."""
+
+    code = "store"

@@ -1,0 +1,35 @@
+"""A report: one page of one outlet, as it came."""
+
+from __future__ import annotations
+
+import datetime
+
+import msgspec
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of one outlet.
+
+    `text` is what is read: the headline, a blank line, the body (the body alone where `title` is
+    None); all offsets count its code points. `published` is the page's own day, None where it does
+    not say. `teasers` are headlines of other stories that stood on the page: never part of `text`.
+    `raw_sha256` is of the bytes as they came, `text_sha256` of `text` in UTF-8; both hexadecimal.
+    """
+
+    id: str
+    text: str
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    published: datetime.date | None = None
+    retrieved: str | None = None
+    teasers: tuple[str, ...] = ()
+    raw_sha256: str | None = None
+    text_sha256: str | None = None
+
+    @property
+    def body_start(self) -> int:
+        """The code point at which the body begins: behind the headline and the blank line."""
+        return len(self.title) + 2 if self.title and self.text.startswith(self.title + "\n\n") else 0

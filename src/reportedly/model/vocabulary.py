@@ -1,0 +1,57 @@
+"""The closed vocabularies of the contract.
+
+Event and sub-event types are ACLED's (codebook; six types, twenty-five sub-types). Place and time
+precisions follow UCDP GED's codes in words. Each alias is a `Literal`, so that mypy and msgspec
+both refuse another word; the tuple beside it lists the values in the order to show them.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+SpeakerType = Literal[
+    "government", "military", "police", "armed_group", "medical", "rescue", "international_org", "ngo",
+    "monitor", "media", "witness", "local_source", "family", "unnamed", "unknown",
+]  # fmt: skip
+Act = Literal["report", "statement", "claim_of_responsibility", "accusation", "denial"]
+Outcome = Literal["killed", "injured", "abducted", "missing", "detained"]
+Category = Literal["civilian", "military", "police", "security_forces", "armed_group", "unknown"]
+TollCategory = Literal["civilian", "military", "police", "security_forces", "armed_group", "unknown", "attacker"]
+Role = Literal[
+    "child", "woman", "journalist", "medical", "aid_worker", "official", "religious", "student", "attacker"
+]  # fmt: skip
+PerpetratorType = Literal["military", "police", "government", "armed_group", "militia", "mob", "individual", "unknown"]
+Status = Literal["stated", "claimed", "accused", "suspected", "denied", "unidentified"]
+TimePrecision = Literal["day", "week", "month", "year"]
+PlacePrecision = Literal["exact", "near", "admin2", "admin1", "country"]
+DisagreementKind = Literal["later_update", "different_scope", "different_speaker", "contradiction"]
+DisagreementField = Literal[
+    "killed", "injured", "victims.count", "victims.category", "perpetrators", "when", "where", "event"
+]
+
+SPEAKER_TYPES: tuple[SpeakerType, ...] = get_args(SpeakerType)
+ACTS: tuple[Act, ...] = get_args(Act)
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+CATEGORIES: tuple[Category, ...] = get_args(Category)
+ROLES: tuple[Role, ...] = get_args(Role)
+PERPETRATOR_TYPES: tuple[PerpetratorType, ...] = get_args(PerpetratorType)
+STATUSES: tuple[Status, ...] = get_args(Status)
+PLACE_PRECISIONS: tuple[PlacePrecision, ...] = get_args(PlacePrecision)
+TIME_PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)
+
+SUB_TYPES: dict[str, tuple[str, ...]] = {
+    "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),
+    "Protests": ("Excessive force against protesters", "Protest with intervention", "Peaceful protest"),
+    "Riots": ("Violent demonstration", "Mob violence"),
+    "Explosions/Remote violence": (
+        "Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack",
+        "Remote explosive/landmine/IED", "Grenade",
+    ),
+    "Violence against civilians": ("Sexual violence", "Attack", "Abduction/forced disappearance"),
+    "Strategic developments": (
+        "Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use",
+        "Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory",
+        "Other",
+    ),
+}  # fmt: skip
+TYPE_OF_SUB_TYPE: dict[str, str] = {sub: kind for kind, subs in SUB_TYPES.items() for sub in subs}

@@ -1,0 +1,165 @@
+"""Assemble: the mentions of an incident -> its accounts, one for each speaker and act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from reportedly.model import Account, Count, Event, Perpetrator, Quote, Speaker, Victim, Weapon, When, Where
+from reportedly.model.vocabulary import Act
+from reportedly.reading.cluster import Cluster
+from reportedly.reading.events import UNTYPED, best_code, event_of
+from reportedly.reading.mentions import Mention
+from reportedly.reading.values import Agent, Frame, People
+from reportedly.reading.victims import merge_mentions
+from reportedly.reading.where import FINENESS
+
+_ORGANISED = frozenset({"military", "police", "government", "armed_group", "militia", "mob"})
+
+
+def accounts_of(clusters: Sequence[Cluster], text: str) -> list[Account]:
+    """The accounts of a page, incident by incident; the outlet's own voice first."""
+    accounts: list[Account] = []
+    for number, cluster in enumerate(clusters, 1):
+        groups: dict[tuple[str, str], list[Mention]] = {}
+        for mention in cluster.mentions:
+            groups.setdefault(_key(mention, text), []).append(mention)
+        ordered = sorted(groups.items(), key=lambda item: item[0][0] != "")
+        for (who, act), mentions in ordered:
+            if not who and not any(m.people or m.agents for m in mentions):
+                continue  # the outlet's passing words on an attack, with no harm in them, are no account
+            account = _account(f"a{len(accounts) + 1}", f"i{number}", act, mentions, cluster, text)
+            accounts.append(account)
+    return accounts
+
+
+def _key(mention: Mention, text: str) -> tuple[str, str]:
+    """Who speaks and in what act; a claim, an accusation or a denial is an account of its own."""
+    voice = mention.speech.voice if mention.speech else None
+    if voice is None:
+        return "", "report"
+    who = voice.actor or " ".join(text[slice(*voice.name)].casefold().split())
+    return who, mention.act
+
+
+def _account(
+    account_id: str, incident: str, act: str, mentions: Sequence[Mention], cluster: Cluster, text: str
+) -> Account:
+    # The headline's words come last: it cuts and simplifies what the body says in full.
+    in_full = sorted(mentions, key=lambda m: m.in_title)
+    victims = _victims([p for m in in_full for p in m.people], text)
+    perpetrators = _perpetrators([a for m in mentions for a in m.agents], text)
+    event = _event(mentions, victims, perpetrators, text)
+    speech = next((m.speech for m in mentions if m.speech), None)
+    when, where = _when(mentions), _where(mentions)
+    return Account(
+        id=account_id,
+        incident=incident,
+        speaker=_speaker(speech, mentions, text) if speech else None,
+        act=cast(Act, act),
+        event=event,
+        when=when,
+        where=where,
+        victims=tuple(victims),
+        perpetrators=tuple(perpetrators),
+        weapons=tuple(_unique_weapons(w for m in mentions for w in m.weapons)),
+        background=cluster.background,
+        confidence=_confidence(victims, event, when, where),
+    )
+
+
+def _speaker(speech: Frame, mentions: Sequence[Mention], text: str) -> Speaker | None:
+    voice = speech.voice
+    if voice is None:
+        return None
+    relay = next((m.speech.relay for m in mentions if m.speech and m.speech.relay), None)
+    return Speaker(
+        name=text[slice(*voice.name)],
+        type=voice.type,
+        via=text[slice(*relay)] if relay else None,
+        quote=Quote.of(text, *voice.span),
+        rule=speech.rule,
+    )
+
+
+def _victims(people: Sequence[People], text: str) -> list[Victim]:
+    lines = merge_mentions(people)
+    index = {id(line): n for n, line in enumerate(lines)}
+    return [_victim(line.people, index.get(id(line.parent)) if line.parent else None, text) for line in lines]
+
+
+def _victim(people: People, parent: int | None, text: str) -> Victim:
+    return Victim(
+        outcome=people.outcome or "killed",
+        count=Count(people.low, people.high, text[slice(*people.words)] if people.words else None),
+        name=text[slice(*people.name)] if people.name else None,
+        description=text[slice(*people.description)] if people.description else None,
+        category=people.category,
+        roles=people.roles,
+        group=text[slice(*people.group)] if people.group else None,
+        part_of=parent,
+        quote=Quote.of(text, *people.span),
+        rule=people.rule,
+    )
+
+
+def _perpetrators(agents: Sequence[Agent], text: str) -> list[Perpetrator]:
+    kept: dict[tuple[str, str], Perpetrator] = {}
+    for agent in agents:
+        key = (agent.actor or (agent.name or "").casefold(), agent.status)
+        if key not in kept:
+            quote = Quote.of(text, *agent.span)
+            kept[key] = Perpetrator(
+                name=agent.name, actor=agent.actor, type=agent.type, status=agent.status, quote=quote, rule=agent.rule
+            )
+    return list(kept.values())
+
+
+def _event(
+    mentions: Sequence[Mention], victims: Sequence[Victim], perpetrators: Sequence[Perpetrator], text: str
+) -> Event | None:
+    """What the words say; "attack" on fighters is a clash, and violence between private people has no type."""
+    found = best_code([m.code for m in mentions if m.code])
+    if found is None:
+        return None
+    code, chunk = found
+    if code == UNTYPED:
+        return None
+    organised = any(p.type in _ORGANISED for p in perpetrators)
+    fighters = [v.category in ("military", "police", "security_forces", "armed_group") for v in victims]
+    if code == "attack" and fighters and all(fighters) and organised:
+        code = "clash"
+    return event_of(code, chunk, text)
+
+
+def _when(mentions: Sequence[Mention]) -> When | None:
+    """The first resolved day told with harm, else any."""
+    whens = [w for m in sorted(mentions, key=lambda m: not m.people) for w in m.whens]
+    resolved = [w for w in whens if w.start is not None]
+    days = [w for w in resolved if w.precision == "day"]
+    return next(iter(days or resolved or whens), None)
+
+
+def _where(mentions: Sequence[Mention]) -> Where | None:
+    """The finest place told with harm, else the finest told at all; of equals the first."""
+    for with_harm in (True, False):
+        spots = [s for m in mentions if bool(m.people) == with_harm for s in m.spots]
+        if spots:
+            return max(spots, key=lambda s: FINENESS[s.where.precision]).where
+    return None
+
+
+def _unique_weapons(weapons: Iterable[Weapon]) -> Iterable[Weapon]:
+    seen: set[str] = set()
+    for weapon in weapons:
+        if weapon.name.casefold() not in seen:
+            seen.add(weapon.name.casefold())
+            yield weapon
+
+
+def _confidence(victims: Sequence[Victim], event: Event | None, when: When | None, where: Where | None) -> float:
+    """A first measure: the share of what a full account has. Not calibrated."""
+    counted = any(v.count.low is not None for v in victims)
+    return round(
+        0.3 + 0.3 * counted + 0.15 * (event is not None) + 0.1 * (when is not None) + 0.1 * (where is not None), 2
+    )

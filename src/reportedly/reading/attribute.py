@@ -1,0 +1,79 @@
+"""Attribute: whose words are these? Each frame of a sentence gets the speech that it stands in, or none.
+
+Within a sentence the speech whose speaker stands nearest wins. A speech runs on into following sentences
+where a quotation mark stays open or a word such as "he added" takes it up again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.reading.sentence import Sentence
+from reportedly.reading.values import Frame
+
+_REACH = 3  # sentences over which "he added" may reach back to its speaker
+_OPENING, _CLOSING, _BOTH = "«“", "»”", '"'
+
+
+class Attribution:
+    """The speeches in force, sentence by sentence; feed it the sentences of a page in order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._last: Frame | None = None  # the speech that "he added" would take up
+        self._last_index = -1
+        self._running: Frame | None = None  # a speech whose quotation is still open
+        self._open = False
+
+    def speeches(self, sentence: Sentence) -> Sequence[Frame]:
+        """The speeches that hold in this sentence: its own, else the one that runs on into it."""
+        known = [s for s in sentence.speeches if s.voice is not None]
+        was_open = self._open
+        self._follow_marks(sentence)
+        if known:
+            self._last, self._last_index = known[-1], sentence.index
+        running = self._running if was_open and not known else None
+        self._running = (known[-1] if known else running) if self._open else None
+        if known:
+            return known
+        if running is not None:
+            self._last_index = sentence.index
+            return [running]
+        taken_up = bool(sentence.speeches) or sentence.has("SAME_SPEAKER")
+        near = sentence.index - self._last_index <= _REACH and not sentence.in_title
+        if taken_up and near and self._last is not None:
+            self._last_index = sentence.index
+            return [self._last]
+        return []
+
+    def _follow_marks(self, sentence: Sentence) -> None:
+        for token in sentence.tokens:
+            if token.text in _OPENING:
+                self._open = True
+            elif token.text in _CLOSING:
+                self._open = False
+            elif token.text == _BOTH:
+                self._open = not self._open
+        if self._text[sentence.end : sentence.end + 2].count("\n") and not any(
+            t.text in _OPENING for t in sentence.tokens
+        ):
+            self._open = False
+
+
+def speech_of(frame: Frame, speeches: Sequence[Frame]) -> Frame | None:
+    """The speech that a frame stands in: the last that begins before it, else the first behind it."""
+    fitting = [s for s in speeches if not _inside_speaker(frame, s)]
+    if not fitting:
+        return None
+    before = [s for s in fitting if s.span[0] <= frame.span[0]]
+    after = [s for s in fitting if s.span[0] > frame.span[0]]
+    if before and after and min(s.span[0] for s in after) - frame.span[1] < 3:
+        return after[0]
+    return before[-1] if before else after[0]
+
+
+def _inside_speaker(frame: Frame, speech: Frame) -> bool:
+    voice = speech.voice
+    if voice is None or frame.kind != "harm":
+        return False
+    return voice.span[0] <= frame.span[0] and frame.span[1] <= voice.span[1]

@@ -1,0 +1,234 @@
+"""What a reducing rule's parts mean: a builder for each kind of phrase that carries a value.
+
+A builder takes the chunk that a rule made and returns it with its `value`, or None to refuse the match.
+The parts that each understands are listed in docs/languages.md.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import cast
+
+from reportedly.languages import Chunk, Sense
+from reportedly.model.vocabulary import Category, Outcome, PerpetratorType, Role, SpeakerType
+from reportedly.reading.lexis import actors
+from reportedly.reading.values import Group, People, Span, Voice
+
+Builder = Callable[[Chunk, str], Chunk | None]
+Range = tuple[int | None, int | None]
+
+
+def _span(chunk: Chunk | None) -> Span | None:
+    return (chunk.start, chunk.end) if chunk else None
+
+
+def count_range(chunk: Chunk | None) -> Range:
+    """Low and high of a COUNT chunk; None where it says neither."""
+    sense = chunk.sense("COUNT") if chunk else None
+    if sense is None:
+        return None, None
+    low, high = sense.features.get("low"), sense.features.get("high")
+    return (int(low) if low else None), (int(high) if high else None)
+
+
+def approximate(counted: Range, effect: str) -> Range:
+    """What "at least", "more than", "up to" make of a number."""
+    low, high = counted
+    if effect == "at_least":
+        return low, None
+    if effect == "more_than":
+        return (low + 1 if low is not None else None), None
+    if effect == "at_most":
+        return None, high
+    if effect == "less_than":
+        return None, (high - 1 if high is not None else None)
+    return counted  # "about", "nearly": the figure itself is what is reported
+
+
+def build_count(chunk: Chunk, _text: str) -> Chunk | None:
+    """Parts: `count` with `approx`, or `low` and `high` ("between 10 and 15")."""
+    if chunk.part("low") and chunk.part("high"):
+        low, high = count_range(chunk.part("low"))[0], count_range(chunk.part("high"))[1]
+        if low is None or high is None or low > high:
+            return None
+    else:
+        approx = chunk.part("approx")
+        low, high = approximate(count_range(chunk.part("count")), approx.feature("APPROX", "effect") if approx else "")
+    kept = {name: str(value) for name, value in (("low", low), ("high", high)) if value is not None}
+    return _with_senses(chunk, "COUNT", "plain", kept)
+
+
+def _with_senses(chunk: Chunk, symbol: str, form: str, features: dict[str, str]) -> Chunk:
+    return Chunk(chunk.start, chunk.end, (Sense(symbol, form, features),), chunk.parts, chunk.rule)
+
+
+def group_of(chunk: Chunk) -> Group | None:
+    """The side that a chunk names: an actor of the list, or a kind of force with its country."""
+    if isinstance(chunk.value, Group):
+        return chunk.value
+    sense = chunk.sense("ACTOR")
+    if sense:
+        actor = actors()[sense.features["actor"]]
+        return Group(
+            span=(chunk.start, chunk.end),
+            type=cast(PerpetratorType, actor.perpetrator_type or "unknown"),
+            category=cast(Category, actor.category or "unknown"),
+            speaker=cast(SpeakerType, actor.type or "unknown"),
+            actor=actor.key,
+            country=actor.country or None,
+            agency=actor.kind in ("agency", "outlet"),
+        )
+    force = chunk.sense("FORCE")
+    if force:
+        return Group(
+            span=(chunk.start, chunk.end),
+            type=cast(PerpetratorType, force.features.get("perpetrator") or force.features.get("type") or "unknown"),
+            category=cast(Category, force.features.get("category") or "unknown"),
+            speaker=cast(SpeakerType, force.features.get("speaker") or "unknown"),
+        )
+    demonym = chunk.sense("DEMONYM") or chunk.sense("COUNTRY")
+    if demonym:
+        country = demonym.features.get("country")
+        return Group((chunk.start, chunk.end), "military", "unknown", "government", None, country)
+    return None
+
+
+def build_group(chunk: Chunk, _text: str) -> Chunk | None:
+    """Parts: `head` (an actor, a force or a nationality) with `country` or `place`."""
+    head = chunk.part("head")
+    group = group_of(head) if head else None
+    if group is None:
+        return None
+    where = chunk.part("country")
+    country = (where.feature("DEMONYM", "country") or where.feature("COUNTRY", "country")) if where else ""
+    chunk.value = dataclasses.replace(group, span=(chunk.start, chunk.end), country=country or group.country)
+    return chunk
+
+
+def build_people(chunk: Chunk, _text: str) -> Chunk | None:
+    """Parts: `count`, `article`, `approx`, `noun`, `group`, `adj`, `adj_b`, `name`, `tail`; or `head` with `part`."""
+    head = chunk.part("head")
+    if head is not None and isinstance(head.value, People):
+        return _with_part(chunk, head.value)
+    members = tuple(c.value for c in chunk.parts.get("items", ()) if isinstance(c.value, People))
+    if members:
+        if len(members) < 2:
+            return None
+        span = (chunk.start, chunk.end)
+        made = _with_senses(chunk, "V", "list", {})
+        made.value = People(span, None, None, None, items=_share(members), rule=chunk.rule)
+        return made
+    people = _people(chunk)
+    form = "casualty" if people.outcome else "bare" if people.bare else "named" if people.name else "noun"
+    noun = chunk.part("noun")
+    if noun is not None and noun.sense("PEOPLE", "other"):
+        form = "other"
+    made = _with_senses(chunk, "V", form, {})
+    made.value = people
+    return made
+
+
+def _share(members: tuple[People, ...]) -> tuple[People, ...]:
+    """In a list, nested lists are opened."""
+    return tuple(each for member in members for each in member.each())
+
+
+def _with_part(chunk: Chunk, head: People) -> Chunk:
+    parts = tuple(e for c in chunk.parts.get("part", ()) if isinstance(c.value, People) for e in c.value.each())
+    chunk.value = dataclasses.replace(head, parts=(*head.parts, *parts))
+    return chunk
+
+
+def _people(chunk: Chunk) -> People:
+    noun, count, group = chunk.part("noun"), chunk.part("count"), chunk.part("group")
+    adjectives = [c for name in ("adj", "adj_b") for c in chunk.parts.get(name, ())]
+    low, high = count_range(count)
+    approx = chunk.part("approx")
+    if approx:
+        low, high = approximate((low, high), approx.feature("APPROX", "effect"))
+    words = _span(count) if count else _span(chunk.part("article"))
+    sense = (noun.sense("PEOPLE") or noun.sense("ACTOR") or noun.sense("FORCE")) if noun else None
+    features = sense.features if sense else {}
+    if count is None and noun is not None:
+        implied = {"one": 1, "two": 2}.get(features.get("number", ""))
+        low, high = implied, implied
+        words = words or ((noun.start, noun.end) if implied else None)
+    side = group_of(group) if group else group_of(noun) if noun and not noun.sense("PEOPLE") else None
+    category = _category(features, adjectives, side)
+    start = noun.start if noun else chunk.start
+    name = chunk.part("name")
+    return People(
+        span=(chunk.start, chunk.end),
+        low=low,
+        high=high,
+        words=words,
+        description=(start, chunk.end) if noun else None,
+        category=category,
+        roles=_roles(features, adjectives),
+        outcome=cast("Outcome | None", features.get("outcome") or None),
+        group=side.span if side else None,
+        actor=side.actor if side else None,
+        name=_span(name),
+        perpetrator=_perpetrator(features, side),
+        speaker=cast("SpeakerType | None", features.get("speaker") or None),
+        generic=sense is not None and sense.symbol == "PEOPLE" and sense.form in ("generic", "casualty", "other"),
+        definite=chunk.part("definite") is not None,
+        bare=noun is None and name is None,
+        suspected=any(a.sense("ADJ", "suspected") for a in adjectives),
+        unknown=any(a.sense("ADJ", "unknown") for a in adjectives),
+        rule=chunk.rule,
+    )
+
+
+def _category(features: object, adjectives: list[Chunk], side: Group | None) -> Category:
+    named = cast(dict[str, str], features).get("category", "")
+    for adjective in adjectives:
+        named = adjective.feature("ADJ", "category") or named
+    if named and named != "unknown":
+        return cast(Category, named)
+    return side.category if side else "unknown"
+
+
+def _roles(features: object, adjectives: list[Chunk]) -> tuple[Role, ...]:
+    named = cast(dict[str, str], features).get("roles", "").split()
+    for adjective in adjectives:
+        named += adjective.feature("ADJ", "roles").split()
+    return tuple(cast(Role, role) for role in dict.fromkeys(named))
+
+
+def _perpetrator(features: object, side: Group | None) -> PerpetratorType | None:
+    named = cast(dict[str, str], features).get("perpetrator", "")
+    if named:
+        return cast(PerpetratorType, named)
+    return side.type if side and side.type != "unknown" else None
+
+
+def build_voice(chunk: Chunk, _text: str) -> Chunk | None:
+    """Parts: `source`, `adj`, `group`, `title`, `name`, `people`, `head`."""
+    source, group = chunk.part("source") or chunk.part("title"), chunk.part("group")
+    adjective, people, name = chunk.part("adj"), chunk.part("people"), chunk.part("name")
+    side = group_of(group) if group else None
+    kind = ""
+    if source is not None:
+        kind = source.feature("SOURCE", "speaker") or source.feature("TITLE", "speaker")
+    if adjective is not None and adjective.feature("ADJ", "type"):
+        kind = adjective.feature("ADJ", "type")
+    if side is not None and kind in ("", "unknown", "unnamed"):
+        kind = "media" if side.agency else side.speaker
+    if people is not None and isinstance(people.value, People):
+        kind = kind or people.value.speaker or ""
+    if not kind and name is None:
+        return None
+    span = (chunk.start, chunk.end)
+    chunk.value = Voice(
+        span=span,
+        name=_span(name) or span,
+        type=cast(SpeakerType, kind or "unknown"),
+        actor=side.actor if side else None,
+        rule=chunk.rule,
+    )
+    return chunk
+
+
+BUILDERS: dict[str, Builder] = {"COUNT": build_count, "GROUP": build_group, "V": build_people, "SP": build_voice}

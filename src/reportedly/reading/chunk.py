@@ -1,0 +1,54 @@
+"""Chunk: the cascade of reducing grammars, from tags to noun phrases of people, groups, times, places, speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.languages import Chunk, Language, Match, Sense, find, leftmost_longest
+from reportedly.languages.schema import REDUCING
+from reportedly.reading import build
+from reportedly.reading.numbers import count_chunks
+
+
+def reduce_chunks(chunks: Sequence[Chunk], language: Language, text: str, trace: list[Chunk]) -> list[Chunk]:
+    """Applies the reducing grammars in their order; every chunk that a rule makes also goes into `trace`."""
+    reduced = count_chunks(chunks, text)
+    for level in REDUCING:
+        rules = language.grammar[level]
+        if rules:
+            matches = leftmost_longest(find(rules, reduced, language.alphabet))
+            reduced = _replace(reduced, matches, text, trace)
+    return reduced
+
+
+def _replace(chunks: Sequence[Chunk], matches: Sequence[Match], text: str, trace: list[Chunk]) -> list[Chunk]:
+    out: list[Chunk] = []
+    at = 0
+    for match in matches:
+        made = _make(chunks, match, text)
+        if made is None:
+            continue
+        out.extend(chunks[at : match.first])
+        out.append(made)
+        trace.append(made)
+        at = match.last
+    out.extend(chunks[at:])
+    return out
+
+
+def _make(chunks: Sequence[Chunk], match: Match, text: str) -> Chunk | None:
+    rule = match.rule
+    inner = chunks[match.first : match.last]
+    form = rule.form or _form_of_head(rule.makes, match)
+    made = Chunk(inner[0].start, inner[-1].end, (Sense(rule.makes, form, rule.sets),), match.parts, rule.name)
+    builder = build.BUILDERS.get(rule.makes)
+    return builder(made, text) if builder else made
+
+
+def _form_of_head(makes: str, match: Match) -> str:
+    """A phrase made of a phrase of its own kind keeps the form of its head."""
+    for chunk in match.parts.get("head", ()):
+        sense = chunk.sense(makes)
+        if sense:
+            return sense.form
+    return ""

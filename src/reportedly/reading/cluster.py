@@ -1,0 +1,92 @@
+"""Which mentions of a page speak of one incident; the first that isn't background is the page's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportedly.reading.mentions import Mention
+from reportedly.reading.where import FINENESS, Spot, compatible
+
+_LEAD_SENTENCES = 4  # headline and first sentences say what the page is about
+_RETROSPECT = frozenset({"trial", "memorial", "film", "history", "exercise"})
+_NO_VIOLENCE = frozenset({"accident", "disaster", "illness", "sport", "hunt", "animal", "suicide"})
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one incident, in text order."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    background: bool = False
+
+    @property
+    def spot(self) -> Spot | None:
+        """The finest place told with harm."""
+        spots = [s for m in self.mentions if m.people for s in m.spots]
+        return max(spots, key=lambda s: FINENESS[s.where.precision], default=None)
+
+
+def cluster_mentions(mentions: Sequence[Mention], topics: Sequence[str]) -> list[Cluster]:
+    """Clusters with harm in them, the page's own first, background last. `topics` are those of headline and lead."""
+    clusters: list[Cluster] = []
+    current: Cluster | None = None
+    retrospect = bool(_RETROSPECT.intersection(topics))
+    for mention in mentions:
+        if mention.cumulative or _not_violent(mention, topics):
+            continue
+        background = mention.earlier or (retrospect and not _is_recent(mention))
+        if mention.people:
+            current = _home(mention, clusters, current, background)
+        elif current is None or current.background != background:
+            continue
+        current.mentions.append(mention)
+    kept = [c for c in clusters if _is_violent(c)]
+    return sorted(kept, key=lambda c: c.background)
+
+
+def _not_violent(mention: Mention, topics: Sequence[str]) -> bool:
+    """Harm by accident, illness, disaster or in sport is none of ours, unless the sentence tells of an attack."""
+    if mention.attack or mention.agents:
+        return False
+    return bool(_NO_VIOLENCE.intersection((*mention.topics, *topics)))
+
+
+def _is_recent(mention: Mention) -> bool:
+    day = mention.day
+    return day is not None and day.precision == "day" and not mention.earlier
+
+
+def _is_violent(cluster: Cluster) -> bool:
+    """Whether anything in it says that people did this: "12 dead" alone may be a bus."""
+    return any(m.violent or m.attack or m.agents for m in cluster.mentions)
+
+
+def _home(mention: Mention, clusters: list[Cluster], current: Cluster | None, background: bool) -> Cluster:
+    candidates = [c for c in clusters if c.background == background]
+    if current is not None and current in candidates:
+        candidates = [current, *(c for c in candidates if c is not current)]
+    for cluster in candidates:
+        if _same(mention, cluster):
+            return cluster
+    fresh = Cluster(background=background)
+    clusters.append(fresh)
+    return fresh
+
+
+def _same(mention: Mention, cluster: Cluster) -> bool:
+    if mention.separate and any(p.low is not None and not p.definite for p in mention.people):
+        return False
+    day = mention.day
+    for other in cluster.mentions:
+        theirs = other.day
+        if day and theirs and day.precision == theirs.precision == "day" and other.people:
+            apart = abs((day.start - theirs.start).days) if day.start and theirs.start else 0
+            if apart > 1:
+                return False
+    spot = cluster.spot
+    if spot is not None and mention.spots:
+        ours = max(mention.spots, key=lambda s: FINENESS[s.where.precision])
+        if not any(compatible(s.where, spot.where) for s in mention.spots) and ours.where.country:
+            return False
+    return True

@@ -1,0 +1,71 @@
+"""Events: which of ACLED's event types the words of a sentence tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.languages import Chunk
+from reportedly.model import Event, Quote
+from reportedly.model.vocabulary import TYPE_OF_SUB_TYPE
+
+# The short codes of lexicon entries (`event: …`) and what they stand for; the order is that of how much
+# each says, so that "attack" gives way to "suicide bomb" in one sentence.
+SUB_TYPE_OF_CODE = {
+    "chemical": "Chemical weapon",
+    "suicide": "Suicide bomb",
+    "airstrike": "Air/drone strike",
+    "shelling": "Shelling/artillery/missile attack",
+    "bomb": "Remote explosive/landmine/IED",
+    "grenade": "Grenade",
+    "abduction": "Abduction/forced disappearance",
+    "sexual": "Sexual violence",
+    "mob": "Mob violence",
+    "force": "Excessive force against protesters",
+    "intervention": "Protest with intervention",
+    "regains": "Government regains territory",
+    "overtakes": "Non-state actor overtakes territory",
+    "clash": "Armed clash",
+    "riot": "Violent demonstration",
+    "protest": "Peaceful protest",
+    "arrest": "Arrests",
+    "looting": "Looting/property destruction",
+    "weapons": "Disrupted weapons use",
+    "attack": "Attack",
+}
+_RANK = {code: rank for rank, code in enumerate(SUB_TYPE_OF_CODE)}
+UNTYPED = "violence"  # a lexicon code for words of violence that have no type of their own ("blast", "killing")
+
+
+def codes_of(chunks: Sequence[Chunk]) -> list[tuple[str, Chunk]]:
+    """The event codes of a sentence's words of attack and weapons, in order."""
+    found = []
+    for chunk in _deep(chunks):
+        code = chunk.feature("ATTACK", "event") or chunk.feature("WEAPON", "event")
+        if code in _RANK:
+            found.append((code, chunk))
+    return found
+
+
+def _deep(chunks: Sequence[Chunk]) -> list[Chunk]:
+    found = []
+    for chunk in chunks:
+        found.append(chunk)
+        for part in chunk.parts.values():
+            found.extend(_deep(part))
+    return found
+
+
+def best_code(found: Sequence[tuple[str, Chunk]]) -> tuple[str, Chunk] | None:
+    """The code that says most; of equals the first."""
+    return min(found, key=lambda item: _RANK[item[0]], default=None)
+
+
+def event_of(code: str, chunk: Chunk, text: str) -> Event:
+    """The event that a code stands for, quoting the word that gave it."""
+    sub_type = SUB_TYPE_OF_CODE[code]
+    return Event(
+        type=TYPE_OF_SUB_TYPE[sub_type],
+        sub_type=sub_type,
+        quote=Quote.of(text, chunk.start, chunk.end),
+        rule=f"events.{code}",
+    )

@@ -1,0 +1,213 @@
+"""Frame: who did what to whom, by the rules of `frames.yml`; and who is cited, by those of `speech.yml`."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import cast
+
+from reportedly.languages import Chunk, Language, Match, find
+from reportedly.model.vocabulary import Outcome, PerpetratorType, SpeakerType, Status
+from reportedly.reading.build import count_range, group_of
+from reportedly.reading.lexis import actors
+from reportedly.reading.sentence import Sentence
+from reportedly.reading.values import Agent, Frame, People, Voice
+
+_REACH_OF_UNREAL = 4  # chunks between "could", "not", "threatens to" and the word of harm that it takes back
+
+
+def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
+    """Fills `frames` and `speeches` of a sentence whose chunks are reduced."""
+    chunks = sentence.chunks
+    matches = _in_rule_order(find(language.grammar["frames"], chunks, language.alphabet), language)
+    used: set[int] = set()
+    for match in matches:
+        frame = _harm(match, chunks, text, used) if match.rule.makes == "harm" else _agent_frame(match, text)
+        if frame is not None:
+            sentence.frames.append(frame)
+    sentence.frames.extend(_casualties(sentence, used))
+    sentence.frames.sort(key=lambda f: f.span)
+    speeches = _in_rule_order(find(language.grammar["speech"], chunks, language.alphabet), language)
+    sentence.speeches.extend(_speeches(speeches, text))
+
+
+def _in_rule_order(matches: list[Match], language: Language) -> list[Match]:
+    order = {rule.name: n for level in ("frames", "speech") for n, rule in enumerate(language.grammar[level])}
+    return sorted(matches, key=lambda m: (order[m.rule.name], m.first))
+
+
+def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> Frame | None:
+    """A harm frame, unless its people or its word of harm already belong to an earlier rule's frame."""
+    victims = [c for c in match.parts.get("victims", ()) if isinstance(c.value, People) or _nameable(c)]
+    words = [c for c in match.parts.get("harm", ()) if c.sense("HARM")]
+    if not victims or any(id(c) in used for c in (*victims, *words)):
+        return None
+    outcomes = list(dict.fromkeys(_outcomes(match, words)))
+    anchor = words[0] if words else victims[0]
+    if unreal(chunks, anchor):
+        return None
+    people: list[People] = []
+    for victim in victims:
+        for each in _as_people(victim).each():
+            people += _harmed(each, outcomes)
+    if not people:
+        return None
+    used.update(id(c) for c in (*victims, *words))
+    parts = [c for c in match.parts.get("part", ()) if isinstance(c.value, People)]
+    if parts:
+        people = _with_parts(people, [p for c in parts for p in cast(People, c.value).each()])
+        used.update(id(c) for c in parts)
+    agents = [agent for c in match.parts.get("agent", ()) if (agent := agent_of(c, text, match))]
+    span = (chunks[match.first].start, chunks[match.last - 1].end)
+    return Frame(
+        "harm", span, match.rule.name, tuple(people), tuple(agents), first=match.first, last=match.last,
+        anchor=(anchor.start, anchor.end),
+    )  # fmt: skip
+
+
+def _outcomes(match: Match, words: list[Chunk]) -> list[Outcome]:
+    if match.rule.sets.get("outcome"):
+        return [cast(Outcome, match.rule.sets["outcome"])]
+    return [cast(Outcome, outcome) for c in words if (outcome := c.feature("HARM", "outcome"))]
+
+
+def _nameable(chunk: Chunk) -> bool:
+    return chunk.sense("NAME") is not None or chunk.sense("COUNT") is not None
+
+
+def _as_people(chunk: Chunk) -> People:
+    """The people of a chunk: a phrase, a number alone ("killed 12"), or one person by name."""
+    if isinstance(chunk.value, People):
+        return chunk.value
+    span = (chunk.start, chunk.end)
+    if chunk.sense("COUNT"):
+        low, high = count_range(chunk)
+        return People(span, low, high, span, bare=True, generic=True, rule=chunk.rule or "numbers")
+    return People(span, 1, 1, None, name=span, rule=chunk.rule)
+
+
+def _harmed(people: People, outcomes: list[Outcome]) -> list[People]:
+    """The people once for each outcome; a number over two outcomes ("60 killed and wounded") belongs to neither."""
+    if people.outcome or not outcomes:
+        return [people] if people.outcome else []
+    if len(outcomes) == 1:
+        return [people.with_outcome(outcomes[0])]
+    if people.low == people.high == 1:
+        return [people.with_outcome(outcome) for outcome in outcomes]
+    open_count = dataclasses.replace(people, low=None, high=None, words=None)
+    return [open_count.with_outcome(outcome) for outcome in outcomes]
+
+
+def _with_parts(people: list[People], parts: list[People]) -> list[People]:
+    first = people[0]
+    return [dataclasses.replace(first, parts=(*first.parts, *parts)), *people[1:]]
+
+
+def unreal(chunks: Sequence[Chunk], anchor: Chunk) -> bool:
+    """Whether the word of harm stands under "not", "could", "threatens to": then nobody was harmed by it."""
+    try:
+        at = next(n for n, c in enumerate(chunks) if c is anchor)
+    except StopIteration:
+        return False
+    for chunk in reversed(chunks[max(0, at - _REACH_OF_UNREAL) : at]):
+        if chunk.sense("BREAK") or chunk.sense("SEMICOLON") or chunk.sense("HARM"):
+            return False
+        if chunk.sense("NEG") or chunk.sense("UNREAL"):
+            return True
+    return False
+
+
+def agent_of(chunk: Chunk, text: str, match: Match) -> Agent | None:
+    """Who a chunk names as having done it, with how surely."""
+    words = text[chunk.start : chunk.end]
+    span = (chunk.start, chunk.end)
+    wanted = match.rule.sets.get("status")
+    people = chunk.value if isinstance(chunk.value, People) else None
+    if people is not None:
+        if people.items:
+            return None
+        kind: PerpetratorType = people.perpetrator or ("individual" if people.low == 1 else "unknown")
+        nameless = people.unknown or (people.actor is None and people.group is None and kind == "unknown")
+        status = "unidentified" if nameless else "suspected" if people.suspected else "stated"
+        name = words if people.actor is None or people.group is None else text[slice(*people.group)]
+        return Agent(span, name, kind, cast(Status, wanted or status), people.actor, match.rule.name)
+    group = group_of(chunk)
+    if group is not None:
+        if group.agency:
+            return None
+        return Agent(span, words, group.type, cast(Status, wanted or "stated"), group.actor, match.rule.name)
+    if chunk.sense("NAME"):
+        return Agent(span, words, "individual", cast(Status, wanted or "stated"), None, match.rule.name)
+    return None
+
+
+def _agent_frame(match: Match, text: str) -> Frame | None:
+    agents = [agent for c in match.parts.get("agent", ()) if (agent := agent_of(c, text, match))]
+    if not agents:
+        return None
+    chunk = match.parts["agent"][0]
+    span = (chunk.start, chunk.end)
+    return Frame(match.rule.makes, span, match.rule.name, agents=tuple(agents), first=match.first, last=match.last)
+
+
+def _casualties(sentence: Sentence, used: set[int]) -> list[Frame]:
+    """People whose noun says what befell them ("12 dead") need no verb, but do need a number."""
+    found = []
+    for at, chunk in enumerate(sentence.chunks):
+        people = chunk.value
+        if not isinstance(people, People) or id(chunk) in used or unreal(sentence.chunks, chunk):
+            continue
+        counted = tuple(p for p in people.each() if p.outcome and (p.low is not None or p.high is not None or p.words))
+        if counted:
+            rule = f"{people.rule}+casualty"
+            found.append(
+                Frame("harm", (chunk.start, chunk.end), rule, counted, first=at, last=at + 1,
+                      anchor=(chunk.start, chunk.end))
+            )  # fmt: skip
+    return found
+
+
+def voice_of(chunk: Chunk) -> Voice | None:
+    """The speaker that a chunk names, None where it can't be one."""
+    if isinstance(chunk.value, Voice):
+        return chunk.value
+    span = (chunk.start, chunk.end)
+    if isinstance(chunk.value, People):
+        people = chunk.value
+        kind = people.speaker
+        if kind is None and people.actor:
+            kind = cast(SpeakerType, actors()[people.actor].type)
+        return Voice(span, span, kind or "unknown", people.actor, people.rule) if not people.items else None
+    group = group_of(chunk)
+    if group is not None:
+        return Voice(span, span, "media" if group.agency else group.speaker, group.actor, chunk.rule or "actors")
+    if chunk.sense("NAME"):
+        return Voice(span, span, "unknown", None, chunk.rule)
+    return None
+
+
+def _speeches(matches: list[Match], text: str) -> list[Frame]:
+    """Speech frames; each speaker and each word of saying serves one, the earlier rule's."""
+    used: set[int] = set()
+    found = []
+    for match in matches:
+        speaker = match.parts.get("speaker", (None,))[0]
+        say = match.parts.get("say", (None,))[0]
+        if any(c is not None and id(c) in used for c in (speaker, say)):
+            continue
+        voice = voice_of(speaker) if speaker is not None else None
+        if speaker is not None and voice is None:
+            continue
+        used.update(id(c) for c in (speaker, say) if c is not None)
+        act = match.rule.sets.get("act") or (say.feature("SAY", "act") if say else "") or "statement"
+        relay = match.parts.get("relay", (None,))[0]
+        targets = match.parts.get("agent", ()) if act in ("accusation", "denial") else ()
+        agents = tuple(agent for c in targets if (agent := agent_of(c, text, match)))
+        first = speaker or say
+        anchor = (say.start, say.end) if say else (first.start, first.end) if first else None
+        span = (min(c.start for c in (speaker, say) if c), max(c.end for c in (speaker, say) if c))
+        found.append(
+            Frame(match.rule.makes, span, match.rule.name, agents=agents, voice=voice, act=act, first=match.first,
+                  last=match.last, anchor=anchor, relay=(relay.start, relay.end) if relay else None)
+        )  # fmt: skip
+    return sorted(found, key=lambda f: f.span)

@@ -1,0 +1,143 @@
+"""Mentions: what one voice says of harm in one sentence, before mentions become accounts."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportedly.languages import Chunk
+from reportedly.model import Quote, Weapon, When
+from reportedly.model.vocabulary import Status
+from reportedly.reading.attribute import Attribution, speech_of
+from reportedly.reading.events import best_code, codes_of
+from reportedly.reading.frame import unreal
+from reportedly.reading.sentence import Sentence
+from reportedly.reading.values import Agent, Frame, People
+from reportedly.reading.when import times_of, when_of
+from reportedly.reading.where import PlaceReader, Spot
+
+_RECENT_DAYS = 10  # a harm dated further back than this from the page's day is told as background
+
+
+@dataclass(slots=True)
+class Mention:
+    """What one voice (None: the outlet) says in one sentence."""
+
+    sentence: int
+    in_title: bool
+    speech: Frame | None
+    people: list[People] = field(default_factory=list)
+    agents: list[Agent] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    code: tuple[str, Chunk] | None = None
+    whens: list[When] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    weapons: list[Weapon] = field(default_factory=list)
+    topics: tuple[str, ...] = ()
+    attack: bool = False
+    violent: bool = False
+    separate: bool = False
+    earlier: bool = False
+    cumulative: bool = False
+    anaphoric: bool = False
+
+    @property
+    def act(self) -> str:
+        """The act of the speech, "report" in the outlet's own voice."""
+        return self.speech.act if self.speech else "report"
+
+    @property
+    def day(self) -> When | None:
+        """The first resolved time."""
+        return next((w for w in self.whens if w.start is not None), None)
+
+
+class MentionReader:
+    """Turns framed sentences into mentions, in text order."""
+
+    def __init__(self, text: str, published: datetime.date | None, places: PlaceReader) -> None:
+        self._text = text
+        self._published = published
+        self._places = places
+        self._attribution = Attribution(text)
+
+    def mentions(self, sentence: Sentence) -> list[Mention]:
+        """The mentions of a sentence, one for each voice in it that says something of harm."""
+        speeches = self._attribution.speeches(sentence)
+        by_speech: dict[int, Mention] = {}
+        for frame in sentence.frames:
+            speech = speech_of(frame, speeches)
+            mention = by_speech.setdefault(id(speech), self._mention(sentence, speech))
+            mention.people += [p for p in frame.people if p not in mention.people]
+            mention.agents += [a for a in frame.agents if a not in mention.agents]
+            mention.rules.append(frame.rule)
+        for speech in speeches:
+            if id(speech) not in by_speech:
+                by_speech[id(speech)] = self._mention(sentence, speech)
+            self._add_speech_agents(by_speech[id(speech)], speech)
+        if not by_speech:
+            by_speech[id(None)] = self._mention(sentence, None)
+        return [m for m in by_speech.values() if self._says_something(m)]
+
+    def _says_something(self, mention: Mention) -> bool:
+        if mention.people or mention.agents:
+            return True
+        return mention.attack or (mention.speech is not None and mention.anaphoric)
+
+    def _add_speech_agents(self, mention: Mention, speech: Frame) -> None:
+        """A claim makes its speaker the perpetrator; an accusation or denial says whom it is about."""
+        voice = speech.voice
+        mention.agents += [a for a in speech.agents if a not in mention.agents]
+        if speech.act == "claim_of_responsibility" and voice is not None:
+            name = self._text[slice(*voice.name)]
+            claimed = Agent(voice.name, name, "armed_group", "claimed", voice.actor, speech.rule)
+            if mention.people or mention.attack:
+                mention.agents.append(claimed)
+        if speech.act == "accusation":
+            mention.agents = [_as(a, "accused") for a in mention.agents]
+        elif speech.act == "denial":
+            mention.agents = [_as(a, "denied") for a in mention.agents]
+
+    def _mention(self, sentence: Sentence, speech: Frame | None) -> Mention:
+        chunks = sentence.chunks
+        mention = Mention(sentence.index, sentence.in_title, speech)
+        codes = [(code, chunk) for code, chunk in codes_of(chunks) if not unreal(chunks, chunk)]
+        mention.code = best_code(codes)
+        mention.attack = any(c.sense("ATTACK") and not unreal(chunks, c) for c in chunks)
+        mention.violent = mention.attack or any(
+            c.sense("HARM") and c.feature("HARM", "violent") != "no" for c in chunks
+        )  # fmt: skip
+        mention.violent = mention.violent or sentence.has("WEAPON") or any(f.agents for f in sentence.frames)
+        mention.whens = [w for c in times_of(chunks) if (w := when_of(c, self._text, self._published))]
+        voice = speech.voice.span if speech and speech.voice else (0, 0)
+        mention.spots = [s for s in self._places.spots(chunks) if not voice[0] <= s.start < voice[1]]
+        mention.weapons = self._weapons(chunks)
+        mention.topics = tuple(sentence.features("TOPIC", "kind"))
+        mention.separate = sentence.has("BREAK")
+        kinds = sentence.features("PAST", "kind")
+        mention.cumulative = "cumulative" in kinds or any(
+            c.sense("TIME") and c.feature("TIME", "kind") == "since" for c in chunks
+        )
+        mention.earlier = "earlier" in kinds or "anniversary" in kinds or self._long_ago(mention)
+        mention.anaphoric = any(isinstance(c.value, People) and c.value.definite for c in chunks)
+        return mention
+
+    def _long_ago(self, mention: Mention) -> bool:
+        if self._published is None:
+            return False
+        ends = [w.end for w in mention.whens if w.end is not None]
+        return bool(ends) and (self._published - max(ends)).days > _RECENT_DAYS
+
+    def _weapons(self, chunks: Sequence[Chunk]) -> list[Weapon]:
+        found = []
+        for chunk in chunks:
+            if chunk.sense("WEAPON") or chunk.feature("ATTACK", "weapon"):
+                quote = Quote.of(self._text, chunk.start, chunk.end)
+                found.append(Weapon(name=quote.text, quote=quote, rule="lexicon.WEAPON"))
+        return found
+
+
+def _as(agent: Agent, status: Status) -> Agent:
+    return dataclasses.replace(agent, status=status)

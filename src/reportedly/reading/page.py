@@ -1,0 +1,86 @@
+"""Reading a page: report -> accounts, stage by stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reportedly.languages import Language
+from reportedly.model import Account, Report
+from reportedly.model.errors import EmptyInput, UnknownLanguage
+from reportedly.reading import lexis
+from reportedly.reading.assemble import accounts_of
+from reportedly.reading.chunk import reduce_chunks
+from reportedly.reading.cluster import Cluster, cluster_mentions
+from reportedly.reading.frame import frame_sentence
+from reportedly.reading.mentions import Mention, MentionReader
+from reportedly.reading.screen import Screen
+from reportedly.reading.sentence import Sentence
+from reportedly.reading.tag import Tagger
+from reportedly.reading.where import PlaceReader
+from reportedly.scripts import split_sentences
+
+_LEAD = 4  # sentences from the top that say what a page is about, the headline included
+
+
+@dataclass(slots=True)
+class Parsed:
+    """Everything that was made of a page on its way; `explain` shows it."""
+
+    report: Report
+    sentences: list[Sentence] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    clusters: list[Cluster] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
+
+
+def parse(report: Report) -> Parsed:
+    """Reads a report and keeps every stage.
+
+    Raises `UnknownLanguage` where there is no folder for the page's language, `EmptyInput` where the
+    page has no text, `WorldError` where the gazetteer hasn't been built.
+    """
+    if not report.text.strip():
+        raise EmptyInput(f"{report.id}: there is no text on the page")
+    if not report.language:
+        raise UnknownLanguage(f"{report.id}: the page's language can't be told; give it with --language")
+    language = lexis.language_of(report.language)
+    parsed = Parsed(report)
+    parsed.sentences = _sentences(report, language)
+    if not parsed.sentences:
+        return parsed
+    places = PlaceReader(lexis.gazetteer(), report.text)
+    places.survey(parsed.sentences)
+    reader = MentionReader(report.text, report.published, places)
+    for sentence in parsed.sentences:
+        parsed.mentions += reader.mentions(sentence)
+    topics = [t for s in parsed.sentences if s.index < _LEAD for t in s.features("TOPIC", "kind")]
+    parsed.clusters = cluster_mentions(parsed.mentions, topics)
+    parsed.accounts = accounts_of(parsed.clusters, report.text)
+    return parsed
+
+
+def _sentences(report: Report, language: Language) -> list[Sentence]:
+    """The sentences that may matter, chunked and framed; none where nothing on the page tells of harm."""
+    text = report.text
+    tokens = language.tokenize(text)
+    screen = Screen.of(language)
+    if not screen.any_harm(tokens):
+        return []
+    tagger = Tagger(language, lexis.gazetteer(), text, shouting=_is_shouting(text))
+    sentences = []
+    for index, (first, last) in enumerate(split_sentences(text, tokens, language.abbreviations)):
+        own = tokens[first:last]
+        if index >= _LEAD and not screen.matters(own):
+            continue
+        in_title = report.body_start > 0 and own[0].start < report.body_start
+        sentence = Sentence(index, own[0].start, own[-1].end, own, in_title)
+        sentence.chunks = reduce_chunks(tagger(own), language, text, sentence.trace)
+        frame_sentence(sentence, language, text)
+        sentences.append(sentence)
+    return sentences
+
+
+def _is_shouting(text: str) -> bool:
+    """Whether the page is in capitals, as old wire copy is: then capitals mark no names."""
+    letters = [c for c in text[:2000] if c.isalpha() and (c.isupper() or c.islower())]
+    return len(letters) > 40 and sum(c.isupper() for c in letters) > 0.8 * len(letters)

@@ -1,0 +1,33 @@
+"""A sentence as the later stages see it: its chunks, frames and what else was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportedly.languages import Chunk
+from reportedly.reading.values import Frame
+from reportedly.scripts import Token
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of the page; `index` counts from 0, the headline's sentences first."""
+
+    index: int
+    start: int
+    end: int
+    tokens: Sequence[Token]
+    in_title: bool
+    chunks: list[Chunk] = field(default_factory=list)
+    trace: list[Chunk] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    speeches: list[Frame] = field(default_factory=list)
+
+    def has(self, symbol: str, form: str | None = None) -> bool:
+        """Whether some chunk of the sentence has this sense (chunks inside phrases are not looked into)."""
+        return any(c.sense(symbol, form) for c in self.chunks)
+
+    def features(self, symbol: str, name: str) -> list[str]:
+        """The values of a feature over all chunks that have it, in order."""
+        return [value for c in self.chunks if (value := c.feature(symbol, name))]

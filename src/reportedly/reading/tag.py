@@ -1,0 +1,137 @@
+"""Tag: a sentence's tokens -> chunks with their senses, from the lexicon and the gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.languages import Chunk, Language, Sense
+from reportedly.languages.lexicon import Analysis
+from reportedly.scripts import Token
+from reportedly.world.places import Gazetteer
+
+_NOTHING: dict[str, str] = {}
+WORD = (Sense("W", "plain", _NOTHING),)
+CAPITAL = (Sense("W", "capital", _NOTHING),)
+ORDINAL = (Sense("ORDINAL", "", _NOTHING),)
+DIGITS = (Sense("DIGITS", "", _NOTHING),)
+GEO = (Sense("GEO", "", _NOTHING),)
+_MARKS = {
+    ",": "COMMA", "،": "COMMA", ".": "STOP", "!": "STOP", "?": "STOP", "؟": "STOP", ":": "COLON", ";": "SEMICOLON",
+    "؛": "SEMICOLON", "-": "DASH", "–": "DASH", "—": "DASH", "(": "LPAR", ")": "RPAR", "[": "LPAR", "]": "RPAR",
+    "«": "OPEN", "“": "OPEN", "»": "CLOSE", "”": "CLOSE", '"': "CLOSE", "…": "STOP",
+}  # fmt: skip
+_MARK_SENSES = {mark: (Sense(name, "", _NOTHING),) for mark, name in _MARKS.items()}
+_OTHER_MARK = (Sense("MARK", "", _NOTHING),)
+_MOST_PLACE_TOKENS = 5
+# What may stand before a place in a script without capitals; elsewhere an ordinary word is taken for a village.
+_BEFORE_PLACE = frozenset({"IN", "PLACE_CUE", "DIRECTION", "NEAR", "GEO", "COUNTRY"})
+
+
+Found = tuple[Analysis, int, tuple[Sense, ...]]
+
+
+class Tagger:
+    """Tags sentences of one language; `shouting` says that the page is in capitals, which then tell nothing."""
+
+    def __init__(self, language: Language, gazetteer: Gazetteer, text: str, shouting: bool = False) -> None:
+        self._lexicon = language.lexicon
+        self._gazetteer = gazetteer
+        self._text = text
+        self._capitals = language.has_case and not shouting
+        self._shouting = shouting
+
+    def __call__(self, tokens: Sequence[Token]) -> list[Chunk]:
+        """The chunks of one sentence, in order, without gaps but for white space."""
+        chunks: list[Chunk] = []
+        at = 0
+        while at < len(tokens):
+            at = self._step(tokens, at, chunks)
+        return chunks
+
+    def _step(self, tokens: Sequence[Token], at: int, chunks: list[Chunk]) -> int:
+        token = tokens[at]
+        if token.kind == "mark":
+            chunks.append(Chunk(token.start, token.end, _MARK_SENSES.get(token.text[0], _OTHER_MARK)))
+            return at + 1
+        if token.kind in ("number", "ordinal"):
+            chunks.append(Chunk(token.start, token.end, DIGITS if token.kind == "number" else ORDINAL))
+            return at + 1
+        found = self._cased(self._lexicon.match(tokens, at), token)
+        reach = found[1] if found else at
+        place = self._place(tokens, at, reach, chunks)
+        if place is not None:
+            skip, end = place
+            if skip:
+                self._clitics(token, found[0].symbols if found and found[0].skip == skip else ("IN",), skip, chunks)
+            chunks.append(Chunk(token.start + skip, tokens[end - 1].end, GEO))
+            return end
+        if found:
+            analysis, end, senses = found
+            if analysis.skip:
+                self._clitics(token, analysis.symbols, analysis.skip, chunks)
+            start = min(token.start + analysis.skip, token.end - 1)
+            chunks.append(Chunk(start, tokens[end - 1].end, senses))
+            return end
+        capital = self._capitals and token.capital
+        chunks.append(Chunk(token.start, token.end, CAPITAL if capital else WORD))
+        return at + 1
+
+    def _cased(self, found: Found | None, token: Token) -> Found | None:
+        """Some senses hold in capitals only: "UN" is no article, "is" no organisation, "a" no unaccented "À"."""
+        if found is None or not any("case" in s.features for s in found[2]):
+            return found
+        upper = token.text.isupper() and not self._shouting
+        senses = tuple(s for s in found[2] if s.features.get("case") == "upper") if upper else ()
+        senses = senses or tuple(s for s in found[2] if self._fits(s.features.get("case"), token))
+        return (found[0], found[1], senses) if senses else None
+
+    def _fits(self, case: str | None, token: Token) -> bool:
+        return case is None or (case == "capital" and token.capital)
+
+    def _clitics(self, token: Token, symbols: tuple[str, ...], skip: int, chunks: list[Chunk]) -> None:
+        """Small words written onto the next one become chunks of their own, a letter each."""
+        for offset, symbol in enumerate(symbols):
+            start = token.start + min(offset, skip - 1)
+            end = token.start + (skip if offset == len(symbols) - 1 else start - token.start + 1)
+            chunks.append(Chunk(start, max(end, start + 1), (Sense(symbol, "", _NOTHING),)))
+
+    def _place(self, tokens: Sequence[Token], at: int, reach: int, chunks: list[Chunk]) -> tuple[int, int] | None:
+        """A gazetteer name at token `at` that is longer than the lexicon's phrase: code points to skip, end token."""
+        token = tokens[at]
+        if self._capitals:
+            if not token.capital or self._acronym(tokens, at):
+                return None
+            starts = [0]
+        else:
+            before = chunks[-1].senses[0].symbol if chunks else ""
+            after_place = before in _BEFORE_PLACE or (before in ("AND", "COMMA", "DE") and self._after_list(chunks))
+            starts = [0] if after_place or self._shouting else []
+            if token.norm[:1] == "ب" and len(token.text) > 3:
+                starts.append(1)
+        most = min(_MOST_PLACE_TOKENS, len(tokens) - at)
+        for skip in starts:
+            for length in range(most, 0, -1):
+                end = at + length
+                if end < reach or (end == reach and not self._outranks(length)):
+                    break
+                last = tokens[end - 1]
+                if last.kind == "mark":
+                    continue
+                if self._gazetteer.knows(self._text[token.start + skip : last.end]):
+                    return skip, end
+        return None
+
+    @staticmethod
+    def _acronym(tokens: Sequence[Token], at: int) -> bool:
+        """Whether "EI" or "L'EI" begins here: letters that some village is called too."""
+        elided = tokens[at].text[-1] in "'’" and at + 1 < len(tokens)
+        word = tokens[at + 1].text if elided else tokens[at].text
+        return len(word) <= 4 and word.isupper()
+
+    def _outranks(self, length: int) -> bool:
+        """Whether a gazetteer name wins over a lexicon phrase of the same length: it never does for one word."""
+        return length > 1
+
+    @staticmethod
+    def _after_list(chunks: list[Chunk]) -> bool:
+        return len(chunks) > 1 and chunks[-2].senses[0].symbol in ("GEO", "PLACE_CUE")

@@ -1,0 +1,100 @@
+"""What chunks and frames mean, before they become values of an account. Offsets count the page's code points."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reportedly.model.vocabulary import Category, Outcome, PerpetratorType, Role, SpeakerType
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A noun phrase that tells of people: how many, who, and whether their harm is in the noun itself."""
+
+    span: Span
+    low: int | None
+    high: int | None
+    words: Span | None
+    description: Span | None = None
+    category: Category = "unknown"
+    roles: tuple[Role, ...] = ()
+    outcome: Outcome | None = None
+    group: Span | None = None
+    actor: str | None = None
+    name: Span | None = None
+    perpetrator: PerpetratorType | None = None
+    speaker: SpeakerType | None = None
+    generic: bool = False  # "people", "dead": any of them may be meant
+    definite: bool = False
+    bare: bool = False  # a number alone
+    suspected: bool = False
+    unknown: bool = False  # "unidentified"
+    parts: tuple[People, ...] = ()
+    items: tuple[People, ...] = ()
+    rule: str = ""
+
+    def each(self) -> tuple[People, ...]:
+        """The members of a list of people; itself where it is none."""
+        return self.items or (self,)
+
+    def with_outcome(self, outcome: Outcome) -> People:
+        """The same people with an outcome, where their noun names none."""
+        return self if self.outcome else dataclasses.replace(self, outcome=outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An organised side: an army, a ministry, an armed group, as named."""
+
+    span: Span
+    type: PerpetratorType
+    category: Category
+    speaker: SpeakerType
+    actor: str | None = None
+    country: str | None = None
+    agency: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Someone who can be cited."""
+
+    span: Span
+    name: Span
+    type: SpeakerType
+    actor: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """One who is said to have done it."""
+
+    span: Span
+    name: str | None
+    type: PerpetratorType
+    status: Literal["stated", "suspected", "accused", "claimed", "denied", "unidentified"]
+    actor: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a rule found in a sentence."""
+
+    kind: str
+    span: Span
+    rule: str
+    people: tuple[People, ...] = ()
+    agents: tuple[Agent, ...] = ()
+    voice: Voice | None = None
+    relay: Span | None = None
+    act: str = ""
+    first: int = 0  # index of its first chunk in the sentence
+    last: int = 0  # index behind its last chunk
+    anchor: Span | None = None  # the word of harm or of speech itself
+    extra: dict[str, Span] = field(default_factory=dict)

@@ -1,0 +1,154 @@
+"""Never count twice: the many mentions of one speaker's dead become a list of groups, parts within totals.
+
+A speaker tells of the same people in the headline, the lead and the body. Of two mentions with one
+outcome, the second is the same people again, a part of the first, a total that holds the first, or
+others besides. Which it is, follows from who they are and how many:
+
+- the same number of people who may be the same: the same people again;
+- a smaller number of people who may belong to the larger group: a part;
+- other people by category ("two soldiers", "a civilian"): others besides, within a total where one is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportedly.reading.values import People
+
+
+@dataclass(slots=True)
+class Toll:
+    """People as one line of an account; `parent` is the line that these are part of."""
+
+    people: People
+    parent: Toll | None = None
+    covered: list[People] = field(default_factory=list)  # other mentions of the same people
+
+
+def merge_mentions(mentions: Sequence[People]) -> list[Toll]:
+    """The lines of one account, from all its mentions in text order; every line stands before its parts."""
+    lines: list[Toll] = []
+    for outcome in dict.fromkeys(m.outcome for m in mentions):
+        lines += _merge_outcome([m for m in mentions if m.outcome == outcome])
+    return lines
+
+
+def _merge_outcome(mentions: Sequence[People]) -> list[Toll]:
+    tops: list[Toll] = []
+    parts: list[tuple[Toll, People]] = []
+    for mention in mentions:
+        line = _place(mention, tops)
+        parts += [(line, part) for part in mention.parts]
+    _under_totals(tops)
+    lines = [*_in_order(tops)]
+    for line, part in parts:
+        known = next(
+            (o for o in lines if o.people.span == part.span or (o.parent is line and _equal(o.people, part))), None
+        )
+        if known is None:
+            lines.append(Toll(part.with_outcome(line.people.outcome or "killed"), parent=line))
+    return lines
+
+
+def _place(mention: People, tops: list[Toll]) -> Toll:
+    """Puts a mention where it belongs among the lines so far; gives the line that now tells of it."""
+    for line in tops:
+        if _equal(line.people, mention):
+            if _says_more(mention, line.people):
+                line.covered.append(line.people)
+                line.people = mention
+            else:
+                line.covered.append(mention)
+            return line
+    for line in tops:
+        if line.parent is None and _may_hold(line.people, mention):
+            child = Toll(mention, parent=line)
+            tops.append(child)
+            return child
+    fresh = Toll(mention)
+    for line in tops:
+        if line.parent is None and _may_hold(mention, line.people):
+            line.parent = fresh
+    tops.append(fresh)
+    return fresh
+
+
+def _under_totals(lines: list[Toll]) -> None:
+    """Lines of other categories go under a general total that is large enough for all of them."""
+    for total in [t for t in lines if t.parent is None and t.people.generic and t.people.low is not None]:
+        loose = [o for o in lines if o is not total and o.parent is None and o.people.low is not None]
+        held = sum(o.people.low or 0 for o in lines if o.parent is total)
+        if loose and held + sum(o.people.low or 0 for o in loose) <= (total.people.low or 0):
+            for line in loose:
+                line.parent = total
+
+
+def _in_order(lines: list[Toll]) -> list[Toll]:
+    """Totals before their parts, else as they came; a part of a part goes to the top of its chain."""
+    ordered: list[Toll] = []
+    pending = list(lines)
+    while pending:
+        ready = [t for t in pending if t.parent is None or t.parent in ordered] or pending[:1]
+        for line in ready:
+            if line.parent is not None and line.parent not in ordered:
+                line.parent = None
+            ordered.append(line)
+            pending.remove(line)
+    return ordered
+
+
+def _counts(people: People) -> bool:
+    return people.low is not None or people.high is not None
+
+
+def may_be_same_kind(a: People, b: People) -> bool:
+    """Whether the two phrases may speak of the same sort of people."""
+    if ("attacker" in a.roles) != ("attacker" in b.roles):
+        return a.generic or b.generic or "unknown" in (a.category, b.category)
+    if a.category == b.category or a.generic or b.generic or "unknown" in (a.category, b.category):
+        return True
+    forces = {"military", "police", "security_forces"}
+    return "security_forces" in (a.category, b.category) and {a.category, b.category} <= forces
+
+
+def _equal(a: People, b: People) -> bool:
+    """The same people told again."""
+    if not may_be_same_kind(a, b):
+        return False
+    if not _counts(a) or not _counts(b):
+        # Without a number, "the victims" or "soldiers" adds nobody to those already told.
+        return True
+    if a.low == b.low and a.high == b.high:
+        return not (a.name and b.name and a.name != b.name)
+    return _agree(a, b) or _agree(b, a)
+
+
+def _agree(exact: People, loose: People) -> bool:
+    """Whether an exact number fits an open one ("at least 12" and 13)."""
+    if exact.low is None or exact.low != exact.high or loose.low == loose.high:
+        return False
+    above = loose.low is None or exact.low >= loose.low
+    below = loose.high is None or exact.low <= loose.high
+    near = loose.low is None or exact.low <= max(2 * loose.low, loose.low + 5)
+    return above and below and near
+
+
+def _says_more(new: People, old: People) -> bool:
+    """Whether the new words tell more: a number, an exact one, who they were."""
+    return _weight(new) > _weight(old)
+
+
+def _weight(people: People) -> int:
+    exact = people.low is not None and people.low == people.high
+    return 8 * _counts(people) + 4 * exact + 2 * (people.category != "unknown") + (not people.generic) - 2 * people.bare
+
+
+def _may_hold(total: People, part: People) -> bool:
+    """Whether `part` may be some of `total`: fewer people, of a kind that the total may hold."""
+    if total.low is None or part.low is None or part.low >= total.low or part.name == total.name is not None:
+        return False
+    if total.generic and not part.generic:
+        # "12 dead" holds "three soldiers", but "others" are beside those already told.
+        return not part.bare or part.category == total.category
+    return may_be_same_kind(total, part) and (total.category == part.category or total.generic)

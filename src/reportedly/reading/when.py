@@ -1,0 +1,121 @@
+"""Resolve days: a TIME phrase against the page's day. Never finer than the words, never against today."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Iterator
+
+from reportedly.languages import Chunk
+from reportedly.model import Quote, When
+from reportedly.model.vocabulary import TimePrecision
+from reportedly.reading.build import count_range
+
+Days = tuple[datetime.date, datetime.date, TimePrecision]
+_DAY = datetime.timedelta(days=1)
+_YEARS = range(1900, 2100)
+
+
+def times_of(chunks: list[Chunk]) -> Iterator[Chunk]:
+    """The TIME phrases among the chunks, those inside other phrases too."""
+    for chunk in chunks:
+        if chunk.sense("TIME"):
+            yield chunk
+        else:
+            for part in chunk.parts.values():
+                yield from times_of(list(part))
+
+
+def when_of(chunk: Chunk, text: str, published: datetime.date | None) -> When | None:
+    """The days that a TIME phrase means; `start` and `end` are None where there is no day to count from."""
+    sense = chunk.sense("TIME")
+    if sense is None:
+        return None
+    try:
+        days = _resolve(chunk, sense.features.get("kind", ""), published)
+    except (ValueError, OverflowError):
+        return None  # "31 February", "in 99999 years": no such day
+    quote = Quote.of(text, chunk.start, chunk.end)
+    if days is None:
+        return When(start=None, end=None, precision=None, quote=quote, rule=chunk.rule)
+    return When(start=days[0], end=days[1], precision=days[2], quote=quote, rule=chunk.rule)
+
+
+def _resolve(chunk: Chunk, kind: str, published: datetime.date | None) -> Days | None:
+    month, year = chunk.part("month"), _year(chunk)
+    if month is not None:
+        return _date(chunk, int(month.feature("MONTH", "value")), year, published)
+    if kind == "year" and year is not None:
+        return datetime.date(year, 1, 1), datetime.date(year, 12, 31), "year"
+    if published is None:
+        return None
+    weekday = chunk.part("weekday")
+    if weekday is not None:
+        return _weekday(int(weekday.feature("WEEKDAY", "value")), kind, published)
+    day = chunk.part("day")
+    if day is not None and (day.sense("DAY") or day.sense("DAYPART")):
+        offset = day.feature("DAY", "offset") or day.feature("DAYPART", "offset") or "0"
+        return _single(published + int(offset) * _DAY)
+    span = chunk.part("span")
+    if span is not None:
+        return _span(chunk, span, kind, published)
+    return None
+
+
+def _single(day: datetime.date) -> Days:
+    return day, day, "day"
+
+
+def _year(chunk: Chunk) -> int | None:
+    low, _ = count_range(chunk.part("year"))
+    return low if low in _YEARS else None
+
+
+def _date(chunk: Chunk, month: int, year: int | None, published: datetime.date | None) -> Days | None:
+    day, _ = count_range(chunk.part("day"))
+    if year is None:
+        if published is None:
+            return None
+        year = published.year
+        # The news tells of the past: a date after the page's day belongs to the year before. A few days'
+        # grace, since pages announce and datelines lag.
+        if datetime.date(year, month, min(day or 1, 28)) > published + 3 * _DAY:
+            year -= 1
+    if day is not None:
+        return _single(datetime.date(year, month, day))
+    last = calendar.monthrange(year, month)[1]
+    return datetime.date(year, month, 1), datetime.date(year, month, last), "month"
+
+
+def _weekday(weekday: int, kind: str, published: datetime.date) -> Days | None:
+    if kind == "next":
+        return None
+    back = (published.weekday() - weekday) % 7
+    if kind == "last" and back == 0:
+        back = 7
+    return _single(published - back * _DAY)
+
+
+def _span(chunk: Chunk, span: Chunk, kind: str, published: datetime.date) -> Days | None:
+    """ "Three days ago", "last week", "last month"; other kinds (since, for) aren't a moment."""
+    unit = span.feature("SPAN", "unit")
+    low, high = count_range(chunk.part("amount"))
+    amount = low if low is not None and low == high else 1 if chunk.part("amount") is None else None
+    if kind not in ("ago", "last", "this") or amount is None:
+        return None
+    amount = amount * int(span.feature("SPAN", "value") or "1") if kind != "this" else 0
+    if unit == "hour":
+        return _single(published)
+    if unit == "day":
+        return _single(published - amount * _DAY)
+    if unit == "week":
+        start = published - (7 * amount + published.weekday()) * _DAY
+        return start, start + 6 * _DAY, "week"
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 - amount
+        start = datetime.date(months // 12, months % 12 + 1, 1)
+        return start, start.replace(day=calendar.monthrange(start.year, start.month)[1]), "month"
+    if unit == "year":
+        year = published.year - amount
+        return datetime.date(year, 1, 1), datetime.date(year, 12, 31), "year"
+    return None

@@ -1,0 +1,163 @@
+"""Resolve places: PLACE phrases against the gazetteer and the page's other places. Never finer than the words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reportedly.languages import Chunk
+from reportedly.model import Quote, Where
+from reportedly.model.vocabulary import PlacePrecision
+from reportedly.reading.sentence import Sentence
+from reportedly.world.places import Gazetteer, Kind, Place
+
+_KINDS_OF_CUE: dict[str, tuple[Kind, ...]] = {
+    "admin1": ("admin1", "admin2", "region"),
+    "district": ("admin2", "admin1", "town"),
+    "town": ("town",),
+    "country": ("country",),
+}
+_PRECISION_OF_KIND: dict[str, PlacePrecision] = {
+    "country": "country", "admin1": "admin1", "region": "admin1", "admin2": "admin2", "town": "exact",
+}  # fmt: skip
+_PRECISION_OF_CUE: dict[str, PlacePrecision] = {
+    "site": "exact", "town": "exact", "district": "admin2", "admin1": "admin1", "country": "country", "area": "near",
+}  # fmt: skip
+FINENESS: dict[PlacePrecision | None, int] = {"exact": 4, "near": 3, "admin2": 2, "admin1": 1, "country": 0, None: -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place phrase of a sentence, resolved as far as it goes."""
+
+    where: Where
+    start: int
+    place: Place | None
+
+
+def places_of(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    """The PLACE phrases among the chunks, those inside other phrases too."""
+    for chunk in chunks:
+        if chunk.sense("PLACE"):
+            yield chunk
+        else:
+            for part in chunk.parts.values():
+                yield from places_of(part)
+
+
+class PlaceReader:
+    """Resolves the places of one page; the page's other places decide between places of one name."""
+
+    def __init__(self, gazetteer: Gazetteer, text: str) -> None:
+        self._gazetteer = gazetteer
+        self._text = text
+        self._countries: tuple[str, ...] = ()
+        self._near: list[Place] = []
+
+    def survey(self, sentences: Iterable[Sentence]) -> None:
+        """Takes in the countries and the plain places of the whole page, before any is resolved."""
+        counted: Counter[str] = Counter()
+        names: list[str] = []
+        for sentence in sentences:
+            for chunk in _all(sentence.chunks):
+                code = chunk.feature("DEMONYM", "country") or chunk.feature("COUNTRY", "country")
+                if code:
+                    counted[code] += 1
+                elif chunk.sense("GEO"):
+                    names.append(self._text[chunk.start : chunk.end])
+        for name in dict.fromkeys(names):
+            found = self._gazetteer.candidates(name)
+            if found and found[0].kind == "country":
+                counted[found[0].country] += 2
+            elif len({p.country for p in found}) == 1:
+                counted[found[0].country] += 1
+                self._near.append(found[0])
+        # Every country would vouch for any name: only the most told of are heeded.
+        self._countries = tuple(code for code, _ in counted.most_common(2))
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries that the page tells of most, first the most."""
+        return self._countries
+
+    def spots(self, chunks: Sequence[Chunk]) -> list[Spot]:
+        """The places of a sentence, in order; each lends its country and division to those it contains."""
+        found = [spot for chunk in places_of(chunks) if (spot := self._spot(chunk))]
+        return [self._completed(spot, found) for spot in found]
+
+    def _spot(self, chunk: Chunk) -> Spot | None:
+        name_chunk = chunk.part("name")
+        if name_chunk is None:
+            return None
+        cue = chunk.part("cue")
+        kind = cue.feature("PLACE_CUE", "kind") if cue else ""
+        names = chunk.parts["name"]
+        name = self._text[names[0].start : names[-1].end]
+        code = name_chunk.feature("COUNTRY", "country")
+        place = self._resolve(name, kind)
+        if place is None and not kind and not code:
+            return None
+        near = chunk.part("near") is not None
+        precision = _PRECISION_OF_KIND[place.kind] if place else _PRECISION_OF_CUE.get(kind)
+        if kind == "area" and precision == "exact":
+            precision = "near"
+        if near and precision == "exact":
+            precision = "near"
+        if code and place is None:
+            precision = "country"
+        is_town = place is not None and place.kind == "town"
+        where = Where(
+            name=name,
+            country=place.country if place else code or None,
+            admin1=place.admin1 or (place.name if place.kind == "admin1" else None) if place else None,
+            latitude=place.latitude if place and is_town else None,
+            longitude=place.longitude if place and is_town else None,
+            geonames_id=place.id if place else None,
+            precision=precision,
+            quote=Quote.of(self._text, names[0].start, names[-1].end),
+            rule=chunk.rule,
+        )
+        return Spot(where, chunk.start, place)
+
+    def _resolve(self, name: str, cue: str) -> Place | None:
+        kinds = _KINDS_OF_CUE.get(cue, ())
+        found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20], kinds=kinds)
+        if found is None and kinds and cue != "town":
+            found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20])
+        return found
+
+    def _completed(self, spot: Spot, others: Sequence[Spot]) -> Spot:
+        """A village that the gazetteer doesn't know lies in the division or country that stands with it."""
+        where = spot.where
+        if where.country is not None:
+            return spot
+        coarser = [o for o in others if o.place is not None and FINENESS[o.where.precision] < FINENESS[where.precision]]
+        if not coarser:
+            return spot
+        best = max(coarser, key=lambda o: FINENESS[o.where.precision])
+        filled = Where(
+            name=where.name, country=best.where.country, admin1=best.where.admin1, precision=where.precision,
+            quote=where.quote, rule=where.rule,
+        )  # fmt: skip
+        return Spot(filled, spot.start, spot.place)
+
+
+def _all(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    for chunk in chunks:
+        yield chunk
+        for part in chunk.parts.values():
+            yield from _all(part)
+
+
+def compatible(a: Where, b: Where) -> bool:
+    """Whether two places may be one: neither says another country, division, or town."""
+    if a.country and b.country and a.country != b.country:
+        return False
+    if a.admin1 and b.admin1 and a.admin1 != b.admin1:
+        return False
+    fine = min(FINENESS[a.precision], FINENESS[b.precision])
+    if fine < FINENESS["exact"]:
+        return True
+    same_id = a.geonames_id is not None and a.geonames_id == b.geonames_id
+    return same_id or (a.name or "").casefold() == (b.name or "").casefold()

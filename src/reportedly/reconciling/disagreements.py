@@ -1,0 +1,126 @@
+"""Where accounts of one incident differ, what kind of difference it is, and a sentence that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from reportedly.model import Account, DifferingValue, Disagreement
+from reportedly.model.vocabulary import DisagreementField, DisagreementKind, Outcome, TollCategory
+from reportedly.reconciling.tolls import Figure, by_category, figure, name_of
+
+
+def disagreements(accounts: Sequence[Account]) -> list[Disagreement]:
+    """Every difference between the accounts of one incident, in the order of the contract's fields."""
+    found = [_toll(accounts, "killed"), _toll(accounts, "injured"), _categories(accounts), _perpetrators(accounts)]
+    found += [_plain(accounts, "when", _day), _plain(accounts, "where", _place)]
+    return [difference for difference in found if difference is not None]
+
+
+def _values(given: Iterable[tuple[str, Account]]) -> tuple[DifferingValue, ...]:
+    grouped: dict[str, list[str]] = {}
+    for value, account in given:
+        grouped.setdefault(value, []).append(account.id)
+    return tuple(DifferingValue(int(v) if v.isdigit() else v, tuple(ids)) for v, ids in grouped.items())
+
+
+def _sentence(given: Sequence[tuple[str, Account]], lead: str) -> str:
+    said: dict[str, list[str]] = {}
+    for value, account in given:
+        names = said.setdefault(value, [])
+        if name_of(account) not in names:
+            names.append(name_of(account))
+    clauses = [f"{' and '.join(names)}: {value}" for value, names in said.items()]
+    return f"{lead} ({'; '.join(clauses)})."
+
+
+def _toll(accounts: Sequence[Account], outcome: Outcome) -> Disagreement | None:
+    figures = [(a, f) for a in accounts if (f := figure(a, outcome))]
+    if not any(_apart(f, g) for _, f in figures for _, g in figures):
+        return None
+    given = [(_words(f), a) for a, f in figures]
+    kind, lead = _kind_of_toll([a for a, _ in figures], outcome)
+    field: DisagreementField = "killed" if outcome == "killed" else "injured"
+    return Disagreement(field=field, kind=kind, values=_values(given), explanation=_sentence(given, lead))
+
+
+def _apart(a: Figure, b: Figure) -> bool:
+    """Whether two figures can't both hold: their ranges don't meet."""
+    low_a, low_b = a.low or 0, b.low or 0
+    return (a.high is not None and a.high < low_b) or (b.high is not None and b.high < low_a)
+
+
+def _words(given: Figure) -> str:
+    if given.high is None:
+        return f"at least {given.low}"
+    return str(given.low) if given.low == given.high else f"{given.low if given.low is not None else 0} to {given.high}"
+
+
+def _kind_of_toll(accounts: Sequence[Account], outcome: Outcome) -> tuple[DisagreementKind, str]:
+    if outcome == "killed":
+        attackers = [by_category(a)["attacker"] for a in accounts]
+        plain = {(f.low or 0) - n for a, n in zip(accounts, attackers, strict=True) if (f := figure(a, outcome))}
+        if any(attackers) and len(plain) == 1:
+            return "different_scope", "Some figures count the attackers who died, others don't"
+    return "different_speaker", f"Those who are cited give different figures of the {outcome}"
+
+
+def _categories(accounts: Sequence[Account]) -> Disagreement | None:
+    """Who the dead were, where accounts that count as many don't agree on it."""
+    tolls = [(a, by_category(a)) for a in accounts]
+    told = [(a, t) for a, t in tolls if t and "unknown" not in t]
+    given = [(", ".join(f"{n} {c.replace('_', ' ')}" for c, n in sorted(t.items())), a) for a, t in told]
+    sides = {_side(t) for _, t in told}
+    if len(sides) < 2:
+        return None
+    lead = "The accounts don't agree on who the dead were"
+    return Disagreement(
+        field="victims.category", kind="contradiction", values=_values(given), explanation=_sentence(given, lead)
+    )
+
+
+def _side(toll: Mapping[TollCategory, int]) -> tuple[tuple[str, int], ...]:
+    """The toll by broad side: soldiers and police are members of security forces, and may be called that."""
+    merged: dict[str, int] = {}
+    for category, number in toll.items():
+        broad = "forces" if category in ("military", "police", "security_forces") else str(category)
+        merged[broad] = merged.get(broad, 0) + number
+    return tuple(sorted(merged.items()))
+
+
+def _perpetrators(accounts: Sequence[Account]) -> Disagreement | None:
+    told = [(a, p) for a in accounts for p in a.perpetrators]
+    who = {p.actor or ("?" if p.status == "unidentified" else (p.name or "").casefold()) for _, p in told}
+    denied = [p for _, p in told if p.status == "denied"]
+    if len(who) < 2 and not (denied and len({p.status for _, p in told}) > 1):
+        return None
+    given = [(f"{p.name or p.actor} ({p.status})", a) for a, p in told]
+    kind: DisagreementKind = "contradiction" if denied else "different_speaker"
+    lead = (
+        "One account denies what another says of who did it" if denied else "The accounts name different perpetrators"
+    )
+    if "?" in who:
+        lead = "Some accounts name who did it, others leave them unidentified"
+    return Disagreement(field="perpetrators", kind=kind, values=_values(given), explanation=_sentence(given, lead))
+
+
+def _plain(
+    accounts: Sequence[Account], field: DisagreementField, value_of: Callable[[Account], str | None]
+) -> Disagreement | None:
+    given = [(value, a) for a in accounts if (value := value_of(a)) is not None]
+    if len({value for value, _ in given}) < 2:
+        return None
+    lead = "The accounts give different days" if field == "when" else "The accounts name different places"
+    return Disagreement(field=field, kind="contradiction", values=_values(given), explanation=_sentence(given, lead))
+
+
+def _day(account: Account) -> str | None:
+    when = account.when
+    return when.start.isoformat() if when and when.start and when.precision == "day" else None
+
+
+def _place(account: Account) -> str | None:
+    """The division or country, since a village and its province are no disagreement."""
+    where = account.where
+    if where is None or where.country is None:
+        return None
+    return where.country

@@ -1,0 +1,86 @@
+"""Accounts that belong together -> incidents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from reportedly.model import Account, Event, Incident, IncidentPerpetrator, When, Where
+from reportedly.model.vocabulary import Status
+from reportedly.reconciling.disagreements import disagreements
+from reportedly.reconciling.tolls import estimate, estimates_by_category
+
+_FINENESS = {"exact": 4, "near": 3, "admin2": 2, "admin1": 1, "country": 0}
+
+
+def page_incidents(accounts: Sequence[Account]) -> tuple[Incident, ...]:
+    """The incidents of one page, in the order in which the accounts name them; background ones last."""
+    grouped: dict[str, list[Account]] = {}
+    for account in accounts:
+        grouped.setdefault(account.incident, []).append(account)
+    incidents = [_incident(key, members) for key, members in grouped.items()]
+    return tuple(sorted(incidents, key=lambda i: i.background))
+
+
+def _incident(key: str, accounts: Sequence[Account]) -> Incident:
+    return Incident(
+        id=key,
+        accounts=tuple(a.id for a in accounts),
+        event=_event(accounts),
+        when=_when(accounts),
+        where=_where(accounts),
+        background=all(a.background for a in accounts),
+        killed=estimate(accounts, "killed"),
+        injured=estimate(accounts, "injured"),
+        killed_by_category=estimates_by_category(accounts),
+        perpetrators=_perpetrators(accounts),
+        disagreements=tuple(disagreements(accounts)),
+    )
+
+
+def _event(accounts: Sequence[Account]) -> Event | None:
+    """The event that most accounts tell; of equals that of the first."""
+    told = [a.event for a in accounts if a.event is not None]
+    if not told:
+        return None
+    counted = Counter(e.sub_type for e in told)
+    best = max(told, key=lambda e: counted[e.sub_type])
+    return Event(type=best.type, sub_type=best.sub_type)
+
+
+def _when(accounts: Sequence[Account]) -> When | None:
+    """The earliest-told resolved day; else the finest span that some account gives."""
+    told = [a.when for a in accounts if a.when is not None and a.when.start is not None]
+    days = [w for w in told if w.precision == "day"]
+    best = next(iter(days or told), None)
+    return When(start=best.start, end=best.end, precision=best.precision) if best else None
+
+
+def _where(accounts: Sequence[Account]) -> Where | None:
+    """The finest place within the country that most accounts tell of; of equals the first."""
+    told = [a.where for a in accounts if a.where is not None]
+    if not told:
+        return None
+    countries = Counter(w.country for w in told if w.country)
+    most = countries.most_common(1)[0][0] if countries else None
+    fitting = [w for w in told if w.country in (most, None)] or told
+    best = max(fitting, key=lambda w: _FINENESS.get(w.precision or "", -1))
+    filled = next((w for w in fitting if w.country and w.admin1), None)
+    if filled and not best.admin1 and best.country in (None, filled.country) and best.precision != "country":
+        best = msgspec.structs.replace(best, country=filled.country, admin1=filled.admin1)
+    if best.country is None and most:
+        best = msgspec.structs.replace(best, country=most)
+    return msgspec.structs.replace(best, quote=None, rule=None)
+
+
+def _perpetrators(accounts: Sequence[Account]) -> tuple[IncidentPerpetrator, ...]:
+    kept: dict[str, tuple[str | None, str | None, list[Status]]] = {}
+    for account in accounts:
+        for who in account.perpetrators:
+            key = who.actor or (who.name or "").casefold()
+            entry = kept.setdefault(key, (who.name, who.actor, []))
+            if who.status not in entry[2]:
+                entry[2].append(who.status)
+    return tuple(IncidentPerpetrator(name=n, actor=a, statuses=tuple(s)) for n, a, s in kept.values())

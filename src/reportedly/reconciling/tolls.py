@@ -1,0 +1,115 @@
+"""What each account says of the dead and the injured, and what the accounts say together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportedly.model import Account, Estimate, Victim
+from reportedly.model.vocabulary import Outcome, TollCategory
+
+# Who is believed first where figures differ, after UCDP's habit of the most reliable figure: the outlet,
+# which has weighed its sources, then those who count bodies, then authorities, then parties to the fight.
+_RELIABILITY = (
+    None, "medical", "rescue", "monitor", "international_org", "government", "police", "ngo", "local_source", "witness",
+    "family", "media", "military", "unnamed", "unknown", "armed_group",
+)  # fmt: skip
+
+
+class Figure(NamedTuple):
+    """How many one account says: `high` None is "at least"; `account` is its id."""
+
+    low: int | None
+    high: int | None
+    account: str
+    rank: int
+
+
+def tops(account: Account, outcome: Outcome) -> list[Victim]:
+    """The groups of an account with this outcome that are part of no other."""
+    return [v for v in account.victims if v.outcome == outcome and v.part_of is None]
+
+
+def figure(account: Account, outcome: Outcome) -> Figure | None:
+    """The sum over an account's groups; None where it gives no number."""
+    counted = [v for v in tops(account, outcome) if v.count.low is not None or v.count.high is not None]
+    if not counted:
+        return None
+    lows = [v.count.low for v in counted]
+    highs = [v.count.high for v in counted]
+    low = sum(n for n in lows if n is not None) if any(n is not None for n in lows) else None
+    open_end = any(n is None for n in highs) or len(counted) < len(tops(account, outcome))
+    high = None if open_end else sum(n for n in highs if n is not None)
+    return Figure(low, high, account.id, rank_of(account))
+
+
+def rank_of(account: Account) -> int:
+    """Place in the order of reliability, 0 the most reliable."""
+    kind = account.speaker.type if account.speaker else None
+    return _RELIABILITY.index(kind) if kind in _RELIABILITY else len(_RELIABILITY)
+
+
+def estimate(accounts: Sequence[Account], outcome: Outcome) -> Estimate:
+    """Low, best and high over the accounts' figures, with the reason for best."""
+    figures = [f for a in accounts if a.act != "denial" and (f := figure(a, outcome))]
+    return _combine(figures, {a.id: a for a in accounts})
+
+
+def _combine(figures: Sequence[Figure], accounts: dict[str, Account]) -> Estimate:
+    if not figures:
+        return Estimate()
+    lows = [f.low for f in figures if f.low is not None]
+    highs = [f.high for f in figures if f.high is not None]
+    chosen = min(figures, key=lambda f: (f.rank, f.low is None))
+    best = chosen.low if chosen.low is not None else chosen.high
+    bounds = [n for n in (*lows, *highs) if n is not None]
+    high = max(bounds) if highs and len(highs) == len(figures) else None
+    if highs and high is None and max(highs) >= max(lows, default=0):
+        high = max(highs)  # "at least 10" beside a plain 12 doesn't open the range
+    low = min(lows) if lows else None
+    return Estimate(low, best, high, _reason(chosen, figures, accounts))
+
+
+def _reason(chosen: Figure, figures: Sequence[Figure], accounts: dict[str, Account]) -> str:
+    who = name_of(accounts[chosen.account])
+    if len({(f.low, f.high) for f in figures}) == 1:
+        return f"all {len(figures)} accounts with a figure agree" if len(figures) > 1 else f"only {who} gives a figure"
+    return f"the figure of {who}, the most reliable of {len(figures)} accounts that differ"
+
+
+def name_of(account: Account) -> str:
+    """How a sentence names an account's speaker."""
+    if account.speaker is None:
+        return "the outlet"
+    return account.speaker.name or account.speaker.type.replace("_", " ")
+
+
+def by_category(account: Account) -> Counter[TollCategory]:
+    """The killed of one account by category; parts with a category of their own are taken out of their total."""
+    killed: Counter[TollCategory] = Counter()
+    for index, victim in enumerate(account.victims):
+        if victim.outcome != "killed" or victim.count.low is None:
+            continue
+        own = category_of(victim)
+        parts = [v for v in account.victims if v.part_of == index and v.count.low is not None]
+        apart = sum(v.count.low or 0 for v in parts if category_of(v) not in (own, "unknown"))
+        if victim.part_of is not None and own in ("unknown", category_of(account.victims[victim.part_of])):
+            continue
+        killed[own] += max(0, victim.count.low - apart)
+    return +killed
+
+
+def category_of(victim: Victim) -> TollCategory:
+    """A victim's category; an attacker who died is in a category of their own."""
+    return "attacker" if "attacker" in victim.roles else victim.category
+
+
+def estimates_by_category(accounts: Sequence[Account]) -> dict[TollCategory, Estimate]:
+    """Low, best, high of each category that some account names; people of unknown category are left out."""
+    tolls = [(a, by_category(a)) for a in accounts if a.act != "denial"]
+    found: dict[TollCategory, Estimate] = {}
+    for category in sorted({c for _, toll in tolls for c in toll if c != "unknown"}):
+        figures = [Figure(t[category], t[category], a.id, rank_of(a)) for a, t in tolls if category in t]
+        found[category] = _combine(figures, {a.id: a for a, _ in tolls})
+    return found

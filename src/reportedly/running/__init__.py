@@ -1,0 +1,1 @@
+"""The whole pipeline; its settings; the worker processes that it runs in."""

@@ -1,0 +1,50 @@
+"""Readings into a store: what is there already isn't read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from reportedly import gathering
+from reportedly.gathering import Article
+from reportedly.model import Failure
+from reportedly.running.pipeline import input_id, read_articles
+from reportedly.running.settings import Settings
+from reportedly.storing import Store
+
+
+@dataclass
+class Tally:
+    """What a run did, in words by `str`."""
+
+    added: int = 0
+    known: int = 0
+    failed: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.added} pages added, {self.known} known already, {self.failed} not readable."
+
+
+def add_paths(paths: Sequence[str], store: Store, settings: Settings, tally: Tally) -> Iterator[Failure | None]:
+    """Reads these files and folders into the store, counting in `tally`; gives each page's failure, or None.
+
+    Each page is stored whole before the next. Raises `StoreError` where the store can't be written.
+    """
+
+    ours = version("reportedly")
+
+    def known(article: Article) -> bool:
+        there = store.has(input_id(article, settings, ours))
+        tally.known += there
+        return there
+
+    for article, outcome in read_articles(gathering.articles(paths), settings, skip=known):
+        added = store.add(outcome, given=input_id(article, settings, ours) if article else None)
+        if isinstance(outcome, Failure):
+            tally.failed += 1
+            yield outcome
+        else:
+            tally.added += added
+            tally.known += not added
+            yield None

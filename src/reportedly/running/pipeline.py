@@ -1,0 +1,99 @@
+"""The whole pipeline on one screen: articles -> reports -> readings, in the order of the input."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import cast
+
+import msgspec
+
+from reportedly import gathering, reading
+from reportedly.gathering import Article, Defaults
+from reportedly.model import Failure, Reading
+from reportedly.model.errors import InputError
+from reportedly.running.settings import Settings
+from reportedly.running.workers import run_ordered
+from reportedly.world.places import open_gazetteer
+
+Outcome = Reading | Failure
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """What a worker is handed."""
+
+    article: Article
+    defaults: Defaults
+
+    @property
+    def name(self) -> str:
+        """How messages call the article."""
+        return self.article.name
+
+
+def read_paths(paths: Iterable[str], settings: Settings) -> Iterator[Outcome]:
+    """Every page of these files and folders, read; what can't be read is a `Failure` in its place."""
+    for _article, outcome in read_articles(gathering.articles(list(paths)), settings):
+        yield outcome
+
+
+def read_articles(
+    found: Iterable[Article | Failure], settings: Settings, *, skip: Callable[[Article], bool] = lambda _article: False
+) -> Iterator[tuple[Article | None, Outcome]]:
+    """Each article with its outcome, in order; a failure to gather has no article. Skipped ones are left out."""
+    waiting: deque[Article | Failure] = deque()  # what went in and hasn't come out yet
+
+    def to_workers() -> Iterator[Task]:
+        for item in found:
+            if isinstance(item, Failure):
+                waiting.append(item)
+            elif not skip(item):
+                waiting.append(item)
+                yield Task(article=item, defaults=settings.defaults)
+
+    open_gazetteer()  # without one no page can be read: say so once, here, and not of each page
+    results = run_ordered(
+        read_task, to_workers(), jobs=settings.jobs, seconds=settings.seconds, megabytes=settings.megabytes
+    )
+    # Closing ends the workers, also where the caller stops half-way
+    with contextlib.closing(cast(Generator[Reading | InputError, None, None], results)):
+        for result in results:
+            yield from _failures(waiting)
+            article = waiting.popleft()
+            assert isinstance(article, Article)  # noqa: S101 - a result has its article
+            yield article, Failure.of(article.report_id, result) if isinstance(result, InputError) else result
+    yield from _failures(waiting)
+
+
+def _failures(waiting: deque[Article | Failure]) -> Iterator[tuple[None, Failure]]:
+    while waiting and isinstance(waiting[0], Failure):
+        yield None, waiting.popleft()  # type: ignore[misc]
+
+
+def read_task(task: Task) -> Reading:
+    """One article, read; raises `InputError` where it can't be. Runs in a worker."""
+    return reading.read_report(gathering.to_report(task.article, task.defaults))
+
+
+def explain_page(path: str, settings: Settings) -> Iterator[str]:
+    """The lines that say how the first page of `path` is read; raises `InputError` where it can't be."""
+    for item in gathering.articles([path]):
+        if isinstance(item, Failure):
+            raise InputError(item.message)
+        yield from reading.explain(gathering.to_report(item, settings.defaults))
+        return
+
+
+def input_id(article: Article, settings: Settings, version: str) -> str:
+    """What the reader is given, in one hash: the page as it came, the settings that bear on it, the program's version.
+
+    A store that has this need not read the page again.
+    """
+    given = (article.report_id, hashlib.sha256(article.content).digest(), *_beside(article), settings.defaults, version)
+    return hashlib.sha256(msgspec.json.encode(given)).hexdigest()
+
+
+def _beside(article: Article) -> tuple[str | None, ...]:
+    return (article.kind, article.url, article.outlet, article.title, article.published, article.language)

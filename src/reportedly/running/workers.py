@@ -1,0 +1,308 @@
+"""Work in processes that can be ended: a page that hangs or eats memory costs its own result and no other.
+
+Time limits inside a process don't stop a parser written in C, so each item has a worker of its own while
+it lasts; the parent ends the worker at the limit and starts another. Items and results travel as bytes
+(MessagePack of the types that the function declares), never as pickles.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+import sys
+import time
+import types
+import typing
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from reportedly.model import errors
+from reportedly.model.errors import InputError, TooSlow, WorkerDied
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+SECONDS = 10.0
+"""A page takes 20 ms; the slowest of 1,350 real ones took 0.2 s on the machine that the figures are from."""
+MEGABYTES = 1_500
+"""Address space, not memory used: trafilatura with all it loads takes about 300 MB of it, a 5 MB page 600."""
+RECYCLE = 1_000
+"""Items after which a worker is replaced, so that what a parser leaks stays small."""
+AHEAD = 8
+"""Items for each worker that may be read before the oldest has its result: bounds the memory."""
+_START_SECONDS = 120.0
+_VALUE, _ERROR, _CRASH, _READY = b"v", b"e", b"x", b"r"
+
+
+def run_ordered(
+    function: Callable[[T], R],
+    items: Iterable[T],
+    *,
+    jobs: int,
+    seconds: float = SECONDS,
+    megabytes: int = MEGABYTES,
+    warm: Callable[[], object] | None = None,
+    name: Callable[[T], str] | None = None,
+) -> Iterator[R | InputError]:
+    """The results of `function` in the order of `items`, an error in the place of each that failed.
+
+    `function` and `warm` must be importable by name; `function` must declare what it takes and gives, in
+    types that msgspec reads. `warm` is called once in each worker before its first item. `seconds` is wall
+    time an item, `megabytes` bounds each worker's address space. `name` says how messages call an item; without it,
+    its attribute `name` does.
+
+    An `InputError` that `function` raises is given as a value, any other error as `WorkerDied` with its
+    class; a worker past its time gives `TooSlow`. Raises what `items` raises, and `WorkerDied` where no
+    worker can start. Closing the iterator ends all workers.
+    """
+    pool = _Pool(function, max(jobs, 1), seconds, megabytes, warm, name or _name_of)
+    try:
+        yield from pool.run(items)
+    finally:
+        pool.close()
+
+
+class _Wire(Generic[T, R]):
+    """How items and results of one function become bytes and values again."""
+
+    def __init__(self, function: Callable[[T], R]) -> None:
+        hints = typing.get_type_hints(function)
+        result = hints.pop("return", Any)
+        item = next(iter(hints.values()), Any)
+        # Decoders can't tell one struct of a union from another: a byte in front says which member it is.
+        union = typing.get_origin(result) in (typing.Union, types.UnionType)
+        self._members: tuple[Any, ...] = typing.get_args(result) if union else (result,)
+        self._results = [msgspec.msgpack.Decoder(member) for member in self._members]
+        self._items = msgspec.msgpack.Decoder(item)
+        self._encoder = msgspec.msgpack.Encoder()
+
+    def encode(self, item: T) -> bytes:
+        return self._encoder.encode(item)
+
+    def decode(self, content: bytes) -> T:
+        return typing.cast(T, self._items.decode(content))
+
+    def encode_result(self, result: R) -> bytes:
+        index = next((i for i, m in enumerate(self._members) if isinstance(m, type) and type(result) is m), 0)
+        return bytes([index]) + self._encoder.encode(result)
+
+    def decode_result(self, content: bytes) -> R:
+        return typing.cast(R, self._results[content[0]].decode(memoryview(content)[1:]))
+
+
+class _Worker:
+    """One process and the item that it has."""
+
+    def __init__(self, process: multiprocessing.process.BaseProcess, connection: Connection) -> None:
+        self.process = process
+        self.connection = connection
+        self.ready = False
+        self.done = 0
+        self.index: int | None = None
+        self.item = ""
+        self.deadline = time.monotonic() + _START_SECONDS
+
+    def end(self) -> None:
+        """Ends the process at once, whatever it does."""
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+        self.process.close()
+
+
+class _Pool(Generic[T, R]):
+    """The parent's side: workers, what is under way, and results that wait for their turn."""
+
+    def __init__(
+        self,
+        function: Callable[[T], R],
+        jobs: int,
+        seconds: float,
+        megabytes: int,
+        warm: Callable[[], object] | None,
+        name: Callable[[T], str],
+    ) -> None:
+        self._arguments = (function, warm, megabytes)
+        self._wire: _Wire[T, R] = _Wire(function)
+        self._jobs, self._seconds, self._megabytes, self._name = jobs, seconds, megabytes, name
+        self._workers: list[_Worker] = []
+        self._results: dict[int, R | InputError] = {}
+        self._context = _context(function)
+
+    def run(self, items: Iterable[T]) -> Iterator[R | InputError]:
+        source = enumerate(items)
+        following = next(source, None)
+        given = sent = 0
+        while following is not None or given < sent:
+            while given in self._results:
+                yield self._results.pop(given)
+                given += 1
+            while following is not None and sent - given < self._jobs * AHEAD and (worker := self._free()):
+                if self._send(worker, *following):
+                    sent += 1
+                    following = next(source, None)
+            if given not in self._results:
+                self._wait()
+
+    def close(self) -> None:
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
+
+    def _free(self) -> _Worker | None:
+        """A worker that waits for an item; starts one where there are too few."""
+        if len(self._workers) < self._jobs and all(w.ready and w.index is not None for w in self._workers):
+            self._start()
+        return next((w for w in self._workers if w.ready and w.index is None), None)
+
+    def _start(self) -> None:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs, *self._arguments), daemon=True)
+        process.start()
+        theirs.close()
+        self._workers.append(_Worker(process, ours))
+
+    def _send(self, worker: _Worker, index: int, item: T) -> bool:
+        """Whether the worker took the item; where it died while it waited, another one gets it."""
+        try:
+            worker.connection.send_bytes(self._wire.encode(item))
+        except OSError:
+            self._workers.remove(worker)
+            worker.end()
+            return False
+        worker.index, worker.item = index, self._name(item)
+        worker.deadline = time.monotonic() + self._seconds
+        return True
+
+    def _wait(self) -> None:
+        """Waits until a worker answers, dies or reaches its limit."""
+        busy = [w for w in self._workers if w.index is not None or not w.ready]
+        if not busy:
+            return
+        rest = min(w.deadline for w in busy) - time.monotonic()
+        answered = set(wait([w.connection for w in busy], max(rest, 0)))
+        for worker in busy:
+            if worker.connection in answered:
+                self._receive(worker)
+            elif worker.deadline <= time.monotonic():
+                limit = (
+                    f"{worker.item}: took more than {self._seconds:g} s and was ended; raise the limit or leave it out"
+                )
+                self._lose(worker, TooSlow(limit))
+
+    def _receive(self, worker: _Worker) -> None:
+        try:
+            answer = worker.connection.recv_bytes()
+        except (EOFError, OSError):
+            self._lose(worker, self._death(worker))
+            return
+        kind, content = answer[:1], answer[1:]
+        if kind == _READY:
+            worker.ready = True
+            return
+        if kind == _CRASH and worker.index is None:
+            self._lose(worker, WorkerDied(f"a worker could not start: {content.decode()}"))
+            return
+        assert worker.index is not None  # noqa: S101 (only workers with an item answer)
+        self._results[worker.index] = self._result(worker, kind, content)
+        worker.index = None
+        worker.done += 1
+        if worker.done >= RECYCLE or kind == _CRASH:
+            self._workers.remove(worker)
+            worker.end()
+
+    def _result(self, worker: _Worker, kind: bytes, content: bytes) -> R | InputError:
+        if kind == _VALUE:
+            return self._wire.decode_result(content)
+        if kind == _ERROR:
+            class_name, message = msgspec.msgpack.decode(content, type=tuple[str, str])
+            found = getattr(errors, class_name, InputError)
+            return typing.cast(InputError, (found if issubclass(found, InputError) else InputError)(message))
+        problem = content.decode()
+        if problem.startswith("MemoryError"):
+            problem = f"needed more than {self._megabytes} MB of address space; raise the limit or leave it out"
+        else:
+            problem = f"reading it failed ({problem}); this is a defect of the program, please report it with the page"
+        return WorkerDied(f"{worker.item}: {problem}")
+
+    def _lose(self, worker: _Worker, error: InputError) -> None:
+        """Ends a worker and puts `error` in its item's place; raises it where it had none: it never started."""
+        self._workers.remove(worker)
+        index = worker.index
+        worker.end()
+        if index is None:
+            raise error
+        self._results[index] = error
+
+    def _death(self, worker: _Worker) -> WorkerDied:
+        worker.process.join(1)
+        code = worker.process.exitcode
+        how = f"signal {-code}" if code is not None and code < 0 else f"status {code}"
+        what = worker.item or "a worker could not start"
+        cause = f"its worker died ({how}), of its {self._megabytes} MB limit or a crash"
+        return WorkerDied(f"{what}: {cause}; leave it out or raise the limit")
+
+
+def _name_of(item: object) -> str:
+    return str(getattr(item, "name", item))[:200]
+
+
+def _context(function: Callable[..., object]) -> Any:
+    """Workers are forked from a clean process that has loaded `function`'s module: a new one costs milliseconds."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    if function.__module__ != "__main__":
+        context.set_forkserver_preload([function.__module__])
+    return context
+
+
+def _serve(
+    connection: Connection, function: Callable[[T], R], warm: Callable[[], object] | None, megabytes: int
+) -> None:
+    """The worker: an item in, a result out, until the parent closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when work ends
+    _limit(megabytes)
+    wire: _Wire[T, R] = _Wire(function)
+    try:
+        if warm is not None:
+            warm()
+    except BaseException as error:
+        connection.send_bytes(_CRASH + _described(error))
+        return
+    connection.send_bytes(_READY)
+    with contextlib.suppress(EOFError, BrokenPipeError):
+        while True:
+            connection.send_bytes(_answer(wire, function, connection.recv_bytes()))
+
+
+def _answer(wire: _Wire[T, R], function: Callable[[T], R], content: bytes) -> bytes:
+    try:
+        return _VALUE + wire.encode_result(function(wire.decode(content)))
+    except InputError as error:
+        return _ERROR + msgspec.msgpack.encode((type(error).__name__, str(error)))
+    # Panics of parsers written in Rust derive from BaseException.
+    except BaseException as error:
+        return _CRASH + _described(error)
+
+
+def _described(error: BaseException) -> bytes:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}".encode("utf-8", "replace")
+
+
+def _limit(megabytes: int) -> None:
+    """Bounds this process's address space, and keeps it from writing its memory to disk when it dies."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    bound = megabytes * 1024 * 1024
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if hard != resource.RLIM_INFINITY:
+        bound = min(bound, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,71 @@
+"""Tokens of a page, with the offsets of the page's own code points."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from reportedly.scripts.folding import fold
+
+TokenKind = Literal["word", "number", "ordinal", "mark"]
+
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c\u200d"
+_LETTERS = "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc"
+_ARABIC = rf"[{_LETTERS}][{_LETTERS}{_MARKS}]*"  # an Arabic word ends before a digit: "و43" is "and 43"
+_WORD = rf"{_ARABIC}|[^\W\d_](?:[^\W_]|[{_MARKS}])*"
+_NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f\u2009٬ ]\d{3})+(?![\d])|\d+(?:[.,٫]\d+)?"
+
+
+class Token(NamedTuple):
+    """A word, number or mark: `start` and `end` count code points of the page, `end` exclusive."""
+
+    start: int
+    end: int
+    text: str
+    norm: str
+    kind: TokenKind
+
+    @property
+    def capital(self) -> bool:
+        """Whether the word begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@lru_cache(maxsize=32)
+def _scanner(before: tuple[str, ...], after: tuple[str, ...], ordinals: tuple[str, ...]) -> re.Pattern[str]:
+    """One scanner for a language's elisions ("l'", "qu'") and endings ("'s")."""
+    parts = []
+    if ordinals:
+        parts.append(rf"(?P<ordinal>\d+(?:{'|'.join(map(re.escape, ordinals))})(?![^\W\d_]))")
+    if before:
+        parts.append(rf"(?P<before>(?<![^\W_])(?:{'|'.join(map(re.escape, before))})['’ʼ](?=\w|$))")
+    if after:
+        parts.append(rf"(?P<after>(?<=\w)['’ʼ](?:{'|'.join(map(re.escape, after))})(?![^\W_]))")
+    parts += [rf"(?P<word>{_WORD})", rf"(?P<number>{_NUMBER})", r"(?P<mark>\.{2,}|\S)"]
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+class Tokenizer:
+    """Cuts a page into tokens as a language writes them."""
+
+    def __init__(
+        self,
+        before: tuple[str, ...] = (),
+        after: tuple[str, ...] = (),
+        ordinals: tuple[str, ...] = (),
+        keep_accents: bool = False,
+    ) -> None:
+        self._scan = _scanner(before, after, ordinals).finditer
+        self._keep = keep_accents
+
+    def __call__(self, text: str) -> list[Token]:
+        """The tokens of `text` in order; white space is none."""
+        keep = self._keep
+        tokens = []
+        for match in self._scan(text):
+            kind = match.lastgroup
+            word = match.group()
+            named: TokenKind = "word" if kind in ("word", "before", "after") else kind  # type: ignore[assignment]
+            tokens.append(Token(match.start(), match.end(), word, fold(word, keep), named))
+        return tokens

@@ -1,0 +1,74 @@
+"""The form in which place names meet: "Al-Raqqa", "ar-Raqqah" and "RAQQA" differ less than they look.
+
+Folding is the same when the gazetteer is built and when it is asked, so nothing here may change without
+a rebuild (`building.SCHEMA` counts such changes).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+# Letters that NFKD leaves whole, in names of the countries that we read about.
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ə": "a", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h",
+        "ɓ": "b", "ɗ": "d", "ɛ": "e", "ɔ": "o", "ŋ": "n", "ƙ": "k", "ƴ": "y",
+        # Arabic: one alef, one ya, one ha; Persian and Urdu letters to the Arabic ones that agencies print.
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ئ": "ي", "ؤ": "و",
+        "ة": "ه", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ک": "ك", "ګ": "گ", "ـ": None,
+    }
+)  # fmt: skip
+# Dropped rather than spaced: "Sana'a" and "Sanaa", "N'Djamena" and "Ndjamena" are both printed.
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʿʾ`´ʹʺ\"“”"), None)
+_GAPS = re.compile(r"[\W_]+")
+# "al" and "el" before anything; "ar", "esh" … only before the letter that they double.
+_ARTICLE = re.compile(r"\b(?:[ae]l|[aei](?P<sun>sh|dh|th|[rszdtnl])) (?=(?(sun)(?P=sun)\w\w|\w{3}))")
+_TATWEEL_AND_MARKS = {"ٰ", "ٔ", "ٕ"}
+
+
+@functools.lru_cache(maxsize=65536)
+def fold_place(name: str) -> str:
+    """The key of a place name: lower case, no accents, no Arabic marks, no Latin-script Arabic article.
+
+    Hyphens and other signs become one space and apostrophes go. The Arabic article ال stays, because
+    Arabic names differ by it; `variants` gives the other form. Never raises; may be empty.
+    """
+    text = unicodedata.normalize("NFKD", name.translate(_LETTERS).casefold().translate(_LETTERS))
+    text = "".join(ch for ch in text if not unicodedata.combining(ch) and ch not in _TATWEEL_AND_MARKS)
+    text = _GAPS.sub(" ", text.translate(_APOSTROPHES).translate(_LETTERS)).strip()
+    while (shorter := _ARTICLE.sub("", text)) != text:
+        text = shorter
+    return text
+
+
+def variants(folded: str) -> tuple[str, ...]:
+    """The other forms under which a folded Arabic name may be listed: with and without its article ال."""
+    if not folded or not "\u0600" <= folded[0] <= "\u06ff" or len(folded) < 3:
+        return ()
+    if folded.startswith("ال"):
+        return (folded[2:],) if len(folded) > 4 else ()
+    return (f"ال{folded}",)
+
+
+_UNIT = (
+    r"province|governorate|gouvernorat|région|region|state|état|etat|département|departement|department"
+    r"|oblast|préfecture|prefecture|wilaya|provincia|wilayah|county|comté"
+)
+_CITY = r"ville|city|town|cité|village|localité|commune|capital|capitale"
+_LINK = r"(?:\s+(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’]|of\s+)|\s+)"
+_BEFORE = re.compile(rf"(?i)(?:the\s+|la\s+|le\s+|l['’])?(?:(?P<unit>{_UNIT})|(?P<city>{_CITY})){_LINK}(?P<name>\S.*)$")
+_AFTER = re.compile(rf"(?i)(?P<name>.*\S)[\s-]+(?:(?P<unit>{_UNIT})|(?P<city>city|town|village))$")
+_ARABIC = re.compile(
+    r"(?:ال)?(?:(?P<unit>محافظة|ولاية|إقليم|اقليم|منطقة|ريف|مقاطعة)|(?P<city>مدينة|بلدة|قرية))\s+(?P<name>\S.*)$"
+)
+
+
+def split_cue(name: str) -> tuple[str, str | None]:
+    """Take "province de", "governorate", "محافظة", "ville de" … off a name: (bare name, "admin", "town" or None)."""
+    for pattern in (_BEFORE, _ARABIC, _AFTER):
+        match = pattern.match(name)
+        if match:
+            return match["name"], "admin" if match["unit"] else "town"
+    return name, None

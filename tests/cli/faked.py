@@ -1,0 +1,71 @@
+"""The command line with a small reader in place of the real one: `python -m tests.cli.faked read PAGE`.
+
+`install` puts the fakes in; run as a program it does so and calls `main`, for tests that need a process.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from reportedly import reading
+from reportedly.cli import main
+from reportedly.model import Reading, Report
+from reportedly.model.errors import EmptyInput, InputError
+from reportedly.running import pipeline
+from tests import samples
+
+PAGE = f"{samples.TITLE}\n{samples.BODY}\n"
+
+
+def read_report(report: Report) -> Reading:
+    """Knows the sample page; other pages have no accounts, "hang" takes for ever, "defect" can't be read."""
+    if "hang" in report.text:
+        time.sleep(60)
+    if "defect" in report.text:
+        raise EmptyInput(f"{report.id}: nothing in it\x1b[31m")
+    if samples.BODY not in report.text:
+        return Reading(report=report)
+    accounts = (samples.ministry(report.text), samples.group(report.text))
+    return msgspec.structs.replace(samples.reading(), report=report, accounts=accounts)
+
+
+def explain(report: Report) -> Iterator[str]:
+    """Two lines."""
+    yield "one step\x1b[2J"
+    yield report.text
+
+
+def run_ordered(function: Callable[[Any], Any], items: Iterable[Any], **_limits: Any) -> Iterator[Any]:
+    """In this process, one after the other."""
+    for item in items:
+        try:
+            yield function(item)
+        except InputError as error:
+            yield error
+
+
+def install(put: Callable[..., None]) -> None:
+    """Puts the fakes in with `put`, which is `setattr` or pytest's."""
+    put(reading, "read_report", read_report)
+    put(reading, "explain", explain)
+    put(pipeline, "run_ordered", run_ordered)
+    put(pipeline, "open_gazetteer", lambda: None)
+
+
+def page(folder: Path, name: str = "page.txt", text: str = PAGE) -> str:
+    """A page in a file."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+if __name__ == "__main__":
+    install(setattr)
+    sys.argv[0] = "reportedly"
+    main()

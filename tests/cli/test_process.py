@@ -1,0 +1,90 @@
+"""The program as a process: closed pipes, full disks, Ctrl-C, terminals, and how fast it starts."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli import faked
+
+ROOT = Path(__file__).parents[2]
+
+
+def start(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "tests.cli.faked", *arguments]
+    return subprocess.Popen(command, cwd=ROOT, **options)  # noqa: S603 - our own program
+
+
+def many_pages(folder: Path, number: int = 2000) -> str:
+    path = folder / "pages.jsonl"
+    path.write_text('{"text": "Rien. Rien du tout.", "title": "Titre", "language": "fr"}\n' * number)
+    return str(path)
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    child = start("read", many_pages(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert child.stdout is not None
+    child.stdout.readline()
+    child.stdout.close()
+    assert child.stderr is not None
+    with child.stderr as stderr:
+        assert stderr.read() == b""
+    assert child.wait() == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", [["read"], ["explain"]])
+def test_a_full_disk_is_one_line(command: list[str], tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        child = start(*command, faked.page(tmp_path), "--language", "fr", stdout=full, stderr=subprocess.PIPE)
+        _, said = child.communicate()
+    assert child.returncode == 1
+    assert said.decode().splitlines() == [
+        "reportedly: standard output: can't be written, no space left on device (make room and run it again)"
+    ]
+
+
+def test_ctrl_c_ends_it_cleanly(tmp_path: Path) -> None:
+    page = faked.page(tmp_path, text="Titre\n\nhang")
+    first = faked.page(tmp_path, "first.txt")
+    child = start("read", first, page, "--language", "fr", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert child.stdout is not None
+    child.stdout.readline()
+    time.sleep(0.1)
+    child.send_signal(signal.SIGINT)
+    _, said = child.communicate()
+    assert child.returncode == 130
+    assert said == b"reportedly: stopped; what was written or stored until now is whole\n"
+
+
+def test_progress_only_where_a_person_looks(tmp_path: Path) -> None:
+    page = faked.page(tmp_path)
+    quiet = start("read", page, "--language", "fr", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    _, said = quiet.communicate()
+    assert said == b""
+    ours, theirs = pty.openpty()
+    shown = start("read", page, "--language", "fr", stdout=subprocess.PIPE, stderr=theirs)
+    out, _ = shown.communicate()
+    os.close(theirs)
+    assert b"pages" in os.read(ours, 65536)
+    os.close(ours)
+    assert out.startswith(b"{")
+
+
+def test_help_loads_no_room() -> None:
+    program = (
+        "import sys; from reportedly.cli.commands import app\n"
+        "heavy = {'sqlalchemy', 'alembic', 'lxml', 'trafilatura', 'rich', 'reportedly.reading', 'reportedly.storing'}\n"
+        "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+    assert (done.returncode, done.stderr) == (0, "")
