@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import reportedly
-from reportedly import reading
 from reportedly.model import Reading, Report
+from reportedly.running import pipeline
 from tests import samples
 
 
@@ -34,7 +34,7 @@ def test_read(monkeypatch: pytest.MonkeyPatch) -> None:
         seen.append(report)
         return Reading(report=report)
 
-    monkeypatch.setattr(reading, "read_report", fake, raising=False)
+    monkeypatch.setattr(pipeline, "read_report", fake)
     given = reportedly.read(
         f"{samples.TITLE}\n{samples.BODY}", published="2026-03-08", language="fr", url="https://a.example", outlet="A"
     )

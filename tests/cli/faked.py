@@ -13,7 +13,6 @@ from typing import Any
 
 import msgspec
 
-from reportedly import reading
 from reportedly.cli import main
 from reportedly.model import Reading, Report
 from reportedly.model.errors import EmptyInput, InputError
@@ -52,13 +51,13 @@ def run_ordered(function: Callable[[Any], Any], items: Iterable[Any], **_limits:
 
 def install(put: Callable[..., None]) -> None:
     """Puts the fakes in with `put`, which is `setattr` or pytest's."""
-    put(reading, "read_report", read_report)
-    put(reading, "explain", explain)
+    put(pipeline, "read_report", read_report)
+    put(pipeline, "explain", explain)
     put(pipeline, "run_ordered", run_ordered)
     put(pipeline, "open_gazetteer", lambda: None)
 
 
-def page(folder: Path, name: str = "page.txt", text: str = PAGE) -> str:
+def page_file(folder: Path, name: str = "page.txt", text: str = PAGE) -> str:
     """A page in a file."""
     path = folder / name
     path.write_text(text, encoding="utf-8")

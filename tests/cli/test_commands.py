@@ -35,7 +35,11 @@ def store(tmp_path: Path) -> Path:
 
 
 def test_read_prints_a_line_a_page_in_order(tmp_path: Path) -> None:
-    first, missing, second = faked.page(tmp_path, "b.txt"), tmp_path / "none", faked.page(tmp_path, "a.txt", "Titre\nx")
+    first, missing, second = (
+        faked.page_file(tmp_path, "b.txt"),
+        tmp_path / "none",
+        faked.page_file(tmp_path, "a.txt", "Titre\nx"),
+    )
     result = run("read", first, missing, second, "--published", "2026-03-08", "--language", "fr")
     lines = [json.loads(line) for line in result.stdout.splitlines()]
     assert [line.get("error", {}).get("code") for line in lines] == [None, "unreadable", None]
@@ -87,18 +91,18 @@ def test_misuse(arguments: list[str], tmp_path: Path, monkeypatch: pytest.Monkey
 def test_add_reads_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages, store = tmp_path / "pages", tmp_path / "store.sqlite"
     pages.mkdir()
-    faked.page(pages, "a.txt")
-    faked.page(pages, "b.txt", "Titre\n\nRien.")
+    faked.page_file(pages, "a.txt")
+    faked.page_file(pages, "b.txt", "Titre\n\nRien.")
     result = run("add", pages, "--store", store, "--language", "fr")
     assert result.exit_code == 0
     assert result.stdout.startswith("2 pages added, 0 known already, 0 not readable.")
-    monkeypatch.setattr("reportedly.reading.read_report", None)  # nothing is read a second time
+    monkeypatch.setattr("reportedly.running.pipeline.read_report", None)  # nothing is read a second time
     again = run("add", pages, "--store", store, "--language", "fr")
     assert again.stdout.startswith("0 pages added, 2 known already, 0 not readable.")
 
 
 def test_add_reads_again_with_another_day(tmp_path: Path) -> None:
-    page, store = faked.page(tmp_path), tmp_path / "store.sqlite"
+    page, store = faked.page_file(tmp_path), tmp_path / "store.sqlite"
     run("add", page, "--store", store, "--published", "2026-03-08", "--language", "fr")
     result = run("add", page, "--store", store, "--published", "2026-03-09", "--language", "fr")
     assert result.stdout.startswith("1 pages added")
@@ -145,7 +149,7 @@ def test_looking_makes_no_store(command: list[str], tmp_path: Path) -> None:
 
 
 def test_explain_is_safe_to_print(tmp_path: Path) -> None:
-    result = run("explain", faked.page(tmp_path), "--language", "fr")
+    result = run("explain", faked.page_file(tmp_path), "--language", "fr")
     assert result.stdout.startswith("one step\\x1b[2J\n")
     assert run("explain", tmp_path / "none").exit_code == 1
 

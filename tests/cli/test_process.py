@@ -44,7 +44,7 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", [["read"], ["explain"]])
 def test_a_full_disk_is_one_line(command: list[str], tmp_path: Path) -> None:
     with Path("/dev/full").open("wb") as full:
-        child = start(*command, faked.page(tmp_path), "--language", "fr", stdout=full, stderr=subprocess.PIPE)
+        child = start(*command, faked.page_file(tmp_path), "--language", "fr", stdout=full, stderr=subprocess.PIPE)
         _, said = child.communicate()
     assert child.returncode == 1
     assert said.decode().splitlines() == [
@@ -53,8 +53,8 @@ def test_a_full_disk_is_one_line(command: list[str], tmp_path: Path) -> None:
 
 
 def test_ctrl_c_ends_it_cleanly(tmp_path: Path) -> None:
-    page = faked.page(tmp_path, text="Titre\n\nhang")
-    first = faked.page(tmp_path, "first.txt")
+    page = faked.page_file(tmp_path, text="Titre\n\nhang")
+    first = faked.page_file(tmp_path, "first.txt")
     child = start("read", first, page, "--language", "fr", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert child.stdout is not None
     child.stdout.readline()
@@ -66,7 +66,7 @@ def test_ctrl_c_ends_it_cleanly(tmp_path: Path) -> None:
 
 
 def test_progress_only_where_a_person_looks(tmp_path: Path) -> None:
-    page = faked.page(tmp_path)
+    page = faked.page_file(tmp_path)
     quiet = start("read", page, "--language", "fr", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     _, said = quiet.communicate()
     assert said == b""

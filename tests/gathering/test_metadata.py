@@ -106,7 +106,7 @@ def test_time_tags() -> None:
     ("head", "body", "title"),
     [
         (
-            f'<meta property="og:title" content="{TITLE} - La Gazette"><meta property="og:site_name" content="La Gazette">',
+            f'<meta property="og:title" content="{TITLE} - La Gazette">{SITE}',
             "",
             TITLE,
         ),

@@ -147,6 +147,11 @@ def test_a_line_of_publication_gives_the_day_and_the_credit() -> None:
     assert body_of(report) == list(STORY)
 
 
+def test_a_line_of_publication_without_a_year_is_no_part_of_the_story() -> None:
+    report = read("\n".join([TITLE, "publié le 11 octobre", *STORY]))
+    assert (report.published, body_of(report)) == (None, list(STORY))
+
+
 def test_lines_broken_at_a_width_are_joined() -> None:
     block = (
         "Trois soldats ont été tués samedi près de la ville de Qasr, a annoncé\n"
@@ -168,6 +173,10 @@ def test_invisible_marks_and_controls_go_and_everything_else_stays() -> None:
 
 def test_entities_that_a_crawler_left_are_read() -> None:
     assert read("Il a dit &quot;non&quot; &amp; fui", kind="text").text == 'Il a dit "non" & fui'
+
+
+def test_bytes_that_were_read_as_latin_1_are_read_again() -> None:
+    assert read("It\x92s \x93not\x94 binary", kind="text").text == "It’s “not” binary"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "cp1252", "iso-8859-15"])

@@ -61,8 +61,9 @@ def read(
 ) -> None:
     """Reads pages; prints one JSON object each.
 
-    In the order of the input. Pages are plain text, HTML, JSON Lines or CSV of articles, any of these in gzip. With no PATH,
-    standard input. A page that can't be read gives an object with "error"; the exit status is then 1.
+    In the order of the input. Pages are plain text, HTML, JSON Lines or CSV of articles, any of these in
+    gzip. With no PATH, standard input. A page that can't be read gives an object with "error"; the exit
+    status is then 1.
     """
     from reportedly.cli.progress import counted
     from reportedly.model import Failure, to_json
@@ -93,8 +94,8 @@ def add(
 ) -> None:
     """Reads pages into a store.
 
-    The store is made where it's missing. What the store has already isn't read again: a run that was stopped goes on where it was. A page
-    that changed is kept as another revision.
+    The store is made where it's missing. What it has already isn't read again: a run that was stopped
+    goes on where it was. A page that changed is kept as another revision.
     """
     from reportedly.cli.progress import counted
     from reportedly.running.adding import Tally, add_paths

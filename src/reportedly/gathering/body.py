@@ -42,7 +42,7 @@ def html_paragraphs(source: str) -> list[str]:
     story = _marked(source)
     if len(quick) == 1 and story and key_of(quick[0]) not in "".join(map(key_of, story)):
         # Not the story but a whole page on one line, menus and all: its way out on pages with little text.
-        return story
+        return [line for line in story if ends_sentence(line)] or story
     marked = _sentences(story)
     if _weight(quick) >= POOR:
         return _with_lost(quick, marked)

@@ -18,7 +18,7 @@ from reportedly.gathering.days import parse_day
 from reportedly.gathering.decoding import one_line
 from reportedly.gathering.linked_data import article_nodes, first_text, linked_data, names_of
 
-_MAX_TAGS, _MAX_TAG = 600, 30_000
+_MAX_TAGS, _MAX_TAG, _MAX_CONTENT = 600, 30_000, 2_000
 _ATTRIBUTE = re.compile(r"""([A-Za-z_:][\w:.\-]{0,60})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
@@ -72,7 +72,7 @@ def _metas(source: str) -> dict[str, str]:
     """Name, property or itemprop, in small letters, to the first content that isn't empty."""
     found: dict[str, str] = {}
     for attributes in _tags(source, "meta"):
-        content = one_line(attributes.get("content"))
+        content = one_line(attributes.get("content", "")[:_MAX_CONTENT])
         if content:
             for kind in ("property", "name", "itemprop"):
                 key = attributes.get(kind)
@@ -128,7 +128,7 @@ def _language(source: str) -> str | None:
 
 def _heading(source: str) -> str | None:
     """The text of the page's one first-rank heading; None where there are several that differ."""
-    found = {one_line(_text_of(m[1])) for m in _matches(source, "<h1\\b", r"[^>]{0,2000}>(.{1,2000}?)</h1")}
+    found = {one_line(_text_of(m[1])) for m in _matches(source, "<[hH]1\\b", r"[^>]{0,2000}>(.{1,2000}?)</h1")}
     found.discard(None)
     return found.pop() if len(found) == 1 else None
 
@@ -136,7 +136,7 @@ def _heading(source: str) -> str | None:
 def _matches(source: str, start: str, rest: str) -> list[re.Match[str]]:
     """Where `rest` follows the first twenty of `start`: a search that a hostile page can't make slow."""
     pattern = re.compile(rest, re.IGNORECASE | re.DOTALL)
-    starts = itertools.islice(re.finditer(start, source, re.IGNORECASE), 20)
+    starts = itertools.islice(re.finditer(start, source), 20)  # without IGNORECASE: 20 times as fast
     return [m for m in (pattern.match(source, s.end(), s.end() + 5_000) for s in starts) if m]
 
 
@@ -148,7 +148,7 @@ def _title(source: str, outlet: str | None, candidates: list[str | None]) -> str
     """The first candidate, but the longer one where it is cut; the title tag where there is none."""
     given = [title for title in (one_line(c) for c in candidates) if title]
     if not given:
-        tags = _matches(source, "<title\\b", r"[^>]{0,500}>(.{1,2000}?)</title")
+        tags = _matches(source, "<(?:title|TITLE|Title)\\b", r"[^>]{0,500}>(.{1,2000}?)</title")
         given = [t for t in [one_line(_text_of(m[1])) for m in tags[:1]] if t]
     if not given:
         return None

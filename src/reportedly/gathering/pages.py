@@ -27,6 +27,9 @@ MAX_TITLE = 300
 """A longer first line of a plain text is a paragraph, not a headline."""
 _NEAR_HEADLINE = 4
 """Lines behind the headline in which the day of publication may stand."""
+MAX_PUBLICATION = 150
+"""Characters of a line that says when the page was published and by whom, and nothing else."""
+_DIGITS = re.compile(r"[\s:]*[0-9\u0660-\u0669]")
 _OUTLET_LINE = re.compile(r"^([A-Z][a-z]+[A-Z][A-Za-z]+)\s+[-–—]\s")
 
 
@@ -96,10 +99,14 @@ def _without_headline(title: str | None, lines: list[str]) -> list[str]:
 def _without_publication(lines: list[str], language: str | None) -> tuple[list[str], datetime.date | None, str | None]:
     """Without the line by the headline that says when the page was published; its day, and who it credits."""
     for i, line in enumerate(lines[:_NEAR_HEADLINE]):
-        day = stated_day(line, language) if len(line) <= 150 else None
-        if day is not None:
-            match = published_pattern().search(line)
-            credit = line[: match.start()].strip(" ,;|-–—•·") if match else ""
+        if len(line) > MAX_PUBLICATION:
+            continue
+        day = stated_day(line, language)
+        words = published_pattern().search(line)
+        # "publié le 11 octobre" names no year: no day to read, and no part of the story either.
+        yearless = words is not None and len(line) <= MAX_PUBLICATION / 2 and _DIGITS.match(line, words.end())
+        if day is not None or yearless:
+            credit = line[: words.start()].strip(" ,;|-–—•·:") if words else ""
             return lines[:i] + lines[i + 1 :], day, credit or None
     return lines, None, None
 

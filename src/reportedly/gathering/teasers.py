@@ -53,6 +53,8 @@ def _without_links(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
         if linked is not None:
             pending = not linked
             teasers += [linked] if linked else []
+        elif is_furniture(line):
+            story.append(line)  # it may anchor a run at the edge; it goes later
         elif pending and headline_like(line) and not ends_sentence(line) and len(line.split()) >= MIN_WORDS:
             teasers.append(line)
             # Under "Read also" at the end there may be many; inside the story there is one.

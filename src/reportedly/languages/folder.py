@@ -23,7 +23,7 @@ _RULE_KEYS = ("rule", "makes", "form", "pattern", "sets", "examples", "counter_e
 
 def known_languages() -> tuple[str, ...]:
     """The codes of the languages that have a folder, in alphabetical order."""
-    return tuple(sorted(path.parent.name for path in ROOT.glob("*/language.yml")))
+    return tuple(sorted(path.parent.name for path in ROOT.glob("[a-z]*/language.yml")))
 
 
 def load_yaml(path: Path) -> Any:

@@ -29,7 +29,7 @@ _FIRST_LETTER = 0x4E00  # any block of letters will do: none of them is special 
 class Chunk:
     """A stretch of the page with its senses; `parts` are the named parts that a rule found in it."""
 
-    __slots__ = ("end", "parts", "rule", "senses", "start", "value")
+    __slots__ = ("end", "letter", "parts", "rule", "senses", "start", "value")
 
     def __init__(
         self,
@@ -40,6 +40,7 @@ class Chunk:
         rule: str = "",
     ) -> None:
         self.start, self.end, self.senses, self.parts, self.rule = start, end, senses, parts or {}, rule
+        self.letter = ""  # that of its set of senses in its language's alphabet, once written
         self.value: object = None  # what the reading makes of it: people, a group, a speaker
 
     def sense(self, symbol: str, form: str | None = None) -> Sense | None:
@@ -106,7 +107,11 @@ class Alphabet:
 
     def write(self, chunks: Sequence[Chunk]) -> str:
         """A row of chunks as a string of letters."""
-        return "".join([self.letter(c.senses) for c in chunks])
+        return "".join([c.letter or self._lettered(c) for c in chunks])
+
+    def _lettered(self, chunk: Chunk) -> str:
+        chunk.letter = self.letter(chunk.senses)
+        return chunk.letter
 
     def letters_of(self, symbol: str) -> str:
         """The letters of all sets that hold the symbol (any form of it, where it names none)."""

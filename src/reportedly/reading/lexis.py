@@ -22,8 +22,9 @@ def language_of(code: str) -> Language:
 def _actor_names(code: str) -> Iterator[Name]:
     for phrase, actor, is_member in names_in(code):
         form = "member" if is_member else _FORM_OF_KIND.get(actor.kind, "group")
-        caps = {"case": "upper"} if phrase.isupper() and phrase.isascii() else {}
-        yield phrase, "ACTOR", form, {"actor": actor.key, **caps}
+        # The list writes a capital where the page must: "Le Monde" is a paper, "UN" no article.
+        case = {"case": "upper"} if phrase.isupper() else {"case": "capital"} if phrase[0].isupper() else {}
+        yield phrase, "ACTOR", form, {"actor": actor.key, **case}
 
 
 def actors() -> Mapping[str, Actor]:

@@ -74,10 +74,15 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
             continue
         in_title = report.body_start > 0 and own[0].start < report.body_start
         sentence = Sentence(index, own[0].start, own[-1].end, own, in_title)
-        sentence.chunks = reduce_chunks(tagger(own), language, text, sentence.trace)
-        frame_sentence(sentence, language, text)
+        parse_sentence(sentence, tagger, language, text)
         sentences.append(sentence)
     return sentences
+
+
+def parse_sentence(sentence: Sentence, tagger: Tagger, language: Language, text: str) -> None:
+    """Tags, chunks and frames one sentence in place."""
+    sentence.chunks = reduce_chunks(tagger(sentence.tokens), language, text, sentence.trace)
+    frame_sentence(sentence, language, text)
 
 
 def _is_shouting(text: str) -> bool:

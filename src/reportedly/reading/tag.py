@@ -80,12 +80,14 @@ class Tagger:
         """Some senses hold in capitals only: "UN" is no article, "is" no organisation, "a" no unaccented "À"."""
         if found is None or not any("case" in s.features for s in found[2]):
             return found
-        upper = token.text.isupper() and not self._shouting
-        senses = tuple(s for s in found[2] if s.features.get("case") == "upper") if upper else ()
-        senses = senses or tuple(s for s in found[2] if self._fits(s.features.get("case"), token))
-        return (found[0], found[1], senses) if senses else None
+        plain = tuple(s for s in found[2] if self._fits(s.features.get("case"), token))
+        # On a page in capitals an abbreviation is believed only where it is no other word: "IS", but "FMLN".
+        if token.text.isupper() and (not self._shouting or not plain):
+            plain = tuple(s for s in found[2] if s.features.get("case") == "upper") or plain
+        return (found[0], found[1], plain) if plain else None
 
-    def _fits(self, case: str | None, token: Token) -> bool:
+    @staticmethod
+    def _fits(case: str | None, token: Token) -> bool:
         return case is None or (case == "capital" and token.capital)
 
     def _clitics(self, token: Token, symbols: tuple[str, ...], skip: int, chunks: list[Chunk]) -> None:

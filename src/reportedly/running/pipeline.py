@@ -10,10 +10,12 @@ from typing import cast
 
 import msgspec
 
-from reportedly import gathering, reading
+from reportedly import gathering
 from reportedly.gathering import Article, Defaults
 from reportedly.model import Failure, Reading
 from reportedly.model.errors import InputError
+from reportedly.running.explaining import explain
+from reportedly.running.page import read_report
 from reportedly.running.settings import Settings
 from reportedly.running.workers import run_ordered
 from reportedly.world.places import open_gazetteer
@@ -74,7 +76,7 @@ def _failures(waiting: deque[Article | Failure]) -> Iterator[tuple[None, Failure
 
 def read_task(task: Task) -> Reading:
     """One article, read; raises `InputError` where it can't be. Runs in a worker."""
-    return reading.read_report(gathering.to_report(task.article, task.defaults))
+    return read_report(gathering.to_report(task.article, task.defaults))
 
 
 def explain_page(path: str, settings: Settings) -> Iterator[str]:
@@ -82,7 +84,7 @@ def explain_page(path: str, settings: Settings) -> Iterator[str]:
     for item in gathering.articles([path]):
         if isinstance(item, Failure):
             raise InputError(item.message)
-        yield from reading.explain(gathering.to_report(item, settings.defaults))
+        yield from explain(gathering.to_report(item, settings.defaults))
         return
 
 

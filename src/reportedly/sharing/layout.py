@@ -79,10 +79,12 @@ def _words(pieces: Sequence[Piece], width: int) -> Iterator[list[Piece]]:
     word: list[Piece] = []
     for piece in pieces:
         for part in re.findall(r"\S+ *| +", piece.text):
+            if word and sum(cell_len(before.text) for before in word) + cell_len(part.rstrip()) > width:
+                yield word
+                word = []
             *full, rest = chop_cells(part, width) if cell_len(part.rstrip()) > width else [part]
             for cut in full:
-                yield [*word, piece._replace(text=cut)]
-                word = []
+                yield [piece._replace(text=cut)]
             word.append(piece._replace(text=rest))
             if rest.endswith(" "):
                 yield word

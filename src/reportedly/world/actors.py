@@ -14,7 +14,7 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -46,7 +46,7 @@ COUNTRIES = frozenset(
     MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW
     PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM
     TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
-    """.split()
+    """.split()  # noqa: SIM905 (two hundred and fifty quoted codes are harder to read)
 )
 
 _CLOSED: dict[str, Collection[str]] = {
@@ -146,6 +146,7 @@ def read_actors(folder: Traversable) -> dict[str, Actor]:
 def names_in(language: str) -> Iterator[tuple[str, Actor, bool]]:
     """Every word to look for in a page of this language: the words, the actor, whether they mean its members.
 
+    Where the words have a capital the page must have one too: "Le Soir" is a newspaper, "le soir" isn't.
     Ambiguous words are left out (`ambiguous_in` has them). French headlines drop the accents of
     capitals, so "Etat islamique" comes with "État islamique".
     """
@@ -192,22 +193,37 @@ def _check_ancestors(source: str, key: str, actors: Mapping[str, Actor]) -> None
         actor = actors[actor.parent]
 
 
-class _StrictLoader(yaml.CBaseLoader):
-    """Strings only, and no key twice: YAML would silently keep the last of two entries."""
+class _Loader(yaml.CBaseLoader):
+    """Strings and mappings of them only, and no key twice: YAML would silently keep the last of two.
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        mapping = super().construct_mapping(node, deep=deep)
-        if len(mapping) != len(node.value):
-            keys = [key.value for key, _ in node.value]
-            twice = next(key for key in keys if keys.count(key) > 1)
-            raise WorldError(f"line {node.start_mark.line + 1}: {twice}: is there twice; merge the two")
-        return mapping
+    It builds its values itself and resolves no tags, which halves the time that the actors take to load.
+    """
+
+    def resolve(self, _kind: type[yaml.Node], _value: Any, _implicit: Any) -> str:
+        return ""
+
+    def get_single_data(self) -> Any:
+        return _value(self.get_single_node())
+
+
+def _value(node: yaml.Node | None) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if not isinstance(node, yaml.MappingNode):
+        line = f"line {node.start_mark.line + 1}: " if node else ""
+        raise WorldError(f"{line}no mapping or plain text here; separate names with ' | '")
+    mapping: dict[str, Any] = {}
+    for key, value in node.value:
+        if key.value in mapping:
+            raise WorldError(f"line {key.start_mark.line + 1}: {key.value}: is there twice; merge the two")
+        mapping[key.value] = _value(value)
+    return mapping
 
 
 def _read_file(source: Traversable) -> Iterator[tuple[str, Actor]]:
     """The entries of one file: `kind`, `defaults` for its entries' fields, and `actors` by key."""
     try:
-        content = yaml.load(source.read_bytes(), Loader=_StrictLoader)  # noqa: S506 (a base loader makes strings only)
+        content = yaml.load(source.read_bytes(), Loader=_Loader)  # noqa: S506 (it makes strings only)
     except WorldError as error:
         raise WorldError(f"{source.name}: {error}") from error
     except yaml.YAMLError as error:
@@ -246,7 +262,7 @@ def _actor(where: str, kind: Kind, key: str, fields: Mapping[str, str]) -> Actor
     _check_plain(where, plain)
     if FALLBACK not in words["names"]:
         raise WorldError(f"{where}: has no English name; write one as '{FALLBACK}: …'")
-    return Actor(key=key, kind=kind, **plain, **words)
+    return msgspec.convert({"key": key, "kind": kind, **plain, **words}, Actor)
 
 
 def _check_plain(where: str, plain: Mapping[str, str]) -> None:

@@ -1,0 +1,54 @@
+"""Makes the folder of a new language, with rules that fail until their words are the language's own.
+
+    python -m reportedly.languages.new xx       # or: make new-language xx
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from reportedly.languages.folder import ROOT
+from reportedly.model.errors import LanguageError
+
+_CODE = re.compile(r"[a-z]{2}")
+_NEXT = """{folder} is there. Next:
+  1. language.yml: how the language is written.
+  2. lexicon/: put the language's words where the templates have CAPITALS; every inflected form.
+  3. grammar/: mend the patterns and write examples of your own, with the evidence in [brackets].
+  4. stories/: ten or more invented stories, each with its expected reading.
+  5. python -m reportedly.running.checking {code}   says what is still to mend.
+docs/languages.md explains every symbol; the folders fr, en and ar are there to compare."""
+
+
+def make_language(code: str, root: Path = ROOT) -> Path:
+    """Makes the folder and gives its path; raises `LanguageError` for a bad code or a folder that exists."""
+    if not _CODE.fullmatch(code):
+        raise LanguageError(f"{code!r} is no ISO 639-1 code: give two small letters, such as `make new-language es`")
+    folder = root / code
+    if folder.exists():
+        raise LanguageError(f"{folder} exists already; mend it there")
+    shutil.copytree(ROOT / "_new", folder)
+    for path in folder.rglob("*.yml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("CODE", code), encoding="utf-8")
+    return folder
+
+
+def main(arguments: list[str]) -> int:
+    """Makes the language named and says what to do next."""
+    if len(arguments) != 1:
+        print(__doc__, file=sys.stderr)  # noqa: T201
+        return 2
+    try:
+        folder = make_language(arguments[0])
+    except LanguageError as problem:
+        print(problem, file=sys.stderr)  # noqa: T201
+        return 1
+    print(_NEXT.format(folder=folder, code=arguments[0]))  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
