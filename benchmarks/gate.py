@@ -98,6 +98,8 @@ def main() -> int:
             continue
         corpus = corpus_hash(chosen.files(options.data))
         pinned = floor.get(chosen.name, {})
+        if pinned and pinned["corpus"] != corpus:
+            print(f"{chosen.name}: the floor is of other files; it doesn't hold here (--pin pins these)")
         low = list(compare(chosen.name, figures, pinned if pinned.get("corpus") == corpus else {}))
         failed |= bool(low) and not options.lower
         if options.pin or options.lower:
@@ -121,7 +123,11 @@ def measure(chosen: Set, data: Path, jobs: int) -> Figures:
         raise subprocess.CalledProcessError(status, command)
     tools = data.parent / "tools"
     checked = _run([sys.executable, str(tools / "check_reading.py"), str(readings)])
-    print(f"{chosen.name}: read in {seconds:.1f} s; {(checked.stdout.strip().splitlines() or ['?'])[-1]}")
+    said = checked.stdout.strip().splitlines() or ["?"]
+    print(f"{chosen.name}: read in {seconds:.1f} s; {said[-1]}")
+    if checked.returncode:
+        print("\n".join(said[:10]), checked.stderr, file=sys.stderr)
+        raise subprocess.CalledProcessError(checked.returncode, checked.args)
     gold = [part for name in chosen.gold for part in (chosen.gold_option, str(data / chosen.folder / name))]
     scorer = [sys.executable, str(tools / chosen.scorer), *gold, *chosen.more, "--input", str(whole), str(readings)]
     result = _run(scorer)

@@ -29,6 +29,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     published: str | None = None
     language: str | None = None
+    retrieved: str | None = None
 
     @property
     def report_id(self) -> str:

@@ -11,6 +11,7 @@ from resiliparse.parse.html import HTMLTree
 
 from reportedly.gathering.decoding import tidy
 from reportedly.gathering.lines import ends_sentence, is_furniture, key_of
+from reportedly.gathering.repeats import MOST_COMPARED
 
 SENTENCE = 80
 """Characters of a line that is text rather than a label, a caption or a link, if it also ends in a full stop."""
@@ -74,6 +75,8 @@ def _marked(source: str) -> list[str]:
 def _with_lost(found: list[str], marked: list[str]) -> list[str]:
     """`found`, and in their places the marked sentences that aren't in it."""
     everything = "".join(map(key_of, found))
+    if len(marked) * len(everything) > MOST_COMPARED:
+        return found
     lost = [line for line in marked if key_of(line) not in everything]
     # Where most is missing, the two don't hold the same story, and the mark may be on a teaser.
     if not lost or _weight(lost) > _weight(found) / 2:

@@ -22,7 +22,6 @@ MAX_DEPTH = 400
 MAX_ATTRIBUTES = 1_000
 """In one tag: parsers compare each attribute with those before it, so time grows with the square."""
 MAX_UNCLOSED = 200
-MAX_PARAGRAPHS = 20_000
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
 _FORMATTING = frozenset(

@@ -66,6 +66,7 @@ def to_report(article: Article, defaults: Defaults) -> Report:
         byline=own.byline or credit,
         language=language or language_of(text.lower() if text.isupper() else text, own.language),
         published=parse_day(article.published, language) or own.published or stated or defaults.published,
+        retrieved=article.retrieved,
         teasers=tuple(dict.fromkeys(teasers)),
         raw_sha256=hash_id(article.content).removeprefix("sha256:"),
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),

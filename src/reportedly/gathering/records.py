@@ -29,12 +29,15 @@ class Shape(enum.Enum):
     LINES = enum.auto()
     ARRAY = enum.auto()
     CSV = enum.auto()
+    ARCHIVE = enum.auto()
     PAGE = enum.auto()
 
 
 def shape_of(head: bytes, name: str) -> Shape:
     """What a file is, by its first bytes; by its name only where these leave it open."""
     text = head.decode(bom_of(head) or "utf-8", "replace").lstrip("\ufeff \t\r\n")
+    if text.startswith("WARC/"):
+        return Shape.ARCHIVE
     bare = name.casefold().removesuffix(".gz")
     if text.startswith("["):
         inner = text[1:].lstrip()

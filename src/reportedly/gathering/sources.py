@@ -20,6 +20,7 @@ from reportedly.gathering.decoding import refuse_binary
 from reportedly.gathering.guards import MAX_PAGE_BYTES, check_size
 from reportedly.gathering.inflating import opened
 from reportedly.gathering.records import Shape, array_articles, csv_articles, line_articles, shape_of
+from reportedly.gathering.webarchives import archive_articles
 from reportedly.model import Failure
 from reportedly.model.errors import EmptyInput, InputError, UnreadableInput
 
@@ -110,14 +111,17 @@ def _from_stream(file: BinaryIO, name: str) -> Iterator[Article | Failure]:
             # White space may fill a buffer; an empty file ends here.
             yield _page(stream, name)
             return
-        refuse_binary(name, head)
         shape = shape_of(head, name)
+        if shape is not Shape.ARCHIVE:  # its records may be anything
+            refuse_binary(name, head)
         if shape is Shape.LINES:
             yield from line_articles(stream, name)
         elif shape is Shape.ARRAY:
             yield from array_articles(stream, name)
         elif shape is Shape.CSV:
             yield from csv_articles(stream, name)
+        elif shape is Shape.ARCHIVE:
+            yield from archive_articles(stream, name)
         else:
             yield _page(stream, name)
 

@@ -73,7 +73,7 @@ def _entry(symbol: str, entry: Any, where: str) -> Iterator[tuple[str, str, str,
     if not isinstance(entry, Mapping):
         entry = {"words": entry}
     forms, features = SYMBOLS[symbol]
-    check_known(entry, ("words", "form", *features), where)
+    check_known(entry, ("words", "form", "case", "definite", *features), where)
     form = entry.get("form", "")
     if form:
         check_known([form], forms, f"{where}, form")

@@ -6,7 +6,7 @@ string and a rule an ordinary regular expression: fast, bounded, and able to say
 A pattern is a row of items. `SYMBOL` or `SYMBOL.form` is a chunk with that sense; `'word'` a literal;
 `name:ITEM` names a part; `( … | … )`, `?`, `*`, `+`, `{m,n}` are as in regular expressions; `~n` is up to
 n chunks of no account for harm (neither people, harm nor a stronger mark than a comma), as few as fit;
-`^` and `$` are the sentence's edges.
+`>( … )` must follow but isn't taken; `^` and `$` are the sentence's edges.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from reportedly.model.errors import LanguageError
 
 _ITEM = re.compile(
     r"(?P<part>[a-z_]+):|(?P<symbol>[A-Z][A-Z_]*(?:\.[a-z]+)?)|'(?P<literal>[^']+)'|~(?P<gap>\d+)"
-    r"|(?P<sign>[()|?*+^$]|\{\d+,\d+\})|(?P<space>\s+)"
+    r"|(?P<sign>>\(|[()|?*+^$]|\{\d+,\d+\})|(?P<space>\s+)"
 )
 _NO_FILLER = ("HARM", "V", "COUNT", "SEMICOLON", "STOP", "BREAK")
 _FIRST_LETTER = 0x4E00  # any block of letters will do: none of them is special in a regular expression
@@ -154,7 +154,7 @@ class Alphabet:
             stops = "".join(self.letters_of(s) for s in _NO_FILLER)
             return f"[^{stops}]{{0,{value}}}?"
         if kind == "sign":
-            return "(?:" if value == "(" else value
+            return {"(": "(?:", ">(": "(?="}.get(value, value)
         letters = self.letters_of("=" + value if kind == "literal" else value)
         if not letters:
             raise LanguageError(f"{where}: nothing in the lexicon is {value}; add an entry or mend the pattern")

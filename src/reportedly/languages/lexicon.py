@@ -54,10 +54,14 @@ class Lexicon:
         self._analyses: dict[str, tuple[Analysis, ...]] = {}
 
     def add(self, tokens: Sequence[str], sense: Sense) -> None:
-        """Adds a phrase of folded tokens; the same sense twice is kept once."""
+        """Adds a phrase of folded tokens; the same sense twice is kept once.
+
+        A sense with the feature `definite` holds only with the article that `Clitics.absorb` would take off.
+        """
         node = self._root
-        for token in tokens:
-            node = node.setdefault(self._bare(token), {})
+        for at, token in enumerate(tokens):
+            as_written = at == 0 and "definite" in sense.features
+            node = node.setdefault(token if as_written else self._bare(token), {})
         senses: list[Sense] = node.setdefault(_SENSES, [])
         if all(s.key != sense.key for s in senses):
             senses.append(sense)
@@ -131,10 +135,12 @@ class Lexicon:
         heads = [(norm, 0, ()), *self._heads(norm, 0, ())]
         for rest, skip, symbols in heads:
             bare = self._bare(rest)
-            if skip or bare != norm:
+            if skip:
+                yield Analysis(rest, skip, symbols)
+                if rest[0] == "ل" and symbols[-1:] == ("TO",):
+                    yield Analysis("ا" + rest, skip, symbols)  # "لل…" is "ل" before the article
+            if bare != rest:
                 yield Analysis(bare, skip, symbols)
-                if bare != rest:
-                    yield Analysis(rest, skip, symbols)
         for rest, skip, symbols in heads:
             for suffix in self.clitics.suffixes:
                 if rest.endswith(suffix) and len(rest) >= len(suffix) + 3:

@@ -1,6 +1,6 @@
 """Makes the folder of a new language, with rules that fail until their words are the language's own.
 
-    python -m reportedly.languages.new xx       # or: make new-language xx
+python -m reportedly.languages.new xx       # or: make new-language xx
 """
 
 from __future__ import annotations

@@ -24,9 +24,13 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "DEMONYM": ((), ("country",)),
     "ADJ": (("people", "unknown", "suspected", "source", "other"), ("type", "category", "roles")),
     "TITLE": ((), ("speaker",)),
+    "GIVEN": ((), ()),
     "SOURCE": (("person", "organ", "paper"), ("speaker", "number")),
     # harm
-    "HARM": (("active", "participle", "gerund", "die", "noun", "adjective", "infinitive"), ("outcome", "violent")),
+    "HARM": (
+        ("active", "participle", "gerund", "die", "noun", "adjective", "infinitive"),
+        ("outcome", "violent", "open"),
+    ),
     "ATTACK": (("noun", "verb", "participle"), ("event", "weapon", "perpetrator")),
     "WEAPON": ((), ("event",)),
     "BLAME": (("by", "noun"), ("status",)),
@@ -98,6 +102,12 @@ MADE: dict[str, tuple[str, ...]] = {
 # Frames that rules of `frames.yml` and `speech.yml` may make.
 FRAMES = ("harm", "agent", "speech", "claim", "accusation", "denial", "unidentified")
 
+# What a word of attack tells of, as short codes (see reading/events.py): "violence" has no type of ACLED's,
+# "unclear" may be no violence at all (an explosion, shots).
+EVENT_CODES = frozenset(
+    ["chemical", "suicide", "airstrike", "shelling", "bomb", "grenade", "abduction", "sexual", "mob", "force", "intervention", "regains", "overtakes", "clash", "riot", "protest", "arrest", "looting", "weapons", "attack", "violence", "unclear", "agreement", "change", "base", "transfer", "other"]
+)
+
 # Closed values of some features.
 VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("HARM", "violent"): frozenset({"yes", "no"}),
@@ -108,6 +118,8 @@ VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("APPROX", "effect"): frozenset(["at_least", "more_than", "at_most", "less_than", "about", "nearly"]),
     ("SAY", "act"): frozenset(["statement", "claim_of_responsibility", "accusation", "denial"]),
     ("UNREAL", "kind"): frozenset(["threat", "possible", "future", "negated", "wish"]),
+    ("ATTACK", "event"): EVENT_CODES,
+    ("WEAPON", "event"): EVENT_CODES,
     ("PAST", "kind"): frozenset(["earlier", "cumulative", "anniversary"]),
     ("TOPIC", "kind"): frozenset(
         [

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import cast
 
 from reportedly.model import Account, Count, Event, Perpetrator, Quote, Speaker, Victim, Weapon, When, Where
 from reportedly.model.vocabulary import Act
 from reportedly.reading.cluster import Cluster
-from reportedly.reading.events import UNTYPED, best_code, event_of
+from reportedly.reading.events import best_code, event_of
 from reportedly.reading.mentions import Mention
 from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.victims import merge_mentions
 from reportedly.reading.where import FINENESS
+from reportedly.scripts import fold
 
 _ORGANISED = frozenset({"military", "police", "government", "armed_group", "militia", "mob"})
 
@@ -22,24 +24,43 @@ def accounts_of(clusters: Sequence[Cluster], text: str) -> list[Account]:
     accounts: list[Account] = []
     for number, cluster in enumerate(clusters, 1):
         groups: dict[tuple[str, str], list[Mention]] = {}
+        names = _Names(text)
         for mention in cluster.mentions:
-            groups.setdefault(_key(mention, text), []).append(mention)
+            groups.setdefault(names.key(mention), []).append(mention)
         ordered = sorted(groups.items(), key=lambda item: item[0][0] != "")
         for (who, act), mentions in ordered:
-            if not who and not any(m.people or m.agents for m in mentions):
+            harm = any(m.people for m in cluster.mentions)
+            if harm and not who and not any(m.people or m.agents for m in mentions):
                 continue  # the outlet's passing words on an attack, with no harm in them, are no account
             account = _account(f"a{len(accounts) + 1}", f"i{number}", act, mentions, cluster, text)
             accounts.append(account)
     return accounts
 
 
-def _key(mention: Mention, text: str) -> tuple[str, str]:
-    """Who speaks and in what act; a claim, an accusation or a denial is an account of its own."""
-    voice = mention.speech.voice if mention.speech else None
-    if voice is None:
-        return "", "report"
-    who = voice.actor or " ".join(text[slice(*voice.name)].casefold().split())
-    return who, mention.act
+class _Names:
+    """Who is who among an incident's speakers: "the prefecture" is "the prefecture of X" told before."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: list[tuple[str, frozenset[str], str]] = []  # type, words, key
+
+    def key(self, mention: Mention) -> tuple[str, str]:
+        """Who speaks and in what act; a claim, an accusation or a denial is an account of its own."""
+        voice = mention.speech.voice if mention.speech else None
+        if voice is None:
+            return "", "report"
+        if voice.actor:
+            return voice.actor, mention.act
+        words = frozenset(fold(w) for w in re.findall(r"\w{3,}", self._text[slice(*voice.name)]))
+        if not words:
+            return self._text[slice(*voice.name)].casefold(), mention.act
+        for kind, known, key in self._known:
+            alike = kind == voice.type or "unknown" in (kind, voice.type)
+            if alike and (words <= known or known <= words):
+                return key, mention.act
+        key = " ".join(sorted(words))
+        self._known.append((voice.type, words, key))
+        return key, mention.act
 
 
 def _account(
@@ -51,7 +72,7 @@ def _account(
     perpetrators = _perpetrators([a for m in mentions for a in m.agents], text)
     event = _event(mentions, victims, perpetrators, text)
     speech = next((m.speech for m in mentions if m.speech), None)
-    when, where = _when(mentions), _where(mentions)
+    when, where = _when(mentions, cluster.background), _where(mentions, cluster.country)
     return Account(
         id=account_id,
         incident=incident,
@@ -123,8 +144,6 @@ def _event(
     if found is None:
         return None
     code, chunk = found
-    if code == UNTYPED:
-        return None
     organised = any(p.type in _ORGANISED for p in perpetrators)
     fighters = [v.category in ("military", "police", "security_forces", "armed_group") for v in victims]
     if code == "attack" and fighters and all(fighters) and organised:
@@ -132,20 +151,22 @@ def _event(
     return event_of(code, chunk, text)
 
 
-def _when(mentions: Sequence[Mention]) -> When | None:
-    """The first resolved day told with harm, else any."""
-    whens = [w for m in sorted(mentions, key=lambda m: not m.people) for w in m.whens]
-    resolved = [w for w in whens if w.start is not None]
-    days = [w for w in resolved if w.precision == "day"]
-    return next(iter(days or resolved or whens), None)
+def _when(mentions: Sequence[Mention], background: bool) -> When | None:
+    """The first resolved day told with harm, else any; for news, a recent one before one of long ago."""
+    told = [(m, w) for m in sorted(mentions, key=lambda m: not m.people) for w in m.whens]
+    resolved = [(m, w) for m, w in told if w.start is not None]
+    recent = [(m, w) for m, w in resolved if background or w not in m.old]
+    days = [(m, w) for m, w in recent if w.precision == "day"]
+    return next((w for _, w in (days or recent or resolved or told)), None)
 
 
-def _where(mentions: Sequence[Mention]) -> Where | None:
-    """The finest place told with harm, else the finest told at all; of equals the first."""
+def _where(mentions: Sequence[Mention], country: str | None) -> Where | None:
+    """The finest place told with harm, else the finest at all, within the incident's country; of equals the first."""
     for with_harm in (True, False):
-        spots = [s for m in mentions if bool(m.people) == with_harm for s in m.spots]
-        if spots:
-            return max(spots, key=lambda s: FINENESS[s.where.precision]).where
+        spots = [s.where for m in mentions if bool(m.people) == with_harm for s in m.spots]
+        fitting = [w for w in spots if w.country in (country, None)] or spots
+        if fitting:
+            return max(fitting, key=lambda w: FINENESS[w.precision])
     return None
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from reportedly.reading.mentions import Mention
 from reportedly.reading.where import FINENESS, Spot, compatible
 
-_LEAD_SENTENCES = 4  # headline and first sentences say what the page is about
 _RETROSPECT = frozenset({"trial", "memorial", "film", "history", "exercise"})
 _NO_VIOLENCE = frozenset({"accident", "disaster", "illness", "sport", "hunt", "animal", "suicide"})
 
@@ -26,9 +25,15 @@ class Cluster:
         spots = [s for m in self.mentions if m.people for s in m.spots]
         return max(spots, key=lambda s: FINENESS[s.where.precision], default=None)
 
+    @property
+    def country(self) -> str | None:
+        """The country that the first words on the harm tell: the headline's, else the lead's."""
+        spots = [s for m in self.mentions if m.people or m.in_title for s in m.spots if s.where.country]
+        return spots[0].where.country if spots else None
+
 
 def cluster_mentions(mentions: Sequence[Mention], topics: Sequence[str]) -> list[Cluster]:
-    """Clusters with harm in them, the page's own first, background last. `topics` are those of headline and lead."""
+    """Clusters with harm in them, the page's own first, background last. `topics` are those of the headline."""
     clusters: list[Cluster] = []
     current: Cluster | None = None
     retrospect = bool(_RETROSPECT.intersection(topics))
@@ -45,6 +50,15 @@ def cluster_mentions(mentions: Sequence[Mention], topics: Sequence[str]) -> list
     return sorted(kept, key=lambda c: c.background)
 
 
+def harmless_event(mentions: Sequence[Mention], topics: Sequence[str]) -> list[Cluster]:
+    """The event of an extract that tells of nobody harmed ("the army retook the town"), as its only cluster.
+
+    For extracts only: a page with a headline that tells of no harm is no incident (CONTRACT.md).
+    """
+    told = [m for m in mentions if m.code and not m.cumulative and not m.earlier and not _not_violent(m, topics)]
+    return [Cluster(mentions=told)] if told else []
+
+
 def _not_violent(mention: Mention, topics: Sequence[str]) -> bool:
     """Harm by accident, illness, disaster or in sport is none of ours, unless the sentence tells of an attack."""
     if mention.attack or mention.agents:
@@ -53,8 +67,8 @@ def _not_violent(mention: Mention, topics: Sequence[str]) -> bool:
 
 
 def _is_recent(mention: Mention) -> bool:
-    day = mention.day
-    return day is not None and day.precision == "day" and not mention.earlier
+    """Whether a day stands right beside the harm and isn't long ago."""
+    return bool(mention.near_day) and not mention.earlier
 
 
 def _is_violent(cluster: Cluster) -> bool:

@@ -30,10 +30,15 @@ SUB_TYPE_OF_CODE = {
     "arrest": "Arrests",
     "looting": "Looting/property destruction",
     "weapons": "Disrupted weapons use",
+    "agreement": "Agreement",
+    "base": "Headquarters or base established",
+    "transfer": "Non-violent transfer of territory",
+    "change": "Change to group/activity",
+    "other": "Other",
     "attack": "Attack",
 }
 _RANK = {code: rank for rank, code in enumerate(SUB_TYPE_OF_CODE)}
-UNTYPED = "violence"  # a lexicon code for words of violence that have no type of their own ("blast", "killing")
+UNCLEAR = "unclear"  # the code of words that may tell of no violence at all ("explosion", "shots")
 
 
 def codes_of(chunks: Sequence[Chunk]) -> list[tuple[str, Chunk]]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from typing import cast
 
-from reportedly.languages import Chunk, Language, Match, find
+from reportedly.languages import Chunk, Language, Match, Sense, find
 from reportedly.model.vocabulary import Outcome, PerpetratorType, SpeakerType, Status
 from reportedly.reading.build import count_range, group_of
 from reportedly.reading.lexis import actors
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Agent, Frame, People, Voice
+from reportedly.scripts import fold
 
 _REACH_OF_UNREAL = 4  # chunks between "could", "not", "threatens to" and the word of harm that it takes back
 
@@ -38,7 +40,7 @@ def _in_rule_order(matches: list[Match], language: Language) -> list[Match]:
 
 def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> Frame | None:
     """A harm frame, unless its people or its word of harm already belong to an earlier rule's frame."""
-    victims = [c for c in match.parts.get("victims", ()) if isinstance(c.value, People) or _nameable(c)]
+    victims = [c for c in _whole(match.parts.get("victims", ())) if isinstance(c.value, People) or _nameable(c)]
     words = [c for c in match.parts.get("harm", ()) if c.sense("HARM")]
     if not victims or any(id(c) in used for c in (*victims, *words)):
         return None
@@ -46,10 +48,12 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
     anchor = words[0] if words else victims[0]
     if unreal(chunks, anchor):
         return None
+    is_open = any(c.feature("HARM", "open") for c in words)
     people: list[People] = []
     for victim in victims:
         for each in _as_people(victim).each():
-            people += _harmed(each, outcomes)
+            named = dataclasses.replace(each, name_words=name_words(each, text), open=is_open)
+            people += _harmed(named, outcomes)
     if not people:
         return None
     used.update(id(c) for c in (*victims, *words))
@@ -65,10 +69,24 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
     )  # fmt: skip
 
 
+def name_words(people: People, text: str) -> frozenset[str]:
+    """The folded words of a person's name; empty where none is given."""
+    if people.name is None:
+        return frozenset()
+    return frozenset(fold(word) for word in re.findall(r"\w{2,}", text[slice(*people.name)]))
+
+
 def _outcomes(match: Match, words: list[Chunk]) -> list[Outcome]:
     if match.rule.sets.get("outcome"):
         return [cast(Outcome, match.rule.sets["outcome"])]
     return [cast(Outcome, outcome) for c in words if (outcome := c.feature("HARM", "outcome"))]
+
+
+def _whole(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    """Where a part is a row of unknown words, as a name is in a script without capitals, they are one name."""
+    if chunks and all(c.sense("W") for c in chunks):
+        return (Chunk(chunks[0].start, chunks[-1].end, (Sense("NAME", "", {}),), rule="words"),)
+    return chunks
 
 
 def _nameable(chunk: Chunk) -> bool:
@@ -177,7 +195,8 @@ def voice_of(chunk: Chunk) -> Voice | None:
         kind = people.speaker
         if kind is None and people.actor:
             kind = cast(SpeakerType, actors()[people.actor].type)
-        return Voice(span, span, kind or "unknown", people.actor, people.rule) if not people.items else None
+        # "The victims said": people whose noun isn't one that speaks in the news are no source worth keeping.
+        return Voice(span, span, kind, people.actor, people.rule) if kind and not people.items else None
     group = group_of(chunk)
     if group is not None:
         return Voice(span, span, "media" if group.agency else group.speaker, group.actor, chunk.rule or "actors")
@@ -191,7 +210,7 @@ def _speeches(matches: list[Match], text: str) -> list[Frame]:
     used: set[int] = set()
     found = []
     for match in matches:
-        speaker = match.parts.get("speaker", (None,))[0]
+        speaker = next(iter(_whole(match.parts.get("speaker", ()))), None)
         say = match.parts.get("say", (None,))[0]
         if any(c is not None and id(c) in used for c in (speaker, say)):
             continue

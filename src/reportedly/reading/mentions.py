@@ -11,13 +11,14 @@ from reportedly.languages import Chunk
 from reportedly.model import Quote, Weapon, When
 from reportedly.model.vocabulary import Status
 from reportedly.reading.attribute import Attribution, speech_of
-from reportedly.reading.events import best_code, codes_of
+from reportedly.reading.events import UNCLEAR, best_code, codes_of
 from reportedly.reading.frame import unreal
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.when import times_of, when_of
 from reportedly.reading.where import PlaceReader, Spot
 
+_NEAR = 30  # code points between a word of harm and the day that it is told of
 _RECENT_DAYS = 10  # a harm dated further back than this from the page's day is told as background
 
 
@@ -42,6 +43,8 @@ class Mention:
     earlier: bool = False
     cumulative: bool = False
     anaphoric: bool = False
+    near_day: bool = False  # a recent day stands close to the word of harm
+    old: list[When] = field(default_factory=list)  # those of `whens` that are long ago
 
     @property
     def act(self) -> str:
@@ -105,7 +108,9 @@ class MentionReader:
         mention = Mention(sentence.index, sentence.in_title, speech)
         codes = [(code, chunk) for code, chunk in codes_of(chunks) if not unreal(chunks, chunk)]
         mention.code = best_code(codes)
-        mention.attack = any(c.sense("ATTACK") and not unreal(chunks, c) for c in chunks)
+        mention.attack = any(
+            c.sense("ATTACK") and c.feature("ATTACK", "event") != UNCLEAR and not unreal(chunks, c) for c in chunks
+        )
         mention.violent = mention.attack or any(
             c.sense("HARM") and c.feature("HARM", "violent") != "no" for c in chunks
         )  # fmt: skip
@@ -120,15 +125,30 @@ class MentionReader:
         mention.cumulative = "cumulative" in kinds or any(
             c.sense("TIME") and c.feature("TIME", "kind") == "since" for c in chunks
         )
-        mention.earlier = "earlier" in kinds or "anniversary" in kinds or self._long_ago(mention)
+        mention.old = [w for w in mention.whens if self._is_old(w)]
+        dated = [w for w in mention.whens if w.end is not None]
+        mention.earlier = (
+            "earlier" in kinds or "anniversary" in kinds or (bool(dated) and len(mention.old) == len(dated))
+        )
+        mention.near_day = self._has_near_day(sentence)
         mention.anaphoric = any(isinstance(c.value, People) and c.value.definite for c in chunks)
         return mention
 
-    def _long_ago(self, mention: Mention) -> bool:
-        if self._published is None:
+    def _is_old(self, when: When) -> bool:
+        if self._published is None or when.end is None:
             return False
-        ends = [w.end for w in mention.whens if w.end is not None]
-        return bool(ends) and (self._published - max(ends)).days > _RECENT_DAYS
+        return (self._published - when.end).days > _RECENT_DAYS
+
+    def _has_near_day(self, sentence: Sentence) -> bool:
+        """Whether a recent day stands within a few words of the harm: "killed on Saturday", not "said on Saturday"."""
+        anchors = [f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor]
+        for chunk in times_of(sentence.chunks):
+            when = when_of(chunk, self._text, self._published)
+            if when is None or when.precision != "day" or self._is_old(when):
+                continue
+            if any(max(chunk.start - end, start - chunk.end) < _NEAR for start, end in anchors):
+                return True
+        return False
 
     def _weapons(self, chunks: Sequence[Chunk]) -> list[Weapon]:
         found = []

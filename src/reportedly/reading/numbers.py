@@ -116,4 +116,4 @@ def _adds(sofar: int, value: int, joined: bool) -> bool:
         return True
     if value < 1000 and sofar % 1000 == 0:
         return True
-    return joined and sofar < 10 and value % 10 == 0 and 20 <= value < 100
+    return joined and 0 < sofar % 100 < 10 and value % 10 == 0 and 20 <= value < 100

@@ -10,7 +10,7 @@ from reportedly.model.errors import EmptyInput, UnknownLanguage
 from reportedly.reading import lexis
 from reportedly.reading.assemble import accounts_of
 from reportedly.reading.chunk import reduce_chunks
-from reportedly.reading.cluster import Cluster, cluster_mentions
+from reportedly.reading.cluster import Cluster, cluster_mentions, harmless_event
 from reportedly.reading.frame import frame_sentence
 from reportedly.reading.mentions import Mention, MentionReader
 from reportedly.reading.screen import Screen
@@ -53,8 +53,11 @@ def parse(report: Report) -> Parsed:
     reader = MentionReader(report.text, report.published, places)
     for sentence in parsed.sentences:
         parsed.mentions += reader.mentions(sentence)
-    topics = [t for s in parsed.sentences if s.index < _LEAD for t in s.features("TOPIC", "kind")]
+    titled = [s for s in parsed.sentences if s.in_title] or parsed.sentences[:1]
+    topics = [t for s in titled for t in s.features("TOPIC", "kind")]
     parsed.clusters = cluster_mentions(parsed.mentions, topics)
+    if not parsed.clusters and report.title is None:
+        parsed.clusters = harmless_event(parsed.mentions, topics)
     parsed.accounts = accounts_of(parsed.clusters, report.text)
     return parsed
 
@@ -64,7 +67,7 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
     text = report.text
     tokens = language.tokenize(text)
     screen = Screen.of(language)
-    if not screen.any_harm(tokens):
+    if not screen.any_harm(tokens) and (report.title is not None or not screen.any_attack(tokens)):
         return []
     tagger = Tagger(language, lexis.gazetteer(), text, shouting=_is_shouting(text))
     sentences = []

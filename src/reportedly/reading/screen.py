@@ -21,6 +21,7 @@ class Screen:
     def __init__(self, language: Language) -> None:
         self._harm = _first_words(language, _HARM)
         self._matters = _first_words(language, _MATTERS)
+        self._attack = _first_words(language, ("ATTACK",))
         self._lexicon = language.lexicon
         self._seen: dict[str, int] = {}
 
@@ -34,6 +35,10 @@ class Screen:
     def any_harm(self, tokens: Iterable[Token]) -> bool:
         """Whether some word may tell that people were harmed."""
         return any(self._weight(token.norm) == 2 for token in tokens)
+
+    def any_attack(self, tokens: Sequence[Token]) -> bool:
+        """Whether some word may tell of an event that an extract reports with nobody harmed."""
+        return any(a.stem in self._attack for t in tokens for a in self._lexicon.analyses(t.norm))
 
     def matters(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence may add to an account: harm, attacks, people, or someone speaking."""

@@ -23,6 +23,7 @@ _MARKS = {
 _MARK_SENSES = {mark: (Sense(name, "", _NOTHING),) for mark, name in _MARKS.items()}
 _OTHER_MARK = (Sense("MARK", "", _NOTHING),)
 _MOST_PLACE_TOKENS = 5
+_DATELINE_MARKS = frozenset(":-–—/(")
 # What may stand before a place in a script without capitals; elsewhere an ordinary word is taken for a village.
 _BEFORE_PLACE = frozenset({"IN", "PLACE_CUE", "DIRECTION", "NEAR", "GEO", "COUNTRY"})
 
@@ -100,6 +101,7 @@ class Tagger:
     def _place(self, tokens: Sequence[Token], at: int, reach: int, chunks: list[Chunk]) -> tuple[int, int] | None:
         """A gazetteer name at token `at` that is longer than the lexicon's phrase: code points to skip, end token."""
         token = tokens[at]
+        most = min(_MOST_PLACE_TOKENS, len(tokens) - at)
         if self._capitals:
             if not token.capital or self._acronym(tokens, at):
                 return None
@@ -107,10 +109,11 @@ class Tagger:
         else:
             before = chunks[-1].senses[0].symbol if chunks else ""
             after_place = before in _BEFORE_PLACE or (before in ("AND", "COMMA", "DE") and self._after_list(chunks))
-            starts = [0] if after_place or self._shouting else []
+            starts = [0] if after_place or self._shouting or before == "ATTACK" or not chunks else []
+            if not chunks and not self._heads_dateline(tokens, at, most):
+                starts = [0] if self._shouting else []
             if token.norm[:1] == "ب" and len(token.text) > 3:
                 starts.append(1)
-        most = min(_MOST_PLACE_TOKENS, len(tokens) - at)
         for skip in starts:
             for length in range(most, 0, -1):
                 end = at + length
@@ -122,6 +125,11 @@ class Tagger:
                 if self._gazetteer.knows(self._text[token.start + skip : last.end]):
                     return skip, end
         return None
+
+    @staticmethod
+    def _heads_dateline(tokens: Sequence[Token], at: int, most: int) -> bool:
+        """Whether a mark of datelines follows soon: "بغداد: …", "عدن - …"."""
+        return any(token.text in _DATELINE_MARKS for token in tokens[at + 1 : at + most])
 
     @staticmethod
     def _acronym(tokens: Sequence[Token], at: int) -> bool:

@@ -26,6 +26,8 @@ class People:
     group: Span | None = None
     actor: str | None = None
     name: Span | None = None
+    name_words: frozenset[str] = frozenset()  # folded, to tell whether two names are one person's
+    open: bool = False  # hurt, and dead or alive is left open ("was shot")
     perpetrator: PerpetratorType | None = None
     speaker: SpeakerType | None = None
     generic: bool = False  # "people", "dead": any of them may be meant

@@ -31,7 +31,17 @@ def merge_mentions(mentions: Sequence[People]) -> list[Toll]:
     lines: list[Toll] = []
     for outcome in dict.fromkeys(m.outcome for m in mentions):
         lines += _merge_outcome([m for m in mentions if m.outcome == outcome])
-    return lines
+    dead = [line.people for line in lines if line.people.outcome == "killed"]
+    return [line for line in lines if not _told_dead(line.people, dead)]
+
+
+def _told_dead(people: People, dead: Sequence[People]) -> bool:
+    """Whether people who "were shot" are those who are told dead: then they aren't among the injured too."""
+    if not people.open or people.outcome != "injured":
+        return False
+    return any(
+        may_be_same_kind(people, d) and (people.low is None or d.low is None or people.low <= d.low) for d in dead
+    )
 
 
 def _merge_outcome(mentions: Sequence[People]) -> list[Toll]:
@@ -119,8 +129,10 @@ def _equal(a: People, b: People) -> bool:
     if not _counts(a) or not _counts(b):
         # Without a number, "the victims" or "soldiers" adds nobody to those already told.
         return True
+    if a.name_words and b.name_words:
+        return a.name_words <= b.name_words or b.name_words <= a.name_words
     if a.low == b.low and a.high == b.high:
-        return not (a.name and b.name and a.name != b.name)
+        return True
     return _agree(a, b) or _agree(b, a)
 
 
@@ -146,7 +158,7 @@ def _weight(people: People) -> int:
 
 def _may_hold(total: People, part: People) -> bool:
     """Whether `part` may be some of `total`: fewer people, of a kind that the total may hold."""
-    if total.low is None or part.low is None or part.low >= total.low or part.name == total.name is not None:
+    if total.low is None or part.low is None or part.low >= total.low:
         return False
     if total.generic and not part.generic:
         # "12 dead" holds "three soldiers", but "others" are beside those already told.

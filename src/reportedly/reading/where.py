@@ -24,6 +24,7 @@ _PRECISION_OF_KIND: dict[str, PlacePrecision] = {
 _PRECISION_OF_CUE: dict[str, PlacePrecision] = {
     "site": "exact", "town": "exact", "district": "admin2", "admin1": "admin1", "country": "country", "area": "near",
 }  # fmt: skip
+_METROPOLIS = 1_000_000  # people; a town of that size is meant by its name wherever the page is set
 FINENESS: dict[PlacePrecision | None, int] = {"exact": 4, "near": 3, "admin2": 2, "admin1": 1, "country": 0, None: -1}
 
 
@@ -91,7 +92,7 @@ class PlaceReader:
         if name_chunk is None:
             return None
         cue = chunk.part("cue")
-        kind = cue.feature("PLACE_CUE", "kind") if cue else ""
+        kind = (cue.feature("PLACE_CUE", "kind") if cue else "") or chunk.feature("PLACE", "kind")
         names = chunk.parts["name"]
         name = self._text[names[0].start : names[-1].end]
         code = name_chunk.feature("COUNTRY", "country")
@@ -125,7 +126,16 @@ class PlaceReader:
         found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20], kinds=kinds)
         if found is None and kinds and cue != "town":
             found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20])
-        return found
+        return self._well_known(name, found)
+
+    def _well_known(self, name: str, found: Place | None) -> Place | None:
+        """A village of the page's country doesn't take the name of a metropolis: London is that in England."""
+        if found is None or found.kind != "town":
+            return found
+        towns = [p for p in self._gazetteer.candidates(name) if p.kind == "town"]
+        largest = max(towns, key=lambda p: p.population, default=found)
+        metropolis = largest.population >= _METROPOLIS and largest.population > 50 * max(found.population, 1)
+        return largest if metropolis else found
 
     def _completed(self, spot: Spot, others: Sequence[Spot]) -> Spot:
         """A village that the gazetteer doesn't know lies in the division or country that stands with it."""

@@ -65,8 +65,14 @@ def read_articles(
             yield from _failures(waiting)
             article = waiting.popleft()
             assert isinstance(article, Article)  # noqa: S101 - a result has its article
-            yield article, Failure.of(article.report_id, result) if isinstance(result, InputError) else result
+            yield article, _failure(article, result) if isinstance(result, InputError) else result
     yield from _failures(waiting)
+
+
+def _failure(article: Article, error: InputError) -> Failure:
+    """Its message names the input, also where the room that raised the error knew only the page."""
+    message = str(error) if article.name in str(error) else f"{article.name}: {error}"
+    return Failure(id=article.report_id, code=error.code, message=message)
 
 
 def _failures(waiting: deque[Article | Failure]) -> Iterator[tuple[None, Failure]]:

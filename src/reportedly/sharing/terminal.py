@@ -61,6 +61,7 @@ def show_incident(
 ) -> None:
     """Prints one incident as a casualty recorder wants it: what, where, when, how many, who says so."""
     show = _Printer(console)
+    show.rule()
     show.line([plain(headline(incident, country_name), BOLD)])
     background = "  background: an earlier incident, told as context" if incident.background else ""
     show.line([plain(f"incident {incident_id[:SHOWN_ID]}{background}", DIM)])
@@ -150,6 +151,9 @@ class _Printer:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._width = max(40, min(console.width, 120))
+
+    def rule(self) -> None:
+        self._print(Text("─" * self._width, style=DIM))
 
     def gap(self) -> None:
         self._console.print()
@@ -249,7 +253,7 @@ def _disagreement(disagreement: Disagreement, numbers: dict[str, int]) -> Iterat
     for value in disagreement.values:
         by = ", ".join(f"[{numbers[account]}]" for account in value.accounts if account in numbers)
         values.append(f"{'not stated' if value.value is None else value.value} {by}".strip())
-    if values:
+    if any(str(value.value) not in disagreement.explanation for value in disagreement.values):
         yield page(f" ({'; '.join(values)})", DIM)
 
 
@@ -260,7 +264,12 @@ def _source(report: Report) -> list[Piece]:
         pieces += [plain(" · "), page(report.title)]
     if report.url:
         pieces += [plain(" · "), page(report.url, DIM)]
-    return [*pieces, plain(" · "), page(report.id, DIM)]
+    return [*pieces, plain(" · "), page(_short_id(report.id), DIM)]
+
+
+def _short_id(report_id: str) -> str:
+    kind, colon, digits = report_id.partition(":")
+    return f"{kind}:{digits[:SHOWN_ID]}" if colon and kind == "sha256" else report_id
 
 
 def _estimate(estimate: Estimate) -> list[Piece]:
