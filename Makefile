@@ -46,10 +46,14 @@ demo: $(READY) $(GAZETTEER)
 	@echo
 	@$(BIN)/reportedly show --all --store $(DEMO_STORE)
 	@echo "Where to go next:"
-	@echo "  $(BIN)/reportedly list --store $(DEMO_STORE)            the incidents, a line each"
-	@echo "  $(BIN)/reportedly explain $(PAGES)/PAGE            which rules read a page, word by word"
-	@echo "  $(BIN)/reportedly read YOUR-PAGE.html | jq .          the same as JSON, from a page of yours"
-	@echo "  docs/store.md                                         asking the store by SQL"
+	@echo "  $(BIN)/reportedly list --store $(DEMO_STORE)"
+	@echo "      the incidents, a line each"
+	@echo "  $(BIN)/reportedly explain $(firstword $(wildcard $(PAGES)/* $(PAGES)))"
+	@echo "      which rules read a page, sentence by sentence"
+	@echo "  $(BIN)/reportedly read YOUR-PAGE.html"
+	@echo "      a page of yours as JSON"
+	@echo "  docs/store.md"
+	@echo "      asking the store by SQL"
 
 test: $(READY) $(GAZETTEER)
 	$(BIN)/python -m pytest -n 2

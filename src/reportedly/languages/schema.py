@@ -100,44 +100,37 @@ MADE: dict[str, tuple[str, ...]] = {
 }
 
 # Frames that rules of `frames.yml` and `speech.yml` may make.
-FRAMES = ("harm", "agent", "speech", "claim", "accusation", "denial", "unidentified")
+FRAMES = ("harm", "agent", "speech")
+
+
+def _words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
 
 # What a word of attack tells of, as short codes (see reading/events.py): "violence" has no type of ACLED's,
 # "unclear" may be no violence at all (an explosion, shots).
-EVENT_CODES = frozenset(
-    ["chemical", "suicide", "airstrike", "shelling", "bomb", "grenade", "abduction", "sexual", "mob", "force", "intervention", "regains", "overtakes", "clash", "riot", "protest", "arrest", "looting", "weapons", "attack", "violence", "unclear", "agreement", "change", "base", "transfer", "other"]
+EVENT_CODES = _words(
+    "chemical suicide airstrike shelling bomb grenade abduction sexual mob force intervention regains overtakes"
+    " clash riot protest arrest looting weapons attack violence unclear agreement change base transfer other"
 )
 
 # Closed values of some features.
 VALUES: dict[tuple[str, str], frozenset[str]] = {
-    ("HARM", "violent"): frozenset({"yes", "no"}),
-    ("HARM", "outcome"): frozenset(["killed", "injured", "abducted", "missing", "detained"]),
-    ("PEOPLE", "outcome"): frozenset(["killed", "injured", "abducted", "missing", "detained"]),
-    ("PEOPLE", "number"): frozenset(["one", "two", "many"]),
-    ("PEOPLE", "category"): frozenset(["civilian", "military", "police", "security_forces", "armed_group", "unknown"]),
-    ("APPROX", "effect"): frozenset(["at_least", "more_than", "at_most", "less_than", "about", "nearly"]),
-    ("SAY", "act"): frozenset(["statement", "claim_of_responsibility", "accusation", "denial"]),
-    ("UNREAL", "kind"): frozenset(["threat", "possible", "future", "negated", "wish"]),
+    ("HARM", "violent"): _words("yes no"),
+    ("HARM", "outcome"): _words("killed injured abducted missing detained"),
+    ("PEOPLE", "outcome"): _words("killed injured abducted missing detained"),
+    ("PEOPLE", "number"): _words("one two many"),
+    ("PEOPLE", "category"): _words("civilian military police security_forces armed_group unknown"),
+    ("APPROX", "effect"): _words("at_least more_than at_most less_than about nearly"),
+    ("SAY", "act"): _words("statement claim_of_responsibility accusation denial"),
+    ("UNREAL", "kind"): _words("threat possible future negated wish"),
     ("ATTACK", "event"): EVENT_CODES,
     ("WEAPON", "event"): EVENT_CODES,
-    ("PAST", "kind"): frozenset(["earlier", "cumulative", "anniversary"]),
-    ("TOPIC", "kind"): frozenset(
-        [
-            "trial",
-            "memorial",
-            "exercise",
-            "film",
-            "sport",
-            "accident",
-            "disaster",
-            "illness",
-            "hunt",
-            "animal",
-            "suicide",
-            "history",
-        ]
+    ("PAST", "kind"): _words("earlier cumulative anniversary"),
+    ("TOPIC", "kind"): _words(
+        "trial memorial exercise film sport accident disaster illness hunt animal suicide history"
     ),
-    ("PLACE_CUE", "kind"): frozenset(["site", "town", "district", "admin1", "country", "area"]),
+    ("PLACE_CUE", "kind"): _words("site town district admin1 country area"),
 }
 
 # Grammar files in the order in which they are applied; those of the second list only collect.

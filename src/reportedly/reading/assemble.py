@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import cast
 
+import msgspec
+
 from reportedly.model import Account, Count, Event, Perpetrator, Quote, Speaker, Victim, Weapon, When, Where
 from reportedly.model.vocabulary import Act
 from reportedly.reading.cluster import Cluster
 from reportedly.reading.events import best_code, event_of
-from reportedly.reading.mentions import Mention
+from reportedly.reading.mentions import Mention, Setting
 from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.victims import merge_mentions
 from reportedly.reading.where import FINENESS
@@ -19,8 +21,11 @@ from reportedly.scripts import fold
 _ORGANISED = frozenset({"military", "police", "government", "armed_group", "militia", "mob"})
 
 
-def accounts_of(clusters: Sequence[Cluster], text: str) -> list[Account]:
-    """The accounts of a page, incident by incident; the outlet's own voice first."""
+def accounts_of(clusters: Sequence[Cluster], text: str, setting: Setting) -> list[Account]:
+    """The accounts of a page, incident by incident; the outlet's own voice first.
+
+    Where no account of the page's own incident says when or where, the `setting` does.
+    """
     accounts: list[Account] = []
     for number, cluster in enumerate(clusters, 1):
         groups: dict[tuple[str, str], list[Mention]] = {}
@@ -34,7 +39,19 @@ def accounts_of(clusters: Sequence[Cluster], text: str) -> list[Account]:
                 continue  # the outlet's passing words on an attack, with no harm in them, are no account
             account = _account(f"a{len(accounts) + 1}", f"i{number}", act, mentions, cluster, text)
             accounts.append(account)
+        if number == 1 and not cluster.background:
+            _set_scene(accounts, setting)
     return accounts
+
+
+def _set_scene(accounts: list[Account], setting: Setting) -> None:
+    """Gives the first account the day and place of the page's lead, where none of the accounts has its own."""
+    if not accounts:
+        return
+    if setting.when and not any(a.when and a.when.start for a in accounts):
+        accounts[0] = msgspec.structs.replace(accounts[0], when=setting.when)
+    if setting.where and not any(a.where for a in accounts):
+        accounts[0] = msgspec.structs.replace(accounts[0], where=setting.where)
 
 
 class _Names:
@@ -161,13 +178,12 @@ def _when(mentions: Sequence[Mention], background: bool) -> When | None:
 
 
 def _where(mentions: Sequence[Mention], country: str | None) -> Where | None:
-    """The finest place told with harm, else the finest at all, within the incident's country; of equals the first."""
-    for with_harm in (True, False):
-        spots = [s.where for m in mentions if bool(m.people) == with_harm for s in m.spots]
-        fitting = [w for w in spots if w.country in (country, None)] or spots
-        if fitting:
-            return max(fitting, key=lambda w: FINENESS[w.precision])
-    return None
+    """The finest place within the incident's country; of equals one told with harm, then the first."""
+    told = [(m, s.where) for m in mentions for s in m.spots]
+    fitting = [(m, w) for m, w in told if w.country in (country, None)] or told
+    if not fitting:
+        return None
+    return max(fitting, key=lambda mw: (FINENESS[mw[1].precision], bool(mw[0].people)))[1]
 
 
 def _unique_weapons(weapons: Iterable[Weapon]) -> Iterable[Weapon]:

@@ -47,7 +47,25 @@ def cluster_mentions(mentions: Sequence[Mention], topics: Sequence[str]) -> list
             continue
         current.mentions.append(mention)
     kept = [c for c in clusters if _is_violent(c)]
+    for cluster in kept:
+        _settle_agents(cluster)
     return sorted(kept, key=lambda c: c.background)
+
+
+def _settle_agents(cluster: Cluster) -> None:
+    """Who did it, not who stopped them: those who killed the attacker are no perpetrators of the attack.
+
+    Where nobody is said to have done it, the attackers that the page speaks of are named instead.
+    """
+    harmed = [p for m in cluster.mentions for p in m.people]
+    if any("attacker" not in p.roles for p in harmed):
+        for mention in cluster.mentions:
+            if mention.people and all("attacker" in p.roles for p in mention.people):
+                mention.agents = [a for a in mention.agents if a.type not in ("police", "military")]
+    if not any(m.agents for m in cluster.mentions):
+        told = [(m, a) for m in cluster.mentions for a in m.attackers]
+        if told:
+            told[0][0].agents.append(told[0][1])
 
 
 def harmless_event(mentions: Sequence[Mention], topics: Sequence[str]) -> list[Cluster]:

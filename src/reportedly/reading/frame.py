@@ -140,15 +140,8 @@ def agent_of(chunk: Chunk, text: str, match: Match) -> Agent | None:
     words = text[chunk.start : chunk.end]
     span = (chunk.start, chunk.end)
     wanted = match.rule.sets.get("status")
-    people = chunk.value if isinstance(chunk.value, People) else None
-    if people is not None:
-        if people.items:
-            return None
-        kind: PerpetratorType = people.perpetrator or ("individual" if people.low == 1 else "unknown")
-        nameless = people.unknown or (people.actor is None and people.group is None and kind == "unknown")
-        status = "unidentified" if nameless else "suspected" if people.suspected else "stated"
-        name = words if people.actor is None or people.group is None else text[slice(*people.group)]
-        return Agent(span, name, kind, cast(Status, wanted or status), people.actor, match.rule.name)
+    if isinstance(chunk.value, People):
+        return _people_agent(chunk.value, text, match)
     group = group_of(chunk)
     if group is not None:
         if group.agency:
@@ -157,6 +150,20 @@ def agent_of(chunk: Chunk, text: str, match: Match) -> Agent | None:
     if chunk.sense("NAME"):
         return Agent(span, words, "individual", cast(Status, wanted or "stated"), None, match.rule.name)
     return None
+
+
+def _people_agent(people: People, text: str, match: Match) -> Agent | None:
+    """Armed men, soldiers, one man: people whose noun is one of those who do harm, or a single person."""
+    alone = people.low == people.high == 1 and not people.generic and people.category in ("unknown", "civilian")
+    if people.items or not (people.perpetrator or people.unknown or people.suspected or alone):
+        return None
+    words = text[slice(*people.span)]
+    kind: PerpetratorType = people.perpetrator or ("individual" if alone else "unknown")
+    nameless = people.unknown or (people.actor is None and people.group is None and kind == "unknown")
+    status = "unidentified" if nameless else "suspected" if people.suspected else "stated"
+    name = text[slice(*people.group)] if people.actor and people.group else words
+    chosen = cast(Status, match.rule.sets.get("status") or status)
+    return Agent(people.span, name, kind, chosen, people.actor, match.rule.name)
 
 
 def _agent_frame(match: Match, text: str) -> Frame | None:

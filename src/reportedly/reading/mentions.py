@@ -6,9 +6,10 @@ import dataclasses
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportedly.languages import Chunk
-from reportedly.model import Quote, Weapon, When
+from reportedly.model import Quote, Weapon, When, Where
 from reportedly.model.vocabulary import Status
 from reportedly.reading.attribute import Attribution, speech_of
 from reportedly.reading.events import UNCLEAR, best_code, codes_of
@@ -43,6 +44,7 @@ class Mention:
     earlier: bool = False
     cumulative: bool = False
     anaphoric: bool = False
+    attackers: list[Agent] = field(default_factory=list)  # people told of as attackers, whatever they are said to do
     near_day: bool = False  # a recent day stands close to the word of harm
     old: list[When] = field(default_factory=list)  # those of `whens` that are long ago
 
@@ -55,6 +57,13 @@ class Mention:
     def day(self) -> When | None:
         """The first resolved time."""
         return next((w for w in self.whens if w.start is not None), None)
+
+
+class Setting(NamedTuple):
+    """The day and place that the page's first sentences tell of, with harm or without."""
+
+    when: When | None
+    where: Where | None
 
 
 class MentionReader:
@@ -83,6 +92,13 @@ class MentionReader:
         if not by_speech:
             by_speech[id(None)] = self._mention(sentence, None)
         return [m for m in by_speech.values() if self._says_something(m)]
+
+    def setting(self, lead: Sequence[Sentence]) -> Setting:
+        """The first recent day and the first place of the page's first sentences."""
+        whens = [w for s in lead for c in times_of(s.chunks) if (w := when_of(c, self._text, self._published))]
+        days = [w for w in whens if w.precision == "day" and not self._is_old(w)]
+        spots = [spot.where for s in lead for spot in self._places.spots(s.chunks)]
+        return Setting(next(iter(days), None), next(iter(spots), None))
 
     def _says_something(self, mention: Mention) -> bool:
         if mention.people or mention.agents:
@@ -115,7 +131,7 @@ class MentionReader:
             c.sense("HARM") and c.feature("HARM", "violent") != "no" for c in chunks
         )  # fmt: skip
         mention.violent = mention.violent or sentence.has("WEAPON") or any(f.agents for f in sentence.frames)
-        mention.whens = [w for c in times_of(chunks) if (w := when_of(c, self._text, self._published))]
+        mention.whens = self._whens(sentence)
         voice = speech.voice.span if speech and speech.voice else (0, 0)
         mention.spots = [s for s in self._places.spots(chunks) if not voice[0] <= s.start < voice[1]]
         mention.weapons = self._weapons(chunks)
@@ -131,8 +147,23 @@ class MentionReader:
             "earlier" in kinds or "anniversary" in kinds or (bool(dated) and len(mention.old) == len(dated))
         )
         mention.near_day = self._has_near_day(sentence)
+        mention.attackers = self._attackers(sentence)
         mention.anaphoric = any(isinstance(c.value, People) and c.value.definite for c in chunks)
         return mention
+
+    def _whens(self, sentence: Sentence) -> list[When]:
+        """The times of a sentence, the one nearest to its words of harm first."""
+        anchors = [f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor]
+        found = [w for c in times_of(sentence.chunks) if (w := when_of(c, self._text, self._published))]
+        if not anchors:
+            return found
+
+        def distance(when: When) -> int:
+            quote = when.quote
+            assert quote is not None  # noqa: S101 - `when_of` always quotes
+            return min(max(quote.start - end, start - quote.end, 0) for start, end in anchors)
+
+        return sorted(found, key=distance)
 
     def _is_old(self, when: When) -> bool:
         if self._published is None or when.end is None:
@@ -149,6 +180,17 @@ class MentionReader:
             if any(max(chunk.start - end, start - chunk.end) < _NEAR for start, end in anchors):
                 return True
         return False
+
+    def _attackers(self, sentence: Sentence) -> list[Agent]:
+        """ "The gunman", "the kidnappers": named by what they did, though no verb here says so."""
+        found = []
+        for chunk in sentence.chunks:
+            people = chunk.value
+            if isinstance(people, People) and "attacker" in people.roles and not people.items:
+                status: Status = "suspected" if people.suspected else "unidentified" if people.unknown else "stated"
+                name, kind = self._text[slice(*people.span)], people.perpetrator or "individual"
+                found.append(Agent(people.span, name, kind, status, people.actor, people.rule))
+        return found
 
     def _weapons(self, chunks: Sequence[Chunk]) -> list[Weapon]:
         found = []

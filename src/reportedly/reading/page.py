@@ -58,7 +58,7 @@ def parse(report: Report) -> Parsed:
     parsed.clusters = cluster_mentions(parsed.mentions, topics)
     if not parsed.clusters and report.title is None:
         parsed.clusters = harmless_event(parsed.mentions, topics)
-    parsed.accounts = accounts_of(parsed.clusters, report.text)
+    parsed.accounts = accounts_of(parsed.clusters, report.text, reader.setting(parsed.sentences[:_LEAD]))
     return parsed
 
 
