@@ -47,20 +47,18 @@ def run_ordered(
     seconds: float = SECONDS,
     megabytes: int = MEGABYTES,
     warm: Callable[[], object] | None = None,
-    name: Callable[[T], str] | None = None,
 ) -> Iterator[R | InputError]:
     """The results of `function` in the order of `items`, an error in the place of each that failed.
 
     `function` and `warm` must be importable by name; `function` must declare what it takes and gives, in
     types that msgspec reads. `warm` is called once in each worker before its first item. `seconds` is wall
-    time an item, `megabytes` bounds each worker's address space. `name` says how messages call an item; without it,
-    its attribute `name` does.
+    time an item, `megabytes` bounds each worker's address space. Messages call an item by its attribute `name`.
 
     An `InputError` that `function` raises is given as a value, any other error as `WorkerDied` with its
     class; a worker past its time gives `TooSlow`. Raises what `items` raises, and `WorkerDied` where no
     worker can start. Closing the iterator ends all workers.
     """
-    pool = _Pool(function, max(jobs, 1), seconds, megabytes, warm, name or _name_of)
+    pool = _Pool(function, max(jobs, 1), seconds, megabytes, warm)
     try:
         yield from pool.run(items)
     finally:
@@ -125,11 +123,10 @@ class _Pool(Generic[T, R]):
         seconds: float,
         megabytes: int,
         warm: Callable[[], object] | None,
-        name: Callable[[T], str],
     ) -> None:
         self._arguments = (function, warm, megabytes)
         self._wire: _Wire[T, R] = _Wire(function)
-        self._jobs, self._seconds, self._megabytes, self._name = jobs, seconds, megabytes, name
+        self._jobs, self._seconds, self._megabytes = jobs, seconds, megabytes
         self._workers: list[_Worker] = []
         self._results: dict[int, R | InputError] = {}
         self._context = _context(function)
@@ -175,7 +172,7 @@ class _Pool(Generic[T, R]):
             self._workers.remove(worker)
             worker.end()
             return False
-        worker.index, worker.item = index, self._name(item)
+        worker.index, worker.item = index, _name_of(item)
         worker.deadline = time.monotonic() + self._seconds
         return True
 

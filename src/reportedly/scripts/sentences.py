@@ -12,6 +12,7 @@ from reportedly.scripts.tokens import Token
 
 _ENDS = frozenset(".!?؟…。")
 _CLOSERS = frozenset("\"'”’»)]")
+_STRAIGHT = frozenset("\"'")
 _LONGEST = 160  # tokens; a longer run without a stop is cut at a comma, to bound the work on hostile text
 
 
@@ -23,9 +24,9 @@ def split_sentences(text: str, tokens: Sequence[Token], abbreviations: frozenset
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if following is None or at - first >= 4 * _LONGEST or "\n" in text[token.end : following.start]:
             over = True
-        elif following.text in _CLOSERS and following.start == token.end:
-            over = False  # the closing mark belongs to the sentence that it closes
-        elif token.text in _CLOSERS:
+        elif following.text in _CLOSERS and (following.start == token.end or following.text not in _STRAIGHT):
+            over = False  # the closing mark belongs to the sentence that it closes; French sets a space before it
+        elif token.text in _CLOSERS and at > 0:
             over = _ends(tokens, at - 1, abbreviations) and _starts(following, token)
         elif at - first >= _LONGEST and token.text in (",", "،"):
             over = True

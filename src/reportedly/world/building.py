@@ -19,11 +19,12 @@ from typing import NamedTuple
 
 from reportedly.model.errors import WorldError
 from reportedly.world import place_sources
+from reportedly.world.place import KINDS, PLAIN, WEAK
 from reportedly.world.place_exonyms import Exonym, add_exonyms, degrees
 from reportedly.world.place_fold import fold_place
 from reportedly.world.place_noise import judge_name, script_of
 from reportedly.world.place_sources import RawPlace
-from reportedly.world.places import KINDS, PLAIN, SCHEMA, WEAK, default_path
+from reportedly.world.places import SCHEMA, default_path
 
 _TABLES = """
 CREATE TABLE place (

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportedly.world.places import PREFERRED, WEAK, Place, Reading
+from reportedly.world.place import PREFERRED, WEAK, Place, Reading
 
 NEAR_KM = 150.0
 DOMINANT_PEOPLE = 100_000

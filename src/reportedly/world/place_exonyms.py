@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 import yaml
 
 from reportedly.model.errors import WorldError
+from reportedly.world.place import KINDS, PLAIN, PREFERRED, WEAK
 from reportedly.world.place_fold import fold_place
 from reportedly.world.place_noise import noise_words, script_of
-from reportedly.world.places import COORDINATE_STEPS, KINDS, PLAIN, PREFERRED, WEAK
+from reportedly.world.places import COORDINATE_STEPS
 
 _SAME_PLACE_KM = 40.0  # our coordinates are approximate to 0.1 degree, and villages of one name lie apart
 _KEYS = {"names", "admin1", "near", "means"}

@@ -36,7 +36,8 @@ def fold_place(name: str) -> str:
     Arabic names differ by it; `variants` gives the other form. Never raises; may be empty.
     """
     text = unicodedata.normalize("NFKD", name.translate(_LETTERS).casefold().translate(_LETTERS))
-    text = "".join(ch for ch in text if not unicodedata.combining(ch) and ch not in _TATWEEL_AND_MARKS)
+    # Again in small letters: a mathematical capital has none until its compatibility form is taken
+    text = "".join(ch for ch in text if not unicodedata.combining(ch) and ch not in _TATWEEL_AND_MARKS).casefold()
     text = _GAPS.sub(" ", text.translate(_APOSTROPHES).translate(_LETTERS)).strip()
     while (shorter := _ARTICLE.sub("", text)) != text:
         text = shorter

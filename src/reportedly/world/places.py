@@ -11,11 +11,11 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
-
-import msgspec
+from typing import Any
 
 from reportedly.model.errors import WorldError
+from reportedly.world.place import KINDS, WEAK, Kind, Place, Reading
+from reportedly.world.place_choice import Context, choose
 from reportedly.world.place_fold import fold_place, split_cue, variants
 
 __all__ = [
@@ -23,46 +23,17 @@ __all__ = [
     "describe_candidates", "fold_place", "open_gazetteer",
 ]  # fmt: skip
 
-Kind = Literal["country", "admin1", "admin2", "town", "region"]
-# A "region" is an area that no division holds: Darfur, Kurdistan, the Sinai. The file stores the index.
-KINDS: tuple[Kind, ...] = ("country", "admin1", "admin2", "town", "region")
 COORDINATE_STEPS = 10_000  # the file stores whole ten-thousandths of a degree
 SCHEMA = 4  # raised when the tables or the folding change: an older file is refused with the remedy
 _REMEDY = "build it with `make gazetteer` (or `python -m reportedly.world.building`)"
 _RANK = {"country": 0, "region": 1, "admin1": 2, "town": 3, "admin2": 4}
 _CACHED_NAMES = 1 << 16
 
-PREFERRED, PLAIN, WEAK = -1, 0, 1  # the standing of a name: what it means first, one of several, a common word
-
 _SELECT = """
 SELECT p.id, p.name, p.country, a.name, p.latitude, p.longitude, p.population, p.kind, n.standing
 FROM name n JOIN place p ON p.id = n.place_id LEFT JOIN place a ON a.id = p.admin1
 WHERE n.folded = ?
 """
-
-
-class Place(msgspec.Struct, frozen=True):
-    """One place. Coordinates are WGS 84 degrees: a town's own, or the middle of a division's towns.
-
-    `id` is GeoNames' and None for a place that only our own list knows; `country` is ISO 3166 alpha-2;
-    `admin1` is the display name of the first-level division ("Ar-Raqqah"), None for a country or region.
-    """
-
-    id: int | None
-    name: str
-    country: str
-    admin1: str | None
-    latitude: float | None
-    longitude: float | None
-    population: int
-    kind: Kind
-
-
-class Reading(msgspec.Struct, frozen=True):
-    """A place that a name may mean, and how good the name is for it (`PREFERRED`, `PLAIN` or `WEAK`)."""
-
-    place: Place
-    standing: int
 
 
 class Gazetteer:
@@ -97,8 +68,6 @@ class Gazetteer:
         are heeded. `kinds` narrows what it may be. None where it stays open: see `place_choice.choose`.
         Raises `WorldError` where the file is broken.
         """
-        from reportedly.world.place_choice import Context, choose
-
         bare, cue = split_cue(name)
         found = self._by_name(name)
         if cue is not None:
