@@ -79,6 +79,7 @@ MADE: dict[str, tuple[str, ...]] = {
     "DIGITS": (),
     "ORDINAL": (),
     "MEASURE": (),
+    "POSS": (),
     "COUNT": ("plain", "article", "year"),
     "NAME": (),
     "GEO": (),

@@ -157,7 +157,7 @@ def _event(
     mentions: Sequence[Mention], victims: Sequence[Victim], perpetrators: Sequence[Perpetrator], text: str
 ) -> Event | None:
     """What the words say; "attack" on fighters is a clash, and violence between private people has no type."""
-    found = best_code([m.code for m in mentions if m.code])
+    found = best_code([m.code for m in mentions if m.code], harm=bool(victims))
     if found is None:
         return None
     code, chunk = found

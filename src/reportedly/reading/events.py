@@ -9,7 +9,7 @@ from reportedly.model import Event, Quote
 from reportedly.model.vocabulary import TYPE_OF_SUB_TYPE
 
 # The short codes of lexicon entries (`event: …`) and what they stand for; the order is that of how much
-# each says, so that "attack" gives way to "suicide bomb" in one sentence.
+# each says, so that "attack" gives way to "suicide bomb" in one sentence, and what needs no harm comes last.
 SUB_TYPE_OF_CODE = {
     "chemical": "Chemical weapon",
     "suicide": "Suicide bomb",
@@ -21,11 +21,12 @@ SUB_TYPE_OF_CODE = {
     "sexual": "Sexual violence",
     "mob": "Mob violence",
     "force": "Excessive force against protesters",
+    "clash": "Armed clash",
+    "riot": "Violent demonstration",
+    "attack": "Attack",
     "intervention": "Protest with intervention",
     "regains": "Government regains territory",
     "overtakes": "Non-state actor overtakes territory",
-    "clash": "Armed clash",
-    "riot": "Violent demonstration",
     "protest": "Peaceful protest",
     "arrest": "Arrests",
     "looting": "Looting/property destruction",
@@ -35,9 +36,10 @@ SUB_TYPE_OF_CODE = {
     "transfer": "Non-violent transfer of territory",
     "change": "Change to group/activity",
     "other": "Other",
-    "attack": "Attack",
 }
 _RANK = {code: rank for rank, code in enumerate(SUB_TYPE_OF_CODE)}
+# Events in which nobody need be harmed: beside the dead and injured they are what happened around the harm.
+QUIET = frozenset(code for code, rank in _RANK.items() if rank > _RANK["attack"])
 UNCLEAR = "unclear"  # the code of words that may tell of no violence at all ("explosion", "shots")
 
 
@@ -60,8 +62,12 @@ def _deep(chunks: Sequence[Chunk]) -> list[Chunk]:
     return found
 
 
-def best_code(found: Sequence[tuple[str, Chunk]]) -> tuple[str, Chunk] | None:
-    """The code that says most; of equals the first."""
+def best_code(found: Sequence[tuple[str, Chunk]], harm: bool = True) -> tuple[str, Chunk] | None:
+    """The code that says most; of equals the first. Without harm a quiet event outweighs a mere "attack"."""
+    if not harm:
+        quiet = [item for item in found if item[0] in QUIET]
+        if quiet and all(code in QUIET or code == "attack" for code, _ in found):
+            return min(quiet, key=lambda item: _RANK[item[0]])
     return min(found, key=lambda item: _RANK[item[0]], default=None)
 
 

@@ -12,13 +12,14 @@ from reportedly.languages import Chunk
 from reportedly.model import Quote, Weapon, When, Where
 from reportedly.model.vocabulary import Status
 from reportedly.reading.attribute import Attribution, speech_of
-from reportedly.reading.events import UNCLEAR, best_code, codes_of
+from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of
 from reportedly.reading.frame import unreal
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.when import times_of, when_of
 from reportedly.reading.where import PlaceReader, Spot
 
+_NO_ATTACK = QUIET | {UNCLEAR}
 _NEAR = 30  # code points between a word of harm and the day that it is told of
 _RECENT_DAYS = 10  # a harm dated further back than this from the page's day is told as background
 
@@ -123,9 +124,10 @@ class MentionReader:
         chunks = sentence.chunks
         mention = Mention(sentence.index, sentence.in_title, speech)
         codes = [(code, chunk) for code, chunk in codes_of(chunks) if not unreal(chunks, chunk)]
-        mention.code = best_code(codes)
+        mention.code = best_code(codes, harm=bool(sentence.frames))
         mention.attack = any(
-            c.sense("ATTACK") and c.feature("ATTACK", "event") != UNCLEAR and not unreal(chunks, c) for c in chunks
+            c.sense("ATTACK") and c.feature("ATTACK", "event") not in _NO_ATTACK and not unreal(chunks, c)
+            for c in chunks
         )
         mention.violent = mention.attack or any(
             c.sense("HARM") and c.feature("HARM", "violent") != "no" for c in chunks

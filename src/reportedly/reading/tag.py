@@ -14,6 +14,7 @@ WORD = (Sense("W", "plain", _NOTHING),)
 CAPITAL = (Sense("W", "capital", _NOTHING),)
 ORDINAL = (Sense("ORDINAL", "", _NOTHING),)
 DIGITS = (Sense("DIGITS", "", _NOTHING),)
+POSSESSIVE = (Sense("POSS", "", _NOTHING),)
 GEO = (Sense("GEO", "", _NOTHING),)
 _MARKS = {
     ",": "COMMA", "،": "COMMA", ".": "STOP", "!": "STOP", "?": "STOP", "؟": "STOP", ":": "COLON", ";": "SEMICOLON",
@@ -53,6 +54,9 @@ class Tagger:
         token = tokens[at]
         if token.kind == "mark":
             chunks.append(Chunk(token.start, token.end, _MARK_SENSES.get(token.text[0], _OTHER_MARK)))
+            return at + 1
+        if token.norm == "'s":
+            chunks.append(Chunk(token.start, token.end, POSSESSIVE))
             return at + 1
         if token.kind in ("number", "ordinal"):
             chunks.append(Chunk(token.start, token.end, DIGITS if token.kind == "number" else ORDINAL))

@@ -1,0 +1,127 @@
+"""Estimates, disagreements and perpetrators of one page's incident, from accounts by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportedly.model import Account, Count, Perpetrator, Quote, Speaker, Victim
+from reportedly.model.vocabulary import Act, Category, SpeakerType, Status
+from reportedly.reconciling import page_incidents
+
+QUOTE = Quote("mot", 0, 3)
+
+
+def victim(low: int | None, high: int | None = -1, category: Category = "unknown", **more: Any) -> Victim:
+    count = Count(low, low if high == -1 else high)
+    return Victim(outcome=more.pop("outcome", "killed"), count=count, category=category, quote=QUOTE, **more)
+
+
+def account(
+    number: int, *victims: Victim, speaker: SpeakerType | None = None, act: Act = "statement", **more: Any
+) -> Account:
+    voice = Speaker(name=f"the {speaker}", type=speaker, quote=QUOTE) if speaker else None
+    fields: dict[str, Any] = {"event": None, "when": None, "where": None, "perpetrators": (), "weapons": ()}
+    return Account(
+        id=f"a{number}", incident=more.pop("incident", "i1"), speaker=voice, act=act if voice else "report",
+        victims=victims, background=more.pop("background", False), confidence=0.5, **{**fields, **more},
+    )  # fmt: skip
+
+
+def who(name: str, status: Status, actor: str | None = None) -> Perpetrator:
+    return Perpetrator(name=name, actor=actor, type="armed_group", status=status, quote=QUOTE)
+
+
+def killed(*accounts: Account) -> tuple[int | None, int | None, int | None]:
+    found = page_incidents(accounts)[0].killed
+    return found.low, found.best, found.high
+
+
+def test_nobody_says_is_null_and_not_zero() -> None:
+    assert killed(account(1)) == (None, None, None)
+
+
+def test_reported_zero_is_zero() -> None:
+    assert killed(account(1, victim(0))) == (0, 0, 0)
+
+
+def test_at_least_leaves_the_top_open() -> None:
+    assert killed(account(1, victim(12, None))) == (12, 12, None)
+
+
+def test_range_of_reported_figures_and_the_most_reliable_as_best() -> None:
+    told = (account(1, victim(14), speaker="armed_group"), account(2, victim(11), speaker="medical"))
+    assert killed(*told) == (11, 11, 14)
+    assert killed(*reversed(told)) == (11, 11, 14)
+
+
+def test_the_outlet_s_own_figure_is_best() -> None:
+    assert killed(account(1, victim(9)), account(2, victim(12), speaker="witness")) == (9, 9, 12)
+
+
+def test_parts_are_not_added_to_their_total() -> None:
+    assert killed(account(1, victim(12), victim(3, part_of=0))) == (12, 12, 12)
+
+
+def test_a_denial_gives_no_figure() -> None:
+    assert (
+        killed(account(1, victim(5), speaker="witness"), account(2, victim(9), speaker="military", act="denial"))[2]
+        == 5
+    )
+
+
+def test_categories_with_attackers_in_one_of_their_own() -> None:
+    told = account(1, victim(2, category="military"), victim(1, category="unknown", roles=("attacker",)))
+    found = page_incidents([told])[0].killed_by_category
+    assert {name: figures.best for name, figures in found.items()} == {"military": 2, "attacker": 1}
+
+
+def fields(*accounts: Account) -> dict[str, str]:
+    return {d.field: d.kind for d in page_incidents(accounts)[0].disagreements}
+
+
+def test_accounts_that_agree_disagree_on_nothing() -> None:
+    assert fields(account(1, victim(3)), account(2, victim(3), speaker="police")) == {}
+
+
+def test_at_least_ten_and_twelve_agree() -> None:
+    assert fields(account(1, victim(10, None)), account(2, victim(12), speaker="police")) == {}
+
+
+def test_different_figures_are_a_difference_between_speakers() -> None:
+    assert fields(account(1, victim(3)), account(2, victim(5), speaker="police")) == {"killed": "different_speaker"}
+
+
+def test_figures_with_and_without_the_attackers_differ_in_scope() -> None:
+    with_them = account(1, victim(3, category="civilian"), victim(2, roles=("attacker",)))
+    without = account(2, victim(3, category="civilian"), speaker="police")
+    assert fields(with_them, without)["killed"] == "different_scope"
+
+
+def test_who_the_dead_were() -> None:
+    soldiers = account(1, victim(2, category="military"))
+    mixed = account(2, victim(1, category="military"), victim(1, category="civilian"), speaker="government")
+    forces = account(3, victim(2, category="security_forces"), speaker="armed_group")
+    assert fields(soldiers, mixed)["victims.category"] == "contradiction"
+    assert fields(soldiers, forces) == {}
+
+
+def test_who_did_it() -> None:
+    claim = account(1, perpetrators=(who("EI", "claimed", "islamic-state"),), speaker="armed_group")
+    unknown = account(2, perpetrators=(who("inconnus", "unidentified"),), speaker="government")
+    denial = account(3, perpetrators=(who("EI", "denied", "islamic-state"),), speaker="government", act="denial")
+    assert fields(claim, unknown) == {"perpetrators": "different_speaker"}
+    assert fields(claim, denial) == {"perpetrators": "contradiction"}
+    incident = page_incidents([claim, denial])[0]
+    assert [(p.actor, p.statuses) for p in incident.perpetrators] == [("islamic-state", ("claimed", "denied"))]
+
+
+def test_explanations_name_who_says_what() -> None:
+    incident = page_incidents([account(1, victim(3)), account(2, victim(5), speaker="police")])[0]
+    assert "the outlet: 3" in incident.disagreements[0].explanation
+    assert "the police: 5" in incident.disagreements[0].explanation
+
+
+def test_background_comes_last() -> None:
+    past = account(1, victim(9), background=True)
+    own = account(2, victim(3), incident="i2")
+    assert [i.id for i in page_incidents([past, own])] == ["i2", "i1"]
