@@ -39,7 +39,7 @@ class Analysis(NamedTuple):
 
 
 NO_CLITICS = Clitics({}, (), (), {})
-_SENSES = ""  # the key of a node's senses; no folded token is empty
+_SENSES = "\0"  # the key of a node's senses; no folded token is that (one of tatweels alone is empty)
 
 
 class Lexicon:

@@ -48,7 +48,7 @@ def parse(report: Report) -> Parsed:
     parsed.sentences = _sentences(report, language)
     if not parsed.sentences:
         return parsed
-    places = PlaceReader(lexis.gazetteer(), report.text)
+    places = PlaceReader(lexis.gazetteer(), report.text, language.lexicon.clitics.absorb)
     places.survey(parsed.sentences)
     reader = MentionReader(report.text, report.published, places)
     for sentence in parsed.sentences:

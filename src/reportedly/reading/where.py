@@ -10,6 +10,7 @@ from reportedly.languages import Chunk
 from reportedly.model import Quote, Where
 from reportedly.model.vocabulary import PlacePrecision
 from reportedly.reading.sentence import Sentence
+from reportedly.scripts import fold
 from reportedly.world.places import Gazetteer, Kind, Place
 
 _KINDS_OF_CUE: dict[str, tuple[Kind, ...]] = {
@@ -50,8 +51,9 @@ def places_of(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
 class PlaceReader:
     """Resolves the places of one page; the page's other places decide between places of one name."""
 
-    def __init__(self, gazetteer: Gazetteer, text: str) -> None:
+    def __init__(self, gazetteer: Gazetteer, text: str, articles: tuple[str, ...] = ()) -> None:
         self._gazetteer = gazetteer
+        self._articles = articles  # those written onto a word, as in Arabic
         self._text = text
         self._countries: tuple[str, ...] = ()
         self._near: list[Place] = []
@@ -97,7 +99,7 @@ class PlaceReader:
         name = self._text[names[0].start : names[-1].end]
         code = name_chunk.feature("COUNTRY", "country")
         place = self._resolve(name, kind)
-        if place is None and not kind and not code:
+        if place is None and not code and (not kind or self._is_described(cue, name_chunk)):
             return None
         near = chunk.part("near") is not None
         precision = _PRECISION_OF_KIND[place.kind] if place else _PRECISION_OF_CUE.get(kind)
@@ -120,6 +122,15 @@ class PlaceReader:
             rule=chunk.rule,
         )
         return Spot(where, chunk.start, place)
+
+    def _is_described(self, cue: Chunk | None, name: Chunk) -> bool:
+        """Whether unknown words behind a place word describe it: "the border village" names none.
+
+        Where the article is written onto the word, a name stands behind the bare word only.
+        """
+        if cue is None or not name.sense("W"):
+            return False
+        return any(fold(self._text[cue.start : cue.end]).startswith(article) for article in self._articles)
 
     def _resolve(self, name: str, cue: str) -> Place | None:
         kinds = _KINDS_OF_CUE.get(cue, ())

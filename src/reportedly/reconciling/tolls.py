@@ -16,6 +16,10 @@ _RELIABILITY = (
     "family", "media", "military", "unnamed", "unknown", "armed_group",
 )  # fmt: skip
 
+# Code points from the page's first figure on that count as its top. A figure that an outlet leads with is
+# the one that it stands by; chosen on the French and Arabic pages, where 200 to 600 do alike.
+_LEAD = 400
+
 
 class Figure(NamedTuple):
     """How many one account says: `high` None is "at least"; `account` is its id."""
@@ -24,6 +28,7 @@ class Figure(NamedTuple):
     high: int | None
     account: str
     rank: int
+    start: int = 0  # code point at which the account's first figure stands
 
 
 def tops(account: Account, outcome: Outcome) -> list[Victim]:
@@ -41,7 +46,7 @@ def figure(account: Account, outcome: Outcome) -> Figure | None:
     low = sum(n for n in lows if n is not None) if any(n is not None for n in lows) else None
     open_end = any(n is None for n in highs) or len(counted) < len(tops(account, outcome))
     high = None if open_end else sum(n for n in highs if n is not None)
-    return Figure(low, high, account.id, rank_of(account))
+    return Figure(low, high, account.id, rank_of(account), min(v.quote.start for v in counted))
 
 
 def rank_of(account: Account) -> int:
@@ -61,7 +66,8 @@ def _combine(figures: Sequence[Figure], accounts: dict[str, Account]) -> Estimat
         return Estimate()
     lows = [f.low for f in figures if f.low is not None]
     highs = [f.high for f in figures if f.high is not None]
-    chosen = min(figures, key=lambda f: (f.rank, f.low is None))
+    top = min(f.start for f in figures) + _LEAD
+    chosen = min(figures, key=lambda f: (f.start > top, f.rank, f.low is None, f.start))
     best = chosen.low if chosen.low is not None else chosen.high
     bounds = [n for n in (*lows, *highs) if n is not None]
     high = max(bounds) if highs and len(highs) == len(figures) else None
