@@ -84,6 +84,7 @@ class Language:
         for symbol, forms in {**{s: f for s, (f, _) in SYMBOLS.items()}, **MADE}.items():
             yield from (frozenset((f"{symbol}.{form}",)) for form in forms)
             yield frozenset((symbol,))
+        yield frozenset(("V.fighter", "V.noun"))
 
     def _rule(self, file: str, raw: Mapping[str, Any]) -> Rule:
         where = f"{self.code}/grammar/{file}.yml: {raw['rule']}"

@@ -157,6 +157,6 @@ class Lexicon:
                 rest = norm[len(prefix) :]
                 found = (*symbols, symbol)
                 if rest[0] == "ل" and prefix == "ل":
-                    yield rest[1:], skip + len(prefix), found
+                    yield rest[1:], skip + len(prefix) + 1, found
                 yield rest, skip + len(prefix), found
                 yield from self._heads(rest, skip + len(prefix), found)

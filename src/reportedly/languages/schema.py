@@ -17,12 +17,12 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     # people
     "PEOPLE": (
         ("noun", "casualty", "member", "generic", "other"),
-        ("number", "category", "roles", "outcome", "perpetrator", "speaker"),
+        ("number", "category", "roles", "outcome", "perpetrator", "speaker", "beside"),
     ),
     "FORCE": ((), ("type", "category", "perpetrator", "speaker")),
     "ACTOR": (("group", "agency", "outlet", "member"), ("actor",)),
     "DEMONYM": ((), ("country",)),
-    "ADJ": (("people", "unknown", "suspected", "source", "other"), ("type", "category", "roles")),
+    "ADJ": (("people", "unknown", "suspected", "source", "other"), ("type", "category", "roles", "beside")),
     "TITLE": ((), ("speaker",)),
     "GIVEN": ((), ()),
     "SOURCE": (("person", "organ", "paper"), ("speaker", "number")),
@@ -85,7 +85,7 @@ MADE: dict[str, tuple[str, ...]] = {
     "GEO": (),
     "TIME": (),
     "PLACE": (),
-    "V": ("noun", "casualty", "bare", "other", "list", "named"),
+    "V": ("noun", "fighter", "casualty", "bare", "other", "list", "named"),
     "GROUP": (),
     "SP": ("person", "organ", "group", "paper"),
     "COMMA": (),

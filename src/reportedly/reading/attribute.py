@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Frame
 
+_ANSWERS = ("claim_of_responsibility", "accusation", "denial")
 _REACH = 3  # sentences over which "he added" may reach back to its speaker
 _OPENING, _CLOSING, _BOTH = "«“", "»”", '"'
 
@@ -62,7 +63,7 @@ class Attribution:
 
 def speech_of(frame: Frame, speeches: Sequence[Frame]) -> Frame | None:
     """The speech that a frame stands in: the last that begins before it, else the first behind it."""
-    fitting = [s for s in speeches if not _inside_speaker(frame, s)]
+    fitting = [s for s in speeches if not _inside_speaker(frame, s) and not _answers(frame, s)]
     if not fitting:
         return None
     before = [s for s in fitting if s.span[0] <= frame.span[0]]
@@ -70,6 +71,11 @@ def speech_of(frame: Frame, speeches: Sequence[Frame]) -> Frame | None:
     if before and after and min(s.span[0] for s in after) - frame.span[1] < 3:
         return after[0]
     return before[-1] if before else after[0]
+
+
+def _answers(frame: Frame, speech: Frame) -> bool:
+    """Whether a claim, an accusation or a denial comes behind the harm: it answers to it and doesn't tell it."""
+    return frame.kind == "harm" and speech.act in _ANSWERS and speech.span[0] >= frame.span[1]
 
 
 def _inside_speaker(frame: Frame, speech: Frame) -> bool:

@@ -16,6 +16,8 @@ from reportedly.reading.lexis import actors
 from reportedly.reading.values import Group, People, Span, Voice
 
 Builder = Callable[[Chunk, str], Chunk | None]
+# Fighters are people like others, and rules may ask for them alone.
+FIGHTER = (Sense("V", "fighter", {}), Sense("V", "noun", {}))
 Range = tuple[int | None, int | None]
 
 
@@ -120,13 +122,23 @@ def build_people(chunk: Chunk, _text: str) -> Chunk | None:
         made.value = People(span, None, None, None, items=_share(members), rule=chunk.rule)
         return made
     people = _people(chunk)
-    form = "casualty" if people.outcome else "bare" if people.bare else "named" if people.name else "noun"
-    noun = chunk.part("noun")
-    if noun is not None and noun.sense("PEOPLE", "other"):
-        form = "other"
-    made = _with_senses(chunk, "V", form, {})
+    made = _with_senses(chunk, "V", _form_of(people, chunk.part("noun")), {})
+    if made.sense("V", "fighter"):
+        made.senses = FIGHTER
     made.value = people
     return made
+
+
+def _form_of(people: People, noun: Chunk | None) -> str:
+    """What rules may ask of a phrase of people."""
+    if noun is not None and noun.sense("PEOPLE", "other"):
+        return "other"
+    if people.outcome:
+        return "casualty"
+    if people.bare or people.name:
+        return "bare" if people.bare else "named"
+    fights = people.category == "armed_group" or "attacker" in people.roles
+    return "fighter" if fights and people.perpetrator else "noun"
 
 
 def _share(members: tuple[People, ...]) -> tuple[People, ...]:
@@ -177,6 +189,7 @@ def _people(chunk: Chunk) -> People:
         bare=noun is None and name is None,
         suspected=any(a.sense("ADJ", "suspected") for a in adjectives),
         unknown=any(a.sense("ADJ", "unknown") for a in adjectives),
+        beside=bool(features.get("beside")) or any(a.feature("ADJ", "beside") for a in adjectives),
         rule=chunk.rule,
     )
 

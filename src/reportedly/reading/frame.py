@@ -12,7 +12,7 @@ from reportedly.model.vocabulary import Outcome, PerpetratorType, SpeakerType, S
 from reportedly.reading.build import count_range, group_of
 from reportedly.reading.lexis import actors
 from reportedly.reading.sentence import Sentence
-from reportedly.reading.values import Agent, Frame, People, Voice
+from reportedly.reading.values import Agent, Frame, People, Span, Voice
 from reportedly.scripts import fold
 
 _REACH_OF_UNREAL = 4  # chunks between "could", "not", "threatens to" and the word of harm that it takes back
@@ -30,7 +30,7 @@ def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
     sentence.frames.extend(_casualties(sentence, used))
     sentence.frames.sort(key=lambda f: f.span)
     speeches = _in_rule_order(find(language.grammar["speech"], chunks, language.alphabet), language)
-    sentence.speeches.extend(_speeches(speeches, text))
+    sentence.speeches.extend(_speeches(speeches, text, chunks))
 
 
 def _in_rule_order(matches: list[Match], language: Language) -> list[Match]:
@@ -48,11 +48,12 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
     anchor = words[0] if words else victims[0]
     if unreal(chunks, anchor):
         return None
+    span = (chunks[match.first].start, chunks[match.last - 1].end)
     is_open = any(c.feature("HARM", "open") for c in words)
     people: list[People] = []
     for victim in victims:
         for each in _as_people(victim).each():
-            named = dataclasses.replace(each, name_words=name_words(each, text), open=is_open)
+            named = dataclasses.replace(each, name_words=name_words(each, text), open=is_open, told=span)
             people += _harmed(named, outcomes)
     if not people:
         return None
@@ -62,7 +63,6 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
         people = _with_parts(people, [p for c in parts for p in cast(People, c.value).each()])
         used.update(id(c) for c in parts)
     agents = [agent for c in match.parts.get("agent", ()) if (agent := agent_of(c, text, match))]
-    span = (chunks[match.first].start, chunks[match.last - 1].end)
     return Frame(
         "harm", span, match.rule.name, tuple(people), tuple(agents), first=match.first, last=match.last,
         anchor=(anchor.start, anchor.end),
@@ -90,6 +90,8 @@ def _whole(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
 
 
 def _nameable(chunk: Chunk) -> bool:
+    if isinstance(chunk.value, Voice):
+        return chunk.value.name != chunk.value.span  # "Mayor Durandal": an office-holder by name
     return chunk.sense("NAME") is not None or chunk.sense("COUNT") is not None
 
 
@@ -101,7 +103,8 @@ def _as_people(chunk: Chunk) -> People:
     if chunk.sense("COUNT"):
         low, high = count_range(chunk)
         return People(span, low, high, span, bare=True, generic=True, rule=chunk.rule or "numbers")
-    return People(span, 1, 1, None, name=span, rule=chunk.rule)
+    name = chunk.value.name if isinstance(chunk.value, Voice) else span
+    return People(span, 1, 1, None, name=name, rule=chunk.rule)
 
 
 def _harmed(people: People, outcomes: list[Outcome]) -> list[People]:
@@ -182,7 +185,12 @@ def _casualties(sentence: Sentence, used: set[int]) -> list[Frame]:
         people = chunk.value
         if not isinstance(people, People) or id(chunk) in used or unreal(sentence.chunks, chunk):
             continue
-        counted = tuple(p for p in people.each() if p.outcome and (p.low is not None or p.high is not None or p.words))
+        told = (chunk.start, chunk.end)
+        counted = tuple(
+            dataclasses.replace(p, told=told)
+            for p in people.each()
+            if p.outcome and (p.low is not None or p.high is not None or p.words)
+        )
         if counted:
             rule = f"{people.rule}+casualty"
             found.append(
@@ -212,7 +220,7 @@ def voice_of(chunk: Chunk) -> Voice | None:
     return None
 
 
-def _speeches(matches: list[Match], text: str) -> list[Frame]:
+def _speeches(matches: list[Match], text: str, chunks: Sequence[Chunk]) -> list[Frame]:
     """Speech frames; each speaker and each word of saying serves one, the earlier rule's."""
     used: set[int] = set()
     found = []
@@ -234,6 +242,15 @@ def _speeches(matches: list[Match], text: str) -> list[Frame]:
         span = (min(c.start for c in (speaker, say) if c), max(c.end for c in (speaker, say) if c))
         found.append(
             Frame(match.rule.makes, span, match.rule.name, agents=agents, voice=voice, act=act, first=match.first,
-                  last=match.last, anchor=anchor, relay=(relay.start, relay.end) if relay else None)
+                  last=match.last, anchor=anchor, relay=(relay.start, relay.end) if relay else None,
+                  said=_said(match, say, chunks))
         )  # fmt: skip
     return sorted(found, key=lambda f: f.span)
+
+
+def _said(match: Match, say: Chunk | None, chunks: Sequence[Chunk]) -> tuple[Span, ...]:
+    """Times that stand in the words of saying or right beside them: "the ministry said on Friday that"."""
+    if say is None or say.sense("SAY") is None:
+        return ()
+    beside = chunks[max(0, match.first - 1) : match.last + 1]
+    return tuple((c.start, c.end) for c in beside if c.sense("TIME"))

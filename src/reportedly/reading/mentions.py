@@ -96,7 +96,8 @@ class MentionReader:
 
     def setting(self, lead: Sequence[Sentence]) -> Setting:
         """The first recent day and the first place of the page's first sentences."""
-        whens = [w for s in lead for c in times_of(s.chunks) if (w := when_of(c, self._text, self._published))]
+        whens = [w for s in lead for w in self._told(s)]
+        whens += [w for s in lead for c in times_of(s.chunks) if (w := when_of(c, self._text, self._published))]
         days = [w for w in whens if w.precision == "day" and not self._is_old(w)]
         spots = [spot.where for s in lead for spot in self._places.spots(s.chunks)]
         return Setting(next(iter(days), None), next(iter(spots), None))
@@ -153,10 +154,16 @@ class MentionReader:
         mention.anaphoric = any(isinstance(c.value, People) and c.value.definite for c in chunks)
         return mention
 
+    def _told(self, sentence: Sentence) -> list[When]:
+        """The times of a sentence but for those at which something was said."""
+        said = {span for speech in sentence.speeches for span in speech.said}
+        times = [c for c in times_of(sentence.chunks) if (c.start, c.end) not in said]
+        return [w for c in times if (w := when_of(c, self._text, self._published))]
+
     def _whens(self, sentence: Sentence) -> list[When]:
         """The times of a sentence, the one nearest to its words of harm first."""
         anchors = [f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor]
-        found = [w for c in times_of(sentence.chunks) if (w := when_of(c, self._text, self._published))]
+        found = self._told(sentence)
         if not anchors:
             return found
 
@@ -175,13 +182,9 @@ class MentionReader:
     def _has_near_day(self, sentence: Sentence) -> bool:
         """Whether a recent day stands within a few words of the harm: "killed on Saturday", not "said on Saturday"."""
         anchors = [f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor]
-        for chunk in times_of(sentence.chunks):
-            when = when_of(chunk, self._text, self._published)
-            if when is None or when.precision != "day" or self._is_old(when):
-                continue
-            if any(max(chunk.start - end, start - chunk.end) < _NEAR for start, end in anchors):
-                return True
-        return False
+        days = [w for w in self._told(sentence) if w.precision == "day" and not self._is_old(w)]
+        quotes = [w.quote for w in days if w.quote]
+        return any(max(q.start - end, start - q.end) < _NEAR for q in quotes for start, end in anchors)
 
     def _attackers(self, sentence: Sentence) -> list[Agent]:
         """ "The gunman", "the kidnappers": named by what they did, though no verb here says so."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from reportedly.model.vocabulary import Category, Outcome, PerpetratorType, Role, SpeakerType
@@ -35,6 +35,8 @@ class People:
     bare: bool = False  # a number alone
     suspected: bool = False
     unknown: bool = False  # "unidentified"
+    beside: bool = False  # "three others": people besides those told before
+    told: Span | None = None  # the frame that tells of them: those of one frame are never one another
     parts: tuple[People, ...] = ()
     items: tuple[People, ...] = ()
     rule: str = ""
@@ -99,4 +101,4 @@ class Frame:
     first: int = 0  # index of its first chunk in the sentence
     last: int = 0  # index behind its last chunk
     anchor: Span | None = None  # the word of harm or of speech itself
-    extra: dict[str, Span] = field(default_factory=dict)
+    said: tuple[Span, ...] = ()  # times at which it was said, not at which it happened

@@ -36,8 +36,18 @@ def merge_mentions(mentions: Sequence[People]) -> list[Toll]:
 
 
 def _told_dead(people: People, dead: Sequence[People]) -> bool:
-    """Whether people who "were shot" are those who are told dead: then they aren't among the injured too."""
-    if not people.open or people.outcome != "injured":
+    """Whether someone hurt is told dead as well, and so isn't among the injured.
+
+    That is so of people who "were shot" (open), of the one person spoken of ("the victim, hit in the
+    chest"), and of one person by name.
+    """
+    if people.outcome != "injured":
+        return False
+    if people.name_words:
+        return any(
+            people.name_words <= d.name_words or (d.name_words and d.name_words <= people.name_words) for d in dead
+        )
+    if not people.open and not (people.definite and people.low == 1):
         return False
     return any(
         may_be_same_kind(people, d) and (people.low is None or d.low is None or people.low <= d.low) for d in dead
@@ -124,7 +134,7 @@ def may_be_same_kind(a: People, b: People) -> bool:
 
 def _equal(a: People, b: People) -> bool:
     """The same people told again."""
-    if not may_be_same_kind(a, b):
+    if not may_be_same_kind(a, b) or _told_apart(a, b):
         return False
     if not _counts(a) or not _counts(b):
         # Without a number, "the victims" or "soldiers" adds nobody to those already told.
@@ -134,6 +144,11 @@ def _equal(a: People, b: People) -> bool:
     if a.low == b.low and a.high == b.high:
         return True
     return _agree(a, b) or _agree(b, a)
+
+
+def _told_apart(a: People, b: People) -> bool:
+    """Whether the words themselves set them apart: in one breath ("two women and three children"), or "others"."""
+    return (a.told is not None and a.told == b.told and a.span != b.span) or a.beside != b.beside
 
 
 def _agree(exact: People, loose: People) -> bool:
@@ -158,7 +173,7 @@ def _weight(people: People) -> int:
 
 def _may_hold(total: People, part: People) -> bool:
     """Whether `part` may be some of `total`: fewer people, of a kind that the total may hold."""
-    if total.low is None or part.low is None or part.low >= total.low:
+    if total.low is None or part.low is None or part.low >= total.low or _told_apart(total, part):
         return False
     if total.generic and not part.generic:
         # "12 dead" holds "three soldiers", but "others" are beside those already told.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import re
 from collections.abc import Iterator
 
 from reportedly.languages import Chunk
@@ -14,6 +15,9 @@ from reportedly.reading.build import count_range
 Days = tuple[datetime.date, datetime.date, TimePrecision]
 _DAY = datetime.timedelta(days=1)
 _YEARS = range(1900, 2100)
+
+
+_LEADING_DIGITS = re.compile(r"\d+")
 
 
 def times_of(chunks: list[Chunk]) -> Iterator[Chunk]:
@@ -32,7 +36,7 @@ def when_of(chunk: Chunk, text: str, published: datetime.date | None) -> When | 
     if sense is None:
         return None
     try:
-        days = _resolve(chunk, sense.features.get("kind", ""), published)
+        days = _resolve(chunk, sense.features.get("kind", ""), published, text)
     except (ValueError, OverflowError):
         return None  # "31 February", "in 99999 years": no such day
     quote = Quote.of(text, chunk.start, chunk.end)
@@ -41,10 +45,10 @@ def when_of(chunk: Chunk, text: str, published: datetime.date | None) -> When | 
     return When(start=days[0], end=days[1], precision=days[2], quote=quote, rule=chunk.rule)
 
 
-def _resolve(chunk: Chunk, kind: str, published: datetime.date | None) -> Days | None:
+def _resolve(chunk: Chunk, kind: str, published: datetime.date | None, text: str) -> Days | None:
     month, year = chunk.part("month"), _year(chunk)
     if month is not None:
-        return _date(chunk, int(month.feature("MONTH", "value")), year, published)
+        return _date(_day_of_month(chunk, text), int(month.feature("MONTH", "value")), year, published)
     if kind == "year" and year is not None:
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31), "year"
     if published is None:
@@ -71,8 +75,15 @@ def _year(chunk: Chunk) -> int | None:
     return low if low in _YEARS else None
 
 
-def _date(chunk: Chunk, month: int, year: int | None, published: datetime.date | None) -> Days | None:
-    day, _ = count_range(chunk.part("day"))
+def _day_of_month(chunk: Chunk, text: str) -> int | None:
+    day = chunk.part("day")
+    if day is None or not day.sense("ORDINAL"):
+        return count_range(day)[0]
+    digits = _LEADING_DIGITS.match(text, day.start)  # "1er", "2nd"
+    return int(digits.group()) if digits else None
+
+
+def _date(day: int | None, month: int, year: int | None, published: datetime.date | None) -> Days | None:
     if year is None:
         if published is None:
             return None
