@@ -183,7 +183,9 @@ def _where(mentions: Sequence[Mention], country: str | None) -> Where | None:
     fitting = [(m, w) for m, w in told if w.country in (country, None)] or told
     if not fitting:
         return None
-    return max(fitting, key=lambda mw: (FINENESS[mw[1].precision], bool(mw[0].people)))[1]
+    return max(fitting, key=lambda mw: FINENESS[mw[1].precision] + 1.5 * bool(mw[0].people) + 2 * (mw[0].sentence < 4))[
+        1
+    ]
 
 
 def _unique_weapons(weapons: Iterable[Weapon]) -> Iterable[Weapon]:

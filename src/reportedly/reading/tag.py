@@ -116,7 +116,7 @@ class Tagger:
             starts = [0] if after_place or self._shouting or before == "ATTACK" or not chunks else []
             if not chunks and not self._heads_dateline(tokens, at, most):
                 starts = [0] if self._shouting else []
-            if token.norm[:1] == "ب" and len(token.text) > 3:
+            if token.norm[:1] == "ب" and len(token.text) > 3 and before not in ("IN", "PLACE_CUE"):
                 starts.append(1)
         for skip in starts:
             for length in range(most, 0, -1):

@@ -11,6 +11,7 @@ others besides. Which it is, follows from who they are and how many:
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -32,7 +33,21 @@ def merge_mentions(mentions: Sequence[People]) -> list[Toll]:
     for outcome in dict.fromkeys(m.outcome for m in mentions):
         lines += _merge_outcome([m for m in mentions if m.outcome == outcome])
     dead = [line.people for line in lines if line.people.outcome == "killed"]
-    return [line for line in lines if not _told_dead(line.people, dead)]
+    hurt = [line for line in lines if not _told_dead(line.people, dead)]
+    _take_off_the_dead(hurt)
+    return hurt
+
+
+def _take_off_the_dead(lines: Sequence[Toll]) -> None:
+    """ "Four people were shot. One of them died": three are injured, where all four are the only ones hurt."""
+    hurt = [line for line in lines if line.people.outcome == "injured" and line.parent is None]
+    dead = [line.people for line in lines if line.people.outcome == "killed" and line.parent is None]
+    if len(hurt) != 1 or not hurt[0].people.open or not dead or any(d.beside for d in dead):
+        return
+    people, died = hurt[0].people, sum(d.low or 0 for d in dead)
+    if people.low is not None and people.low == people.high and died < people.low:
+        left = people.low - died
+        hurt[0].people = dataclasses.replace(people, low=left, high=left, rule=f"{people.rule}+less-the-dead")
 
 
 def _told_dead(people: People, dead: Sequence[People]) -> bool:

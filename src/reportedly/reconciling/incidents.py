@@ -12,6 +12,7 @@ from reportedly.model.vocabulary import Status
 from reportedly.reconciling.disagreements import disagreements
 from reportedly.reconciling.tolls import estimate, estimates_by_category
 
+_FAR = 1000  # code points
 _FINENESS = {"exact": 4, "near": 3, "admin2": 2, "admin1": 1, "country": 0}
 
 
@@ -66,13 +67,18 @@ def _where(accounts: Sequence[Account]) -> Where | None:
     countries = Counter(w.country for w in told if w.country)
     most = countries.most_common(1)[0][0] if countries else None
     fitting = [w for w in told if w.country in (most, None)] or told
-    best = max(fitting, key=lambda w: _FINENESS.get(w.precision or "", -1))
+    best = max(fitting, key=lambda w: _FINENESS.get(w.precision or "", -1) - _late(w))
     filled = next((w for w in fitting if w.country and w.admin1), None)
     if filled and not best.admin1 and best.country in (None, filled.country) and best.precision != "country":
         best = msgspec.structs.replace(best, country=filled.country, admin1=filled.admin1)
     if best.country is None and most:
         best = msgspec.structs.replace(best, country=most)
     return msgspec.structs.replace(best, quote=None, rule=None)
+
+
+def _late(where: Where) -> float:
+    """What a place loses for standing far down the page: up to the difference of one precision."""
+    return min(where.quote.start, _FAR) / _FAR if where.quote else 0.0
 
 
 def _perpetrators(accounts: Sequence[Account]) -> tuple[IncidentPerpetrator, ...]:
