@@ -22,6 +22,7 @@ _ITEM = re.compile(
     r"(?P<part>[a-z_]+):|(?P<symbol>[A-Z][A-Z_]*(?:\.[a-z]+)?)|'(?P<literal>[^']+)'|~(?P<gap>\d+)"
     r"|(?P<sign>>\(|[()|?*+^$]|\{\d+,\d+\})|(?P<space>\s+)"
 )
+_TIMES = re.compile(r"(?:[?*+]|\{\d+,\d+\})\??")
 _NO_FILLER = ("HARM", "V", "COUNT", "SEMICOLON", "STOP", "BREAK")
 _FIRST_LETTER = 0x4E00  # any block of letters will do: none of them is special in a regular expression
 
@@ -136,6 +137,9 @@ class Alphabet:
                 opens = True
                 continue
             piece = self._piece(kind or "", value, where)
+            times = _TIMES.match(pattern, at) if opens and kind in ("symbol", "literal") else None
+            if times:  # the part is all of them: "adj:ADJ*" holds every adjective
+                piece, at = piece + times.group(), times.end()
             if opens and kind == "sign" and value == "(":
                 out.append("")  # the part's own bracket opens; the closing sign below is the item's
                 opens = False

@@ -21,15 +21,18 @@ from reportedly.scripts import fold
 _ORGANISED = frozenset({"military", "police", "government", "armed_group", "militia", "mob"})
 
 
-def accounts_of(clusters: Sequence[Cluster], text: str, setting: Setting) -> list[Account]:
+def accounts_of(
+    clusters: Sequence[Cluster], text: str, setting: Setting, articles: tuple[str, ...] = ()
+) -> list[Account]:
     """The accounts of a page, incident by incident; the outlet's own voice first.
 
-    Where no account of the page's own incident says when or where, the `setting` does.
+    Where no account of the page's own incident says when or where, the `setting` does. `articles` are those
+    that the language writes onto a word.
     """
     accounts: list[Account] = []
     for number, cluster in enumerate(clusters, 1):
         groups: dict[tuple[str, str], list[Mention]] = {}
-        names = _Names(text)
+        names = _Names(text, articles)
         for mention in cluster.mentions:
             groups.setdefault(names.key(mention), []).append(mention)
         ordered = sorted(groups.items(), key=lambda item: item[0][0] != "")
@@ -57,8 +60,9 @@ def _set_scene(accounts: list[Account], setting: Setting) -> None:
 class _Names:
     """Who is who among an incident's speakers: "the prefecture" is "the prefecture of X" told before."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, articles: tuple[str, ...]) -> None:
         self._text = text
+        self._articles = articles
         self._known: list[tuple[str, frozenset[str], str]] = []  # type, words, key
 
     def key(self, mention: Mention) -> tuple[str, str]:
@@ -68,7 +72,7 @@ class _Names:
             return "", "report"
         if voice.actor:
             return voice.actor, mention.act
-        words = frozenset(fold(w) for w in re.findall(r"\w{3,}", self._text[slice(*voice.name)]))
+        words = frozenset(self._bare(w) for w in re.findall(r"\w{3,}", self._text[slice(*voice.name)]))
         if not words:
             return self._text[slice(*voice.name)].casefold(), mention.act
         for kind, known, key in self._known:
@@ -78,6 +82,11 @@ class _Names:
         key = " ".join(sorted(words))
         self._known.append((voice.type, words, key))
         return key, mention.act
+
+    def _bare(self, word: str) -> str:
+        """A word without an article that is written onto it."""
+        folded = fold(word)
+        return next((folded[len(a) :] for a in self._articles if folded.startswith(a) and len(folded) > 5), folded)
 
 
 def _account(
@@ -158,14 +167,24 @@ def _event(
 ) -> Event | None:
     """What the words say; "attack" on fighters is a clash, and violence between private people has no type."""
     found = best_code([m.code for m in mentions if m.code], harm=bool(victims))
-    if found is None:
-        return None
-    code, chunk = found
-    organised = any(p.type in _ORGANISED for p in perpetrators)
+    organised = any(p.type in _ORGANISED or p.status == "unidentified" for p in perpetrators)
     fighters = [v.category in ("military", "police", "security_forces", "armed_group") for v in victims]
+    if found is None:
+        return _event_of_harm(mentions, victims, organised, text)
+    code, chunk = found
     if code == "attack" and fighters and all(fighters) and organised:
         code = "clash"
-    return event_of(code, chunk, text)
+    return event_of(code, (chunk.start, chunk.end), text)
+
+
+def _event_of_harm(mentions: Sequence[Mention], victims: Sequence[Victim], organised: bool, text: str) -> Event | None:
+    """Without a word of attack: the word of harm itself, where it is an abduction or an organised side did it."""
+    word = next((m.harm_word for m in mentions if m.harm_word), None)
+    if word is None:
+        return None
+    if any(v.outcome == "abducted" for v in victims):
+        return event_of("abduction", word, text)
+    return event_of("attack", word, text) if organised and victims else None
 
 
 def _when(mentions: Sequence[Mention], background: bool) -> When | None:

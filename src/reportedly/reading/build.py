@@ -88,6 +88,7 @@ def group_of(chunk: Chunk) -> Group | None:
             type=cast(PerpetratorType, force.features.get("perpetrator") or force.features.get("type") or "unknown"),
             category=cast(Category, force.features.get("category") or "unknown"),
             speaker=cast(SpeakerType, force.features.get("speaker") or "unknown"),
+            anaphor=bool(force.features.get("anaphor")),
         )
     demonym = chunk.sense("DEMONYM") or chunk.sense("COUNTRY")
     if demonym:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from reportedly.languages import Chunk, Language, Match, Sense, find, leftmost_longest
 from reportedly.languages.schema import REDUCING
 from reportedly.reading import build
 from reportedly.reading.numbers import count_chunks
+from reportedly.reading.values import Group
 
 
 def reduce_chunks(chunks: Sequence[Chunk], language: Language, text: str, trace: list[Chunk]) -> list[Chunk]:
@@ -19,6 +21,21 @@ def reduce_chunks(chunks: Sequence[Chunk], language: Language, text: str, trace:
             matches = leftmost_longest(find(rules, reduced, language.alphabet))
             reduced = _replace(reduced, matches, text, trace)
     return reduced
+
+
+def take_up_names(chunks: Sequence[Chunk], last: Group | None) -> Group | None:
+    """Gives "the group" the actor named last; returns the group that a later one would take up."""
+    for chunk in chunks:
+        group = chunk.value
+        if isinstance(group, Group):
+            if group.anaphor and last is not None and group.actor is None:
+                chunk.value = dataclasses.replace(group, actor=last.actor, country=last.country)
+            elif group.actor and group.type in ("armed_group", "militia"):
+                last = group
+        elif chunk.parts:
+            for part in chunk.parts.values():
+                last = take_up_names(part, last)
+    return last
 
 
 def _replace(chunks: Sequence[Chunk], matches: Sequence[Match], text: str, trace: list[Chunk]) -> list[Chunk]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reportedly.languages import Chunk
 from reportedly.model import Event, Quote
 from reportedly.model.vocabulary import TYPE_OF_SUB_TYPE
+from reportedly.reading.values import Span
 
 # The short codes of lexicon entries (`event: …`) and what they stand for; the order is that of how much
 # each says, so that "attack" gives way to "suicide bomb" in one sentence, and what needs no harm comes last.
@@ -71,12 +72,7 @@ def best_code(found: Sequence[tuple[str, Chunk]], harm: bool = True) -> tuple[st
     return min(found, key=lambda item: _RANK[item[0]], default=None)
 
 
-def event_of(code: str, chunk: Chunk, text: str) -> Event:
+def event_of(code: str, span: Span, text: str) -> Event:
     """The event that a code stands for, quoting the word that gave it."""
     sub_type = SUB_TYPE_OF_CODE[code]
-    return Event(
-        type=TYPE_OF_SUB_TYPE[sub_type],
-        sub_type=sub_type,
-        quote=Quote.of(text, chunk.start, chunk.end),
-        rule=f"events.{code}",
-    )
+    return Event(type=TYPE_OF_SUB_TYPE[sub_type], sub_type=sub_type, quote=Quote.of(text, *span), rule=f"events.{code}")

@@ -92,7 +92,7 @@ def _whole(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
 def _nameable(chunk: Chunk) -> bool:
     if isinstance(chunk.value, Voice):
         return chunk.value.name != chunk.value.span  # "Mayor Durandal": an office-holder by name
-    return chunk.sense("NAME") is not None or chunk.sense("COUNT") is not None
+    return any(chunk.sense(symbol) for symbol in ("NAME", "COUNT", "DEMONYM"))
 
 
 def _as_people(chunk: Chunk) -> People:
@@ -103,6 +103,9 @@ def _as_people(chunk: Chunk) -> People:
     if chunk.sense("COUNT"):
         low, high = count_range(chunk)
         return People(span, low, high, span, bare=True, generic=True, rule=chunk.rule or "numbers")
+    if chunk.sense("DEMONYM"):
+        low = {"two": 2, "many": None}.get(chunk.feature("DEMONYM", "number"), 1)
+        return People(span, low, low, span if low else None, description=span, group=span, rule="lexicon.DEMONYM")
     name = chunk.value.name if isinstance(chunk.value, Voice) else span
     return People(span, 1, 1, None, name=name, rule=chunk.rule)
 
@@ -155,6 +158,13 @@ def agent_of(chunk: Chunk, text: str, match: Match) -> Agent | None:
     return None
 
 
+def status_of(people: People, kind: PerpetratorType) -> Status:
+    """How sure it is that they did it, by their own words: "suspected", nameless, or plainly stated."""
+    if people.unknown or (people.actor is None and people.group is None and kind == "unknown"):
+        return "unidentified"
+    return "suspected" if people.suspected else "stated"
+
+
 def _people_agent(people: People, text: str, match: Match) -> Agent | None:
     """Armed men, soldiers, one man: people whose noun is one of those who do harm, or a single person."""
     alone = people.low == people.high == 1 and not people.generic and people.category in ("unknown", "civilian")
@@ -162,8 +172,7 @@ def _people_agent(people: People, text: str, match: Match) -> Agent | None:
         return None
     words = text[slice(*people.span)]
     kind: PerpetratorType = people.perpetrator or ("individual" if alone else "unknown")
-    nameless = people.unknown or (people.actor is None and people.group is None and kind == "unknown")
-    status = "unidentified" if nameless else "suspected" if people.suspected else "stated"
+    status = status_of(people, kind)
     name = text[slice(*people.group)] if people.actor and people.group else words
     chosen = cast(Status, match.rule.sets.get("status") or status)
     return Agent(people.span, name, kind, chosen, people.actor, match.rule.name)

@@ -13,9 +13,9 @@ from reportedly.model import Quote, Weapon, When, Where
 from reportedly.model.vocabulary import Status
 from reportedly.reading.attribute import Attribution, speech_of
 from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of
-from reportedly.reading.frame import unreal
+from reportedly.reading.frame import status_of, unreal
 from reportedly.reading.sentence import Sentence
-from reportedly.reading.values import Agent, Frame, People
+from reportedly.reading.values import Agent, Frame, People, Span
 from reportedly.reading.when import times_of, when_of
 from reportedly.reading.where import PlaceReader, Spot
 
@@ -35,6 +35,7 @@ class Mention:
     agents: list[Agent] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     code: tuple[str, Chunk] | None = None
+    harm_word: Span | None = None
     whens: list[When] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     weapons: list[Weapon] = field(default_factory=list)
@@ -126,6 +127,7 @@ class MentionReader:
         mention = Mention(sentence.index, sentence.in_title, speech)
         codes = [(code, chunk) for code, chunk in codes_of(chunks) if not unreal(chunks, chunk)]
         mention.code = best_code(codes, harm=bool(sentence.frames))
+        mention.harm_word = next((f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor), None)
         mention.attack = any(
             c.sense("ATTACK") and c.feature("ATTACK", "event") not in _NO_ATTACK and not unreal(chunks, c)
             for c in chunks
@@ -192,9 +194,8 @@ class MentionReader:
         for chunk in sentence.chunks:
             people = chunk.value
             if isinstance(people, People) and "attacker" in people.roles and not people.items:
-                status: Status = "suspected" if people.suspected else "unidentified" if people.unknown else "stated"
                 name, kind = self._text[slice(*people.span)], people.perpetrator or "individual"
-                found.append(Agent(people.span, name, kind, status, people.actor, people.rule))
+                found.append(Agent(people.span, name, kind, status_of(people, kind), people.actor, people.rule))
         return found
 
     def _weapons(self, chunks: Sequence[Chunk]) -> list[Weapon]:

@@ -9,13 +9,14 @@ from reportedly.model import Account, Report
 from reportedly.model.errors import EmptyInput, UnknownLanguage
 from reportedly.reading import lexis
 from reportedly.reading.assemble import accounts_of
-from reportedly.reading.chunk import reduce_chunks
+from reportedly.reading.chunk import reduce_chunks, take_up_names
 from reportedly.reading.cluster import Cluster, cluster_mentions, harmless_event
 from reportedly.reading.frame import frame_sentence
 from reportedly.reading.mentions import Mention, MentionReader
 from reportedly.reading.screen import Screen
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.tag import Tagger
+from reportedly.reading.values import Group
 from reportedly.reading.where import PlaceReader
 from reportedly.scripts import split_sentences
 
@@ -58,7 +59,9 @@ def parse(report: Report) -> Parsed:
     parsed.clusters = cluster_mentions(parsed.mentions, topics)
     if not parsed.clusters and report.title is None:
         parsed.clusters = harmless_event(parsed.mentions, topics)
-    parsed.accounts = accounts_of(parsed.clusters, report.text, reader.setting(parsed.sentences[:_LEAD]))
+    parsed.accounts = accounts_of(
+        parsed.clusters, report.text, reader.setting(parsed.sentences[:_LEAD]), language.lexicon.clitics.absorb
+    )
     return parsed
 
 
@@ -70,22 +73,27 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
     if not screen.any_harm(tokens) and (report.title is not None or not screen.any_attack(tokens)):
         return []
     tagger = Tagger(language, lexis.gazetteer(), text, shouting=_is_shouting(text))
-    sentences = []
+    sentences: list[Sentence] = []
+    group: Group | None = None
     for index, (first, last) in enumerate(split_sentences(text, tokens, language.abbreviations)):
         own = tokens[first:last]
         if index >= _LEAD and not screen.matters(own):
             continue
         in_title = report.body_start > 0 and own[0].start < report.body_start
         sentence = Sentence(index, own[0].start, own[-1].end, own, in_title)
-        parse_sentence(sentence, tagger, language, text)
+        group = parse_sentence(sentence, tagger, language, text, group)
         sentences.append(sentence)
     return sentences
 
 
-def parse_sentence(sentence: Sentence, tagger: Tagger, language: Language, text: str) -> None:
-    """Tags, chunks and frames one sentence in place."""
+def parse_sentence(
+    sentence: Sentence, tagger: Tagger, language: Language, text: str, last: Group | None = None
+) -> Group | None:
+    """Tags, chunks and frames one sentence in place; `last` is the armed group named last before it, and after."""
     sentence.chunks = reduce_chunks(tagger(sentence.tokens), language, text, sentence.trace)
+    last = take_up_names(sentence.chunks, last)
     frame_sentence(sentence, language, text)
+    return last
 
 
 def _is_shouting(text: str) -> bool:

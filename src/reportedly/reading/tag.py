@@ -107,7 +107,7 @@ class Tagger:
         token = tokens[at]
         most = min(_MOST_PLACE_TOKENS, len(tokens) - at)
         if self._capitals:
-            if not token.capital or self._acronym(tokens, at):
+            if not token.capital or self._no_name(tokens, at):
                 return None
             starts = [0]
         else:
@@ -136,10 +136,12 @@ class Tagger:
         return any(token.text in _DATELINE_MARKS for token in tokens[at + 1 : at + most])
 
     @staticmethod
-    def _acronym(tokens: Sequence[Token], at: int) -> bool:
-        """Whether "EI" or "L'EI" begins here: letters that some village is called too."""
+    def _no_name(tokens: Sequence[Token], at: int) -> bool:
+        """Whether "EI" or "L'EI" begins here, letters that some village is called too, or "L'hôpital"."""
         elided = tokens[at].text[-1] in "'’" and at + 1 < len(tokens)
         word = tokens[at + 1].text if elided else tokens[at].text
+        if elided and not tokens[at + 1].capital:
+            return True  # "L'hôpital" begins a sentence and is no town
         return len(word) <= 4 and word.isupper()
 
     def _outranks(self, length: int) -> bool:

@@ -61,6 +61,7 @@ class Group:
     actor: str | None = None
     country: str | None = None
     agency: bool = False
+    anaphor: bool = False  # "the group": whichever was named last
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reportedly.model import Account, DifferingValue, Disagreement
@@ -107,10 +108,17 @@ def _plain(
     accounts: Sequence[Account], field: DisagreementField, value_of: Callable[[Account], str | None]
 ) -> Disagreement | None:
     given = [(value, a) for a in accounts if (value := value_of(a)) is not None]
-    if len({value for value, _ in given}) < 2:
+    values = {value for value, _ in given}
+    if len(values) < 2 or (field == "when" and _one_night(values)):
         return None
     lead = "The accounts give different days" if field == "when" else "The accounts name different places"
     return Disagreement(field=field, kind="contradiction", values=_values(given), explanation=_sentence(given, lead))
+
+
+def _one_night(days: set[str]) -> bool:
+    """Whether days are so near that one night may be told from both its ends."""
+    told = sorted(datetime.date.fromisoformat(day) for day in days)
+    return (told[-1] - told[0]).days < 2
 
 
 def _day(account: Account) -> str | None:

@@ -62,6 +62,8 @@ def _evidence(frame: Frame) -> Iterator[tuple[int, int]]:
             yield part.span
     for agent in frame.agents:
         yield agent.span
+    if frame.kind == "speech" and frame.anchor:
+        yield frame.anchor
     if frame.voice:
         yield frame.voice.span
         yield frame.voice.name
