@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reportedly.reading.events import QUIET
 from reportedly.reading.mentions import Mention
 from reportedly.reading.where import FINENESS, Spot, compatible
 
@@ -80,8 +81,23 @@ def harmless_event(mentions: Sequence[Mention], topics: Sequence[str]) -> list[C
 
     For extracts only: a page with a headline that tells of no harm is no incident (CONTRACT.md).
     """
-    told = [m for m in mentions if m.code and not m.cumulative and not m.earlier and not _not_violent(m, topics)]
+    told = [
+        m for m in mentions if _is_asserted(m) and not m.cumulative and not m.earlier and not _not_violent(m, topics)
+    ]
     return [Cluster(mentions=told)] if told else []
+
+
+def _is_asserted(mention: Mention) -> bool:
+    """Whether an event is said to have happened: by a verb, with its author, or with its day and place.
+
+    A noun alone ("the attack", "attacks") may be any, feared or long ago.
+    """
+    if mention.code is None:
+        return False
+    code, chunk = mention.code
+    sense = chunk.sense("ATTACK")
+    told = sense is not None and sense.form in ("verb", "participle")
+    return code in QUIET or told or bool(mention.agents) or bool(mention.spots and mention.day)
 
 
 def _not_violent(mention: Mention, topics: Sequence[str]) -> bool:
