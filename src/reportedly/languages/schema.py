@@ -85,8 +85,8 @@ MADE: dict[str, tuple[str, ...]] = {
     "GEO": (),
     "TIME": (),
     "PLACE": (),
-    "V": ("noun", "fighter", "casualty", "bare", "other", "list", "named"),
-    "GROUP": (),
+    "V": ("noun", "fighter", "state", "casualty", "bare", "other", "list", "named"),
+    "GROUP": ("armed", "state"),
     "SP": ("person", "organ", "group", "paper"),
     "COMMA": (),
     "STOP": (),
@@ -129,7 +129,7 @@ VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("WEAPON", "event"): EVENT_CODES,
     ("PAST", "kind"): _words("earlier cumulative anniversary"),
     ("TOPIC", "kind"): _words(
-        "trial memorial exercise film sport accident disaster illness hunt animal suicide history"
+        "trial memorial exercise film sport accident disaster illness hunt animal suicide history statistics"
     ),
     ("PLACE_CUE", "kind"): _words("site town district admin1 country area"),
 }

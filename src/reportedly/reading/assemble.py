@@ -11,13 +11,14 @@ import msgspec
 from reportedly.model import Account, Count, Event, Perpetrator, Quote, Speaker, Victim, Weapon, When, Where
 from reportedly.model.vocabulary import Act
 from reportedly.reading.cluster import Cluster
-from reportedly.reading.events import best_code, event_of
+from reportedly.reading.events import event_of, text_code
 from reportedly.reading.mentions import Mention, Setting
 from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.victims import merge_mentions
 from reportedly.reading.where import FINENESS
 from reportedly.scripts import fold
 
+_LEAD_SENTENCES = 4
 _ORGANISED = frozenset({"military", "police", "government", "armed_group", "militia", "mob"})
 
 
@@ -166,7 +167,8 @@ def _event(
     mentions: Sequence[Mention], victims: Sequence[Victim], perpetrators: Sequence[Perpetrator], text: str
 ) -> Event | None:
     """What the words say; "attack" on fighters is a clash, and violence between private people has no type."""
-    found = best_code([m.code for m in mentions if m.code], harm=bool(victims))
+    by_state = any(p.type in ("police", "military") for p in perpetrators)
+    found = text_code([code for m in mentions for code in m.codes], bool(victims), by_state)
     organised = any(p.type in _ORGANISED or p.status == "unidentified" for p in perpetrators)
     fighters = [v.category in ("military", "police", "security_forces", "armed_group") for v in victims]
     if found is None:
@@ -198,13 +200,21 @@ def _when(mentions: Sequence[Mention], background: bool) -> When | None:
 
 def _where(mentions: Sequence[Mention], country: str | None) -> Where | None:
     """The finest place within the incident's country; of equals one told with harm, then the first."""
-    told = [(m, s.where) for m in mentions for s in m.spots]
-    fitting = [(m, w) for m, w in told if w.country in (country, None)] or told
+    told = [(m, s.where, s.site) for m in mentions for s in m.spots]
+    fitting = [mw for mw in told if mw[1].country in (country, None)] or told
     if not fitting:
         return None
-    return max(fitting, key=lambda mw: FINENESS[mw[1].precision] + 1.5 * bool(mw[0].people) + 2 * (mw[0].sentence < 4))[
-        1
-    ]
+    return max(fitting, key=_standing)[1]
+
+
+def _standing(told: tuple[Mention, Where, bool]) -> float:
+    """How well a place stands for where it happened: its precision, told with harm, in the lead, in full.
+
+    The weights are grades of precision, chosen on the French and Arabic pages.
+    """
+    mention, where, site = told
+    lead = 2.0 * (mention.sentence < _LEAD_SENTENCES)
+    return FINENESS[where.precision] + 0.5 * site + 1.5 * bool(mention.people) + lead - 0.25 * mention.in_title
 
 
 def _unique_weapons(weapons: Iterable[Weapon]) -> Iterable[Weapon]:

@@ -16,13 +16,21 @@ from reportedly.reading.lexis import actors
 from reportedly.reading.values import Group, People, Span, Voice
 
 Builder = Callable[[Chunk, str], Chunk | None]
-# Fighters are people like others, and rules may ask for them alone.
-FIGHTER = (Sense("V", "fighter", {}), Sense("V", "noun", {}))
+# Fighters and the state's forces are people like others, and rules may ask for them alone.
+_ALSO_NOUNS = ("fighter", "state")
+_NOUN = Sense("V", "noun", {})
+_STATE = ("military", "police", "government")
 Range = tuple[int | None, int | None]
 
 
 def _span(chunk: Chunk | None) -> Span | None:
     return (chunk.start, chunk.end) if chunk else None
+
+
+def _whole_span(chunk: Chunk, part: str) -> Span:
+    """From the first to the last chunk of a part: a name may be several words."""
+    found = chunk.parts[part]
+    return found[0].start, found[-1].end
 
 
 def count_range(chunk: Chunk | None) -> Range:
@@ -105,8 +113,10 @@ def build_group(chunk: Chunk, _text: str) -> Chunk | None:
         return None
     where = chunk.part("country")
     country = (where.feature("DEMONYM", "country") or where.feature("COUNTRY", "country")) if where else ""
-    chunk.value = dataclasses.replace(group, span=(chunk.start, chunk.end), country=country or group.country)
-    return chunk
+    form = "armed" if group.type in ("armed_group", "militia") else "state" if group.type in _STATE else ""
+    made = _with_senses(chunk, "GROUP", form, {})
+    made.value = dataclasses.replace(group, span=(chunk.start, chunk.end), country=country or group.country)
+    return made
 
 
 def build_people(chunk: Chunk, _text: str) -> Chunk | None:
@@ -116,7 +126,7 @@ def build_people(chunk: Chunk, _text: str) -> Chunk | None:
         return _with_part(chunk, head.value)
     members = tuple(c.value for c in chunk.parts.get("items", ()) if isinstance(c.value, People))
     if members:
-        if len(members) < 2:
+        if len(members) < 2 or _in_apposition(members):
             return None
         span = (chunk.start, chunk.end)
         made = _with_senses(chunk, "V", "list", {})
@@ -124,8 +134,9 @@ def build_people(chunk: Chunk, _text: str) -> Chunk | None:
         return made
     people = _people(chunk)
     made = _with_senses(chunk, "V", _form_of(people, chunk.part("noun")), {})
-    if made.sense("V", "fighter"):
-        made.senses = FIGHTER
+    form = made.senses[0].form
+    if form in _ALSO_NOUNS:
+        made.senses = (*made.senses, _NOUN)
     made.value = people
     return made
 
@@ -139,7 +150,17 @@ def _form_of(people: People, noun: Chunk | None) -> str:
     if people.bare or people.name:
         return "bare" if people.bare else "named"
     fights = people.category == "armed_group" or "attacker" in people.roles
-    return "fighter" if fights and people.perpetrator else "noun"
+    if fights and people.perpetrator:
+        return "fighter"
+    return "state" if people.perpetrator in _STATE else "noun"
+
+
+def _in_apposition(members: tuple[People, ...]) -> bool:
+    """Whether the first names as many as the rest: "two soldiers, Corporal A and Private B" are two."""
+    first, rest = members[0], members[1:]
+    told = [p.low or 0 for member in rest for p in member.each()]
+    singled = all(p.definite or p.name for member in rest for p in member.each())
+    return singled and first.low is not None and first.low > 1 and first.low == sum(told)
 
 
 def _share(members: tuple[People, ...]) -> tuple[People, ...]:
@@ -182,7 +203,7 @@ def _people(chunk: Chunk) -> People:
         outcome=cast("Outcome | None", features.get("outcome") or None),
         group=side.span if side else None,
         actor=side.actor if side else None,
-        name=_span(name),
+        name=_whole_span(chunk, "name") if name else None,
         perpetrator=_perpetrator(features, side),
         speaker=cast("SpeakerType | None", features.get("speaker") or None),
         generic=sense is not None and sense.symbol == "PEOPLE" and sense.form in ("generic", "casualty", "other"),
@@ -237,7 +258,7 @@ def build_voice(chunk: Chunk, _text: str) -> Chunk | None:
     span = (chunk.start, chunk.end)
     chunk.value = Voice(
         span=span,
-        name=_span(name) or span,
+        name=_whole_span(chunk, "name") if name else span,
         type=cast(SpeakerType, kind or "unknown"),
         actor=side.actor if side else None,
         rule=chunk.rule,

@@ -11,6 +11,7 @@ from reportedly.reading.where import FINENESS, Spot, compatible
 
 _LEAD = 8  # sentences from the top, the headline's included; 4 and 6 do worse on the French and Arabic pages
 _RETROSPECT = frozenset({"trial", "memorial", "film", "history", "exercise"})
+_MAKE_BELIEVE = frozenset({"exercise", "sport", "film", "statistics"})
 _NO_VIOLENCE = frozenset({"accident", "disaster", "illness", "sport", "hunt", "animal", "suicide"})
 
 
@@ -40,7 +41,7 @@ def cluster_mentions(mentions: Sequence[Mention], topics: Sequence[str]) -> list
     current: Cluster | None = None
     retrospect = bool(_RETROSPECT.intersection(topics))
     for mention in mentions:
-        if mention.cumulative or _not_violent(mention, topics):
+        if mention.cumulative or _not_violent(mention, topics) or _not_real(mention, topics):
             continue
         background = mention.earlier or (retrospect and not _is_recent(mention))
         if mention.people:
@@ -68,8 +69,7 @@ def _settle_agents(cluster: Cluster) -> None:
     harmed = [p for m in cluster.mentions for p in m.people]
     if any("attacker" not in p.roles for p in harmed):
         for mention in cluster.mentions:
-            if mention.people and all("attacker" in p.roles for p in mention.people):
-                mention.agents = [a for a in mention.agents if a.type not in ("police", "military")]
+            mention.agents = [a for a in mention.agents if not a.stopping]
     if not any(m.agents for m in cluster.mentions):
         told = [(m, a) for m in cluster.mentions for a in m.attackers]
         if told:
@@ -107,6 +107,11 @@ def _not_violent(mention: Mention, topics: Sequence[str]) -> bool:
     return bool(_NO_VIOLENCE.intersection((*mention.topics, *topics)))
 
 
+def _not_real(mention: Mention, topics: Sequence[str]) -> bool:
+    """On a page about an exercise, a match, a film or a year's figures, harm without a day of its own is none."""
+    return bool(_MAKE_BELIEVE.intersection(topics)) and not mention.near_day and not mention.earlier
+
+
 def _is_recent(mention: Mention) -> bool:
     """Whether a day stands right beside the harm and isn't long ago."""
     return bool(mention.near_day) and not mention.earlier
@@ -139,9 +144,18 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
             apart = abs((day.start - theirs.start).days) if day.start and theirs.start else 0
             if apart > 1:
                 return False
+    if _same_toll(mention, cluster):
+        return True
     spot = cluster.spot
-    if spot is not None and mention.spots:
-        ours = max(mention.spots, key=lambda s: FINENESS[s.where.precision])
-        if not any(compatible(s.where, spot.where) for s in mention.spots) and ours.where.country:
-            return False
-    return True
+    fine = [s for s in mention.spots if FINENESS[s.where.precision] >= FINENESS["admin1"]]
+    if spot is None or not fine:
+        return True
+    return any(compatible(s.where, spot.where) for s in fine) or not any(s.where.country for s in fine)
+
+
+def _same_toll(mention: Mention, cluster: Cluster) -> bool:
+    """Whether as many were killed, more than one, in one country: then two names of towns are one place told twice."""
+    ours = {p.low for p in mention.people if p.outcome == "killed" and (p.low or 0) > 1}
+    theirs = {p.low for m in cluster.mentions for p in m.people if p.outcome == "killed"}
+    countries = {s.where.country for s in mention.spots if s.where.country}
+    return bool(ours & theirs) and (not countries or cluster.country in (None, *countries))

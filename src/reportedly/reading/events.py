@@ -63,6 +63,37 @@ def _deep(chunks: Sequence[Chunk]) -> list[Chunk]:
     return found
 
 
+# What two of them in one text amount to: a protest that clashes or loots is a riot.
+_COMBINED = {
+    frozenset(("protest", "clash")): "riot",
+    frozenset(("protest", "looting")): "riot",
+    frozenset(("protest", "arrest")): "intervention",
+}
+_TERRITORY = ("regains", "overtakes")
+_FOUND_WITH = ("bomb", "grenade", "shelling", "attack")
+
+
+def text_code(found: Sequence[tuple[str, Chunk]], harm: bool, by_state: bool) -> tuple[str, Chunk] | None:
+    """The code of all that a text tells of one event: `harm` where people were hurt, `by_state` where forces did it."""
+    best = best_code(found, harm)
+    if best is None:
+        return None
+    told = dict(reversed(found))
+    if harm and "protest" in told and (by_state or best[0] == "attack"):
+        return "force", told["protest"]
+    for pair, together in _COMBINED.items():
+        if pair <= told.keys() and (not harm or together == "riot"):
+            return together, told["protest"]
+    if harm:
+        return best
+    territory = next((code for code in _TERRITORY if code in told), None)
+    if territory and best[0] in ("clash", "attack", *_TERRITORY):
+        return territory, told[territory]
+    if "weapons" in told and best[0] in _FOUND_WITH:
+        return "weapons", told["weapons"]
+    return best
+
+
 def best_code(found: Sequence[tuple[str, Chunk]], harm: bool = True) -> tuple[str, Chunk] | None:
     """The code that says most; of equals the first. Without harm a quiet event outweighs a mere "attack"."""
     if not harm:

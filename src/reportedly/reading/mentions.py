@@ -34,7 +34,7 @@ class Mention:
     people: list[People] = field(default_factory=list)
     agents: list[Agent] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
-    code: tuple[str, Chunk] | None = None
+    codes: list[tuple[str, Chunk]] = field(default_factory=list)
     harm_word: Span | None = None
     whens: list[When] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
@@ -49,6 +49,11 @@ class Mention:
     attackers: list[Agent] = field(default_factory=list)  # people told of as attackers, whatever they are said to do
     near_day: bool = False  # a recent day stands close to the word of harm
     old: list[When] = field(default_factory=list)  # those of `whens` that are long ago
+
+    @property
+    def code(self) -> tuple[str, Chunk] | None:
+        """Of the event codes the one that says most."""
+        return best_code(self.codes, harm=bool(self.people))
 
     @property
     def act(self) -> str:
@@ -71,10 +76,11 @@ class Setting(NamedTuple):
 class MentionReader:
     """Turns framed sentences into mentions, in text order."""
 
-    def __init__(self, text: str, published: datetime.date | None, places: PlaceReader) -> None:
+    def __init__(self, text: str, published: datetime.date | None, places: PlaceReader, extract: bool) -> None:
         self._text = text
         self._published = published
         self._places = places
+        self._extract = extract  # a few sentences without a headline
         self._attribution = Attribution(text)
 
     def mentions(self, sentence: Sentence) -> list[Mention]:
@@ -85,7 +91,7 @@ class MentionReader:
             speech = speech_of(frame, speeches)
             mention = by_speech.setdefault(id(speech), self._mention(sentence, speech))
             mention.people += [p for p in frame.people if p not in mention.people]
-            mention.agents += [a for a in frame.agents if a not in mention.agents]
+            mention.agents += [a for a in self._told_agents(frame, sentence) if a not in mention.agents]
             mention.rules.append(frame.rule)
         for speech in speeches:
             if id(speech) not in by_speech:
@@ -94,6 +100,15 @@ class MentionReader:
         if not by_speech:
             by_speech[id(None)] = self._mention(sentence, None)
         return [m for m in by_speech.values() if self._says_something(m)]
+
+    def _told_agents(self, frame: Frame, sentence: Sentence) -> list[Agent]:
+        """A frame's agents; where the harm nearest to it befell attackers only, they stopped these."""
+        harms = [f for f in sentence.frames if f.kind == "harm"]
+        if not frame.agents or not harms:
+            return list(frame.agents)
+        near = min(harms, key=lambda f: max(f.span[0] - frame.span[1], frame.span[0] - f.span[1]))
+        stopping = all("attacker" in p.roles for p in near.people)
+        return [dataclasses.replace(a, stopping=stopping) for a in frame.agents]
 
     def setting(self, lead: Sequence[Sentence]) -> Setting:
         """The first recent day and the first place of the page's first sentences."""
@@ -105,6 +120,8 @@ class MentionReader:
 
     def _says_something(self, mention: Mention) -> bool:
         if mention.people or mention.agents:
+            return True
+        if self._extract and mention.codes:
             return True
         return mention.attack or (mention.speech is not None and mention.anaphoric)
 
@@ -125,8 +142,7 @@ class MentionReader:
     def _mention(self, sentence: Sentence, speech: Frame | None) -> Mention:
         chunks = sentence.chunks
         mention = Mention(sentence.index, sentence.in_title, speech)
-        codes = [(code, chunk) for code, chunk in codes_of(chunks) if not unreal(chunks, chunk)]
-        mention.code = best_code(codes, harm=bool(sentence.frames))
+        mention.codes = [(code, chunk) for code, chunk in codes_of(chunks) if not unreal(chunks, chunk)]
         mention.harm_word = next((f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor), None)
         mention.attack = any(
             c.sense("ATTACK") and c.feature("ATTACK", "event") not in _NO_ATTACK and not unreal(chunks, c)
@@ -146,6 +162,8 @@ class MentionReader:
         mention.cumulative = "cumulative" in kinds or any(
             c.sense("TIME") and c.feature("TIME", "kind") == "since" for c in chunks
         )
+        resolved = [w for w in mention.whens if w.precision]
+        mention.cumulative |= bool(resolved) and all(w.precision == "year" for w in resolved) and not mention.attack
         mention.old = [w for w in mention.whens if self._is_old(w)]
         dated = [w for w in mention.whens if w.end is not None]
         mention.earlier = (

@@ -51,7 +51,7 @@ def parse(report: Report) -> Parsed:
         return parsed
     places = PlaceReader(lexis.gazetteer(), report.text, language.lexicon.clitics.absorb)
     places.survey(parsed.sentences)
-    reader = MentionReader(report.text, report.published, places)
+    reader = MentionReader(report.text, report.published, places, extract=report.title is None)
     for sentence in parsed.sentences:
         parsed.mentions += reader.mentions(sentence)
     titled = [s for s in parsed.sentences if s.in_title] or parsed.sentences[:1]

@@ -24,6 +24,7 @@ _MARKS = {
 _MARK_SENSES = {mark: (Sense(name, "", _NOTHING),) for mark, name in _MARKS.items()}
 _OTHER_MARK = (Sense("MARK", "", _NOTHING),)
 _MOST_PLACE_TOKENS = 5
+_SMALL_WORDS = frozenset({"DEF", "DE", "IN", "AND", "OR", "BY", "TO", "THAT", "WHO", "NUMBER", "DIRECTION"})
 _DATELINE_MARKS = frozenset(":-–—/(")
 # What may stand before a place in a script without capitals; elsewhere an ordinary word is taken for a village.
 _BEFORE_PLACE = frozenset({"IN", "PLACE_CUE", "DIRECTION", "NEAR", "GEO", "COUNTRY"})
@@ -106,16 +107,18 @@ class Tagger:
         """A gazetteer name at token `at` that is longer than the lexicon's phrase: code points to skip, end token."""
         token = tokens[at]
         most = min(_MOST_PLACE_TOKENS, len(tokens) - at)
-        if self._capitals:
+        if self._shouting:
+            starts = [0] if self._may_be_place(tokens, at, chunks, most) else []
+        elif self._capitals:
             if not token.capital or self._no_name(tokens, at):
                 return None
             starts = [0]
         else:
             before = chunks[-1].senses[0].symbol if chunks else ""
             after_place = before in _BEFORE_PLACE or (before in ("AND", "COMMA", "DE") and self._after_list(chunks))
-            starts = [0] if after_place or self._shouting or before == "ATTACK" or not chunks else []
-            if not chunks and not self._heads_dateline(tokens, at, most):
-                starts = [0] if self._shouting else []
+            starts = [0] if after_place or before == "ATTACK" else []
+            if not chunks and self._heads_dateline(tokens, at, most):
+                starts = [0]
             if token.norm[:1] == "ب" and len(token.text) > 3 and before not in ("IN", "PLACE_CUE"):
                 starts.append(1)
         for skip in starts:
@@ -129,6 +132,19 @@ class Tagger:
                 if self._gazetteer.knows(self._text[token.start + skip : last.end]):
                     return skip, end
         return None
+
+    def _may_be_place(self, tokens: Sequence[Token], at: int, chunks: list[Chunk], most: int) -> bool:
+        """On a page in capitals: a name behind a word of place, in a list of places, or at the head of a dateline.
+
+        Elsewhere FRONT and OIL, which are villages too, would be read as places.
+        """
+        found = self._lexicon.match(tokens, at)
+        if found and any(s.symbol in _SMALL_WORDS for s in found[2]):
+            return False
+        if not chunks:
+            return self._heads_dateline(tokens, at, most + 2)
+        before = chunks[-1].senses[0].symbol
+        return before in _BEFORE_PLACE or (before in ("AND", "COMMA", "DE", "LPAR") and self._after_list(chunks))
 
     @staticmethod
     def _heads_dateline(tokens: Sequence[Token], at: int, most: int) -> bool:

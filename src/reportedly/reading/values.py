@@ -85,6 +85,7 @@ class Agent:
     status: Literal["stated", "suspected", "accused", "claimed", "denied", "unidentified"]
     actor: str | None = None
     rule: str = ""
+    stopping: bool = False  # whom they harmed were the attackers
 
 
 @dataclass(frozen=True, slots=True)

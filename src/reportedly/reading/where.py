@@ -36,6 +36,7 @@ class Spot:
     where: Where
     start: int
     place: Place | None
+    site: bool = False  # a building, a street, a quarter: finer than the town beside it
 
 
 def places_of(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
@@ -76,6 +77,8 @@ class PlaceReader:
             elif len({p.country for p in found}) == 1:
                 counted[found[0].country] += 1
                 self._near.append(found[0])
+            elif (plain := self._gazetteer.resolve(name)) is not None:
+                counted[plain.country] += 1  # San Salvador: there are many, and one that is meant
         # Every country would vouch for any name: only the most told of are heeded.
         self._countries = tuple(code for code, _ in counted.most_common(2))
 
@@ -121,7 +124,7 @@ class PlaceReader:
             quote=Quote.of(self._text, names[0].start, names[-1].end),
             rule=chunk.rule,
         )
-        return Spot(where, chunk.start, place)
+        return Spot(where, chunk.start, place, site=kind == "site")
 
     def _is_described(self, cue: Chunk | None, name: Chunk) -> bool:
         """Whether unknown words behind a place word describe it: "the border village" names none.
@@ -153,15 +156,21 @@ class PlaceReader:
         where = spot.where
         if where.country is not None:
             return spot
-        coarser = [o for o in others if o.place is not None and FINENESS[o.where.precision] < FINENESS[where.precision]]
+        coarser = [o for o in others if o.place is not None and (spot.site or _coarser(o.where, where))]
         if not coarser:
             return spot
         best = max(coarser, key=lambda o: FINENESS[o.where.precision])
+        # "North-east of Baghdad" is not in Baghdad: a place told as near lends its country only.
+        admin1 = best.where.admin1 if best.where.precision != "near" else None
         filled = Where(
-            name=where.name, country=best.where.country, admin1=best.where.admin1, precision=where.precision,
+            name=where.name, country=best.where.country, admin1=admin1, precision=where.precision,
             quote=where.quote, rule=where.rule,
         )  # fmt: skip
-        return Spot(filled, spot.start, spot.place)
+        return Spot(filled, spot.start, spot.place, spot.site)
+
+
+def _coarser(a: Where, b: Where) -> bool:
+    return FINENESS[a.precision] < FINENESS[b.precision]
 
 
 def _all(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
@@ -180,5 +189,7 @@ def compatible(a: Where, b: Where) -> bool:
     fine = min(FINENESS[a.precision], FINENESS[b.precision])
     if fine < FINENESS["exact"]:
         return True
+    if a.geonames_id is None or b.geonames_id is None:
+        return True  # a village that the gazetteer lacks may lie beside any town of its country
     same_id = a.geonames_id is not None and a.geonames_id == b.geonames_id
     return same_id or (a.name or "").casefold() == (b.name or "").casefold()
