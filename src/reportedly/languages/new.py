@@ -1,4 +1,4 @@
-"""Makes the folder of a new language, with rules that fail until their words are the language's own.
+"""Makes the folder of a new language: words in capitals, and examples and a story that the checker wants replaced.
 
 python -m reportedly.languages.new xx       # or: make new-language xx
 """
@@ -15,12 +15,12 @@ from reportedly.model.errors import LanguageError
 
 _CODE = re.compile(r"[a-z]{2}")
 _NEXT = """{folder} is there. Next:
-  1. language.yml: how the language is written.
-  2. lexicon/: put the language's words where the templates have CAPITALS; every inflected form.
-  3. grammar/: mend the patterns and write examples of your own, with the evidence in [brackets].
-  4. stories/: ten or more invented stories, each with its expected reading.
-  5. python -m reportedly.running.checking {code}   says what is still to mend.
-docs/languages.md explains every symbol; the folders fr, en and ar are there to compare."""
+  1. python -m reportedly.running.checking {code}   says what is still to mend; run it after every change.
+  2. language.yml: how the language is written.
+  3. lexicon/: the language's words where the template has CAPITALS, every inflected form.
+  4. grammar/: patterns in the language's order of words, with examples of your own, the evidence in [brackets].
+  5. stories/: ten or more invented stories, each with its expected reading.
+docs/languages.md explains every symbol. To compare: es is small, fr is large, ar writes small words onto others."""
 
 
 def make_language(code: str, root: Path = ROOT) -> Path:

@@ -11,6 +11,7 @@ from reportedly.reading.where import FINENESS, Spot, compatible
 
 _LEAD = 8  # sentences from the top, the headline's included; 4 and 6 do worse on the French and Arabic pages
 _RETROSPECT = frozenset({"trial", "memorial", "film", "history", "exercise"})
+_TOLL = 20
 _MAKE_BELIEVE = frozenset({"exercise", "sport", "film", "statistics"})
 _NO_VIOLENCE = frozenset({"accident", "disaster", "illness", "sport", "hunt", "animal", "suicide"})
 
@@ -40,10 +41,16 @@ def cluster_mentions(mentions: Sequence[Mention], topics: Sequence[str]) -> list
     clusters: list[Cluster] = []
     current: Cluster | None = None
     retrospect = bool(_RETROSPECT.intersection(topics))
+    totals = {toll for m in mentions if m.cumulative for toll in _tolls(m)}
     for mention in mentions:
-        if mention.cumulative or _not_violent(mention, topics) or _not_real(mention, topics):
+        if (
+            mention.cumulative
+            or totals & _tolls(mention)
+            or _not_violent(mention, topics)
+            or _not_real(mention, topics)
+        ):
             continue
-        background = mention.earlier or (retrospect and not _is_recent(mention))
+        background = mention.earlier or "trial" in topics or (retrospect and not _is_recent(mention))
         if mention.people:
             current = _home(mention, clusters, current, background)
         elif current is None or current.background != background:
@@ -105,6 +112,11 @@ def _not_violent(mention: Mention, topics: Sequence[str]) -> bool:
     if mention.attack or mention.agents:
         return False
     return bool(_NO_VIOLENCE.intersection((*mention.topics, *topics)))
+
+
+def _tolls(mention: Mention) -> set[tuple[str | None, int]]:
+    """Outcomes with numbers large enough to be known again: a war's toll stays one where its years aren't repeated."""
+    return {(p.outcome, p.low) for p in mention.people if p.low is not None and p.low >= _TOLL}
 
 
 def _not_real(mention: Mention, topics: Sequence[str]) -> bool:

@@ -84,7 +84,7 @@ def _outcomes(match: Match, words: list[Chunk]) -> list[Outcome]:
 
 def _whole(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
     """Where a part is a row of unknown words, as a name is in a script without capitals, they are one name."""
-    if chunks and all(c.sense("W") for c in chunks):
+    if chunks and all(c.sense("W") or c.sense("GIVEN") for c in chunks):
         return (Chunk(chunks[0].start, chunks[-1].end, (Sense("NAME", "", {}),), rule="words"),)
     return chunks
 

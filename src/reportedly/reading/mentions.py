@@ -21,6 +21,7 @@ from reportedly.reading.where import PlaceReader, Spot
 
 _NO_ATTACK = QUIET | {UNCLEAR}
 _NEAR = 30  # code points between a word of harm and the day that it is told of
+_A_WARS_TOLL = 1_000  # dead without a day beside them: a war's or a year's, not an incident's
 _RECENT_DAYS = 10  # a harm dated further back than this from the page's day is told as background
 
 
@@ -160,7 +161,7 @@ class MentionReader:
         mention.separate = sentence.has("BREAK")
         kinds = sentence.features("PAST", "kind")
         mention.cumulative = "cumulative" in kinds or any(
-            c.sense("TIME") and c.feature("TIME", "kind") == "since" for c in chunks
+            c.sense("TIME") and c.feature("TIME", "kind") in ("since", "during") for c in chunks
         )
         resolved = [w for w in mention.whens if w.precision]
         mention.cumulative |= bool(resolved) and all(w.precision == "year" for w in resolved) and not mention.attack
@@ -171,6 +172,8 @@ class MentionReader:
         )
         mention.near_day = self._has_near_day(sentence)
         mention.attackers = self._attackers(sentence)
+        dead = [p.low for f in sentence.frames for p in f.people if p.outcome == "killed" and p.low]
+        mention.cumulative |= max(dead, default=0) >= _A_WARS_TOLL and not mention.near_day
         mention.anaphoric = any(isinstance(c.value, People) and c.value.definite for c in chunks)
         return mention
 

@@ -119,7 +119,7 @@ class Tagger:
             starts = [0] if after_place or before == "ATTACK" else []
             if not chunks and self._heads_dateline(tokens, at, most):
                 starts = [0]
-            if token.norm[:1] == "ب" and len(token.text) > 3 and before not in ("IN", "PLACE_CUE"):
+            if self._may_hold_in(token, before):
                 starts.append(1)
         for skip in starts:
             for length in range(most, 0, -1):
@@ -132,6 +132,17 @@ class Tagger:
                 if self._gazetteer.knows(self._text[token.start + skip : last.end]):
                     return skip, end
         return None
+
+    def _may_hold_in(self, token: Token, before: str) -> bool:
+        """Whether the first letter may be the preposition ب ("in"): not where the whole word is a place, as باريس."""
+        rest = token.norm[1:]
+        long = len(rest) >= 5 or rest.startswith("ال")
+        return (
+            token.norm[:1] == "ب"
+            and long
+            and before not in ("IN", "PLACE_CUE")
+            and not self._gazetteer.knows(token.text)
+        )
 
     def _may_be_place(self, tokens: Sequence[Token], at: int, chunks: list[Chunk], most: int) -> bool:
         """On a page in capitals: a name behind a word of place, in a list of places, or at the head of a dateline.
