@@ -122,7 +122,7 @@ def _speaker(speech: Frame, mentions: Sequence[Mention], text: str) -> Speaker |
         return None
     relay = next((m.speech.relay for m in mentions if m.speech and m.speech.relay), None)
     return Speaker(
-        name=text[slice(*voice.name)],
+        name=text[slice(*voice.name)].strip(_QUOTATION) or None,
         type=voice.type,
         via=text[slice(*relay)] if relay else None,
         quote=Quote.of(text, *voice.span),
@@ -151,6 +151,9 @@ def _victim(people: People, parent: int | None, text: str) -> Victim:
     )
 
 
+_QUOTATION = "\"'«»“”‘’ "
+
+
 def _perpetrators(agents: Sequence[Agent], text: str) -> list[Perpetrator]:
     kept: dict[tuple[str, str], Perpetrator] = {}
     for agent in agents:
@@ -158,7 +161,12 @@ def _perpetrators(agents: Sequence[Agent], text: str) -> list[Perpetrator]:
         if key not in kept:
             quote = Quote.of(text, *agent.span)
             kept[key] = Perpetrator(
-                name=agent.name, actor=agent.actor, type=agent.type, status=agent.status, quote=quote, rule=agent.rule
+                name=(agent.name or "").strip(_QUOTATION) or None,
+                actor=agent.actor,
+                type=agent.type,
+                status=agent.status,
+                quote=quote,
+                rule=agent.rule,
             )
     return list(kept.values())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -82,11 +83,31 @@ def _late(where: Where) -> float:
 
 
 def _perpetrators(accounts: Sequence[Account]) -> tuple[IncidentPerpetrator, ...]:
-    kept: dict[str, tuple[str | None, str | None, list[Status]]] = {}
-    for account in accounts:
-        for who in account.perpetrators:
-            key = who.actor or (who.name or "").casefold()
-            entry = kept.setdefault(key, (who.name, who.actor, []))
-            if who.status not in entry[2]:
-                entry[2].append(who.status)
-    return tuple(IncidentPerpetrator(name=n, actor=a, statuses=tuple(s)) for n, a, s in kept.values())
+    """Each who is said to have done it, once: "the army" is "the Turkish army" named in full."""
+    kept: list[tuple[str | None, str | None, frozenset[str], list[Status]]] = []
+    told = [p for account in accounts for p in account.perpetrators]
+    for who in sorted(told, key=lambda p: -len(_words(p.name))):
+        words = _words(who.name)
+        entry = next((e for e in kept if _same_one(who.actor, words, e[1], e[2])), None)
+        if entry is None:
+            entry = (who.name, who.actor, words, [])
+            kept.append(entry)
+        if who.status not in entry[3]:
+            entry[3].append(who.status)
+    order = {_key(p.actor, p.name): -n for n, p in enumerate(reversed(told))}
+    kept.sort(key=lambda e: order.get(_key(e[1], e[0]), 0))
+    return tuple(IncidentPerpetrator(name=n, actor=a, statuses=tuple(s)) for n, a, _, s in kept)
+
+
+def _key(actor: str | None, name: str | None) -> str:
+    return actor or (name or "").casefold()
+
+
+def _words(name: str | None) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{3,}", (name or "").casefold()))
+
+
+def _same_one(actor: str | None, words: frozenset[str], other: str | None, others: frozenset[str]) -> bool:
+    if actor is not None or other is not None:
+        return actor == other
+    return bool(words) and words <= others

@@ -23,7 +23,7 @@ def check_rules(language: Language) -> Iterator[str]:
             for example in rule.examples:
                 yield from _check_example(language, rule, example)
             for counter in rule.counter_examples:
-                found = _found(language, rule, counter)
+                found = _found(rule, _parsed(language, counter), counter)
                 if found:
                     yield f"{rule.name}: must leave {counter!r} alone, but reads {sorted(found)}"
 
@@ -33,10 +33,11 @@ def _check_example(language: Language, rule: Rule, example: str) -> Iterator[str
     if not wanted:
         yield f"{rule.name}: the example {example!r} marks nothing; put [brackets] around the words to be found"
         return
-    found = _found(language, rule, plain)
+    sentence = _parsed(language, plain)
+    found = _found(rule, sentence, plain)
     missed = wanted - found
     if missed:
-        got = f"reads {sorted(found)}" if found else "doesn't match"
+        got = f"reads {sorted(found)}" if found else f"doesn't match: {_row(sentence, plain)}"
         yield f"{rule.name}: must find {sorted(missed)} in {plain!r}, but {got}"
 
 
@@ -45,10 +46,19 @@ def unmark(example: str) -> tuple[str, set[str]]:
     return _MARKED.sub(r"\1", example), set(_MARKED.findall(example))
 
 
-def _found(language: Language, rule: Rule, text: str) -> set[str]:
+def _parsed(language: Language, text: str) -> Sentence:
     tokens = language.tokenize(text)
     sentence = Sentence(0, tokens[0].start, tokens[-1].end, tokens, in_title=False)
     parse_sentence(sentence, Tagger(language, gazetteer(), text), language, text)
+    return sentence
+
+
+def _row(sentence: Sentence, text: str) -> str:
+    """What the sentence came to, a symbol for each phrase: where a rule's author sees what stood in its way."""
+    return " ".join(f"{c.senses[0].key}({text[c.start : c.end]})" for c in sentence.chunks)
+
+
+def _found(rule: Rule, sentence: Sentence, text: str) -> set[str]:
     if rule.file not in COLLECTING:
         return {text[c.start : c.end] for c in sentence.trace if c.rule == rule.name}
     frames = (*sentence.frames, *sentence.speeches)
