@@ -181,6 +181,7 @@ def _people(chunk: Chunk) -> People:
     approx = chunk.part("approx")
     if approx:
         low, high = approximate((low, high), approx.feature("APPROX", "effect"))
+    partial = bool(chunk.feature("V", "partial"))
     words = _span(count) if count else _span(chunk.part("article"))
     sense = (noun.sense("PEOPLE") or noun.sense("ACTOR") or noun.sense("FORCE")) if noun else None
     features = sense.features if sense else {}
@@ -195,8 +196,9 @@ def _people(chunk: Chunk) -> People:
     return People(
         span=(chunk.start, chunk.end),
         low=low,
-        high=high,
+        high=None if partial else high,
         words=words,
+        partial=partial,
         description=(start, chunk.end) if noun else None,
         category=category,
         roles=_roles(features, adjectives),

@@ -53,7 +53,7 @@ def cluster_mentions(mentions: Sequence[Mention], topics: Sequence[str]) -> list
         background = mention.earlier or "trial" in topics or (retrospect and not _is_recent(mention))
         if mention.people:
             current = _home(mention, clusters, current, background)
-        elif current is None or current.background != background:
+        elif current is None or current.background != background or mention.separate:
             continue
         current.mentions.append(mention)
     kept = [c for c in clusters if _is_violent(c)]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from reportedly.languages import Chunk, Language, Match, Sense, find
-from reportedly.model.vocabulary import Outcome, PerpetratorType, SpeakerType, Status
+from reportedly.model.vocabulary import Category, Outcome, PerpetratorType, Role, SpeakerType, Status
 from reportedly.reading.build import count_range, group_of
 from reportedly.reading.lexis import actors
 from reportedly.reading.sentence import Sentence
@@ -69,6 +69,20 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
     )  # fmt: skip
 
 
+_CATEGORY_OF_OFFICE: dict[str, Category] = {"military": "military", "police": "police", "armed_group": "armed_group"}
+_ROLE_OF_OFFICE: dict[str, tuple[Role, ...]] = {"government": ("official",), "medical": ("medical",)}
+
+
+def _office_holder(voice: Voice) -> People:
+    """One person whose title would let them be cited, as a victim."""
+    name = voice.name if voice.name != voice.span else None
+    category = _CATEGORY_OF_OFFICE.get(voice.type, "civilian")
+    roles = _ROLE_OF_OFFICE.get(voice.type, ())
+    return People(
+        voice.span, 1, 1, None, description=voice.span, category=category, roles=roles, name=name, rule=voice.rule
+    )
+
+
 def name_words(people: People, text: str) -> frozenset[str]:
     """The folded words of a person's name; empty where none is given."""
     if people.name is None:
@@ -91,7 +105,7 @@ def _whole(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
 
 def _nameable(chunk: Chunk) -> bool:
     if isinstance(chunk.value, Voice):
-        return chunk.value.name != chunk.value.span  # "Mayor Durandal": an office-holder by name
+        return True  # "Mayor Durandal", "a village headman": those who speak in the news are killed in it too
     return any(chunk.sense(symbol) for symbol in ("NAME", "COUNT", "DEMONYM"))
 
 
@@ -106,8 +120,9 @@ def _as_people(chunk: Chunk) -> People:
     if chunk.sense("DEMONYM"):
         low = {"two": 2, "many": None}.get(chunk.feature("DEMONYM", "number"), 1)
         return People(span, low, low, span if low else None, description=span, group=span, rule="lexicon.DEMONYM")
-    name = chunk.value.name if isinstance(chunk.value, Voice) else span
-    return People(span, 1, 1, None, name=name, rule=chunk.rule)
+    if isinstance(chunk.value, Voice):
+        return _office_holder(chunk.value)
+    return People(span, 1, 1, None, name=span, rule=chunk.rule)
 
 
 def _harmed(people: People, outcomes: list[Outcome]) -> list[People]:

@@ -35,6 +35,7 @@ class People:
     bare: bool = False  # a number alone
     suspected: bool = False
     unknown: bool = False  # "unidentified"
+    partial: bool = False  # "one of the wounded": some of people told elsewhere, so at least as many
     beside: bool = False  # "three others": people besides those told before
     told: Span | None = None  # the frame that tells of them: those of one frame are never one another
     parts: tuple[People, ...] = ()

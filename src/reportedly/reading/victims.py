@@ -149,7 +149,7 @@ def may_be_same_kind(a: People, b: People) -> bool:
 
 def _equal(a: People, b: People) -> bool:
     """The same people told again."""
-    if _told_apart(a, b):
+    if _told_apart(a, b) or a.partial != b.partial:
         return False
     if b.definite and a.low == a.high == b.low == b.high == 1 and ("attacker" in a.roles) == ("attacker" in b.roles):
         return not (a.name_words and b.name_words) or bool(a.name_words & b.name_words)
@@ -194,7 +194,11 @@ def _may_hold(total: People, part: People) -> bool:
     """Whether `part` may be some of `total`: fewer people, of a kind that the total may hold."""
     if total.low is None or part.low is None or part.low >= total.low or _told_apart(total, part):
         return False
-    if part.definite and part.outcome == total.outcome and ("attacker" in part.roles) == ("attacker" in total.roles):
+    if (
+        (part.definite or part.partial)
+        and part.outcome == total.outcome
+        and ("attacker" in part.roles) == ("attacker" in total.roles)
+    ):
         return True  # "three of the dead"
     if total.generic and not part.generic:
         # "12 dead" holds "three soldiers", but "others" are beside those already told.
