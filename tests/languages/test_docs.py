@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from reportedly.languages import language
+from reportedly.languages import known_languages, language
 from reportedly.languages.schema import COLLECTING, EVENT_CODES, FRAMES, MADE, REDUCING, SYMBOLS, VALUES
 from reportedly.model.vocabulary import PERPETRATOR_TYPES, ROLES, SPEAKER_TYPES
-from reportedly.reading import build, frame, when, where
+from reportedly.reading import build, frame, lexis, when, where
 from reportedly.reading.events import SUB_TYPE_OF_CODE
 
 PAGE = (Path(__file__).parents[2] / "docs" / "languages.md").read_text(encoding="utf-8")
@@ -61,6 +61,12 @@ def test_every_part_that_the_reading_asks_for_is_named() -> None:
     }  # fmt: skip
     assert asked >= {"victims", "count", "weekday", "cue"}
     assert sorted(name for name in asked | {"adj_b"} if f"`{name}`" not in PAGE) == []
+
+
+def test_every_kind_of_time_that_the_folders_set_is_named() -> None:
+    grammar = [lexis.language_of(code).grammar["times"] for code in known_languages()]
+    kinds = {rule.sets["kind"] for rules in grammar for rule in rules if "kind" in rule.sets}
+    assert sorted(kind for kind in kinds if f"`{kind}`" not in PAGE) == []
 
 
 def test_every_grammar_file_and_frame_is_named() -> None:

@@ -32,10 +32,7 @@ def accounts_of(
     """
     accounts: list[Account] = []
     for number, cluster in enumerate(clusters, 1):
-        groups: dict[tuple[str, str], list[Mention]] = {}
-        names = _Names(text, articles)
-        for mention in cluster.mentions:
-            groups.setdefault(names.key(mention), []).append(mention)
+        groups = _by_voice(cluster, _Names(text, articles))
         ordered = sorted(groups.items(), key=lambda item: item[0][0] != "")
         for (who, act), mentions in ordered:
             harm = any(m.people for m in cluster.mentions)
@@ -46,6 +43,14 @@ def accounts_of(
         if number == 1 and not cluster.background:
             _set_scene(accounts, setting)
     return accounts
+
+
+def _by_voice(cluster: Cluster, names: _Names) -> dict[tuple[str, str], list[Mention]]:
+    """The mentions of each voice and act."""
+    groups: dict[tuple[str, str], list[Mention]] = {}
+    for mention in cluster.mentions:
+        groups.setdefault(names.key(mention), []).append(mention)
+    return groups
 
 
 def _set_scene(accounts: list[Account], setting: Setting) -> None:
@@ -71,9 +76,10 @@ class _Names:
         voice = mention.speech.voice if mention.speech else None
         if voice is None:
             return "", "report"
-        if voice.actor:
-            return voice.actor, mention.act
         words = frozenset(self._bare(w) for w in re.findall(r"\w{3,}", self._text[slice(*voice.name)]))
+        if voice.actor:
+            self._known.append((voice.type, words, voice.actor))
+            return voice.actor, mention.act
         if not words:
             return self._text[slice(*voice.name)].casefold(), mention.act
         for kind, known, key in self._known:
@@ -98,6 +104,7 @@ def _account(
     victims = _victims([p for m in in_full for p in m.people], text)
     perpetrators = _perpetrators([a for m in mentions for a in m.agents], text)
     event = _event(mentions, victims, perpetrators, text)
+    mentions = sorted(mentions, key=lambda m: m.sentence)
     speech = next((m.speech for m in mentions if m.speech), None)
     when, where = _when(mentions, cluster.background), _where(mentions, cluster.country)
     return Account(

@@ -11,6 +11,7 @@ from reportedly.reading.where import FINENESS, Spot, compatible
 
 _LEAD = 8  # sentences from the top, the headline's included; 4 and 6 do worse on the French and Arabic pages
 _RETROSPECT = frozenset({"trial", "memorial", "film", "history", "exercise"})
+_ALONGSIDE = frozenset({"illness"})  # "police hurt at a protest against measures against the virus"
 _TOLL = 20
 _MAKE_BELIEVE = frozenset({"exercise", "sport", "film", "statistics"})
 _NO_VIOLENCE = frozenset({"accident", "disaster", "illness", "sport", "hunt", "animal", "suicide"})
@@ -95,23 +96,25 @@ def harmless_event(mentions: Sequence[Mention], topics: Sequence[str]) -> list[C
 
 
 def _is_asserted(mention: Mention) -> bool:
-    """Whether an event is said to have happened: by a verb, with its author, or with its day and place.
+    """Whether an event is said to have happened: by a verb, with its author, or with its day or place.
 
-    A noun alone ("the attack", "attacks") may be any, feared or long ago.
+    A noun alone ("the attack", "attacks") may be any, feared or long ago; so "attack" needs both.
     """
     if mention.code is None:
         return False
-    code, chunk = mention.code
-    sense = chunk.sense("ATTACK")
-    told = sense is not None and sense.form in ("verb", "participle")
-    return code in QUIET or told or bool(mention.agents) or bool(mention.spots and mention.day)
+    code = mention.code[0]
+    if code in QUIET or mention.told_by_verb or mention.agents:
+        return True
+    placed, dated = bool(mention.spots), mention.day is not None
+    return (placed and dated) if code == "attack" else (placed or dated)
 
 
 def _not_violent(mention: Mention, topics: Sequence[str]) -> bool:
     """Harm by accident, illness, disaster or in sport is none of ours, unless the sentence tells of an attack."""
     if mention.attack or mention.agents:
         return False
-    return bool(_NO_VIOLENCE.intersection((*mention.topics, *topics)))
+    spoken_of = _NO_VIOLENCE.intersection((*mention.topics, *topics))
+    return bool(spoken_of) and not (mention.violent and spoken_of <= _ALONGSIDE)
 
 
 def _tolls(mention: Mention) -> set[tuple[str | None, int]]:

@@ -148,11 +148,13 @@ def unreal(chunks: Sequence[Chunk], anchor: Chunk) -> bool:
         at = next(n for n, c in enumerate(chunks) if c is anchor)
     except StopIteration:
         return False
+    same_clause = True
     for chunk in reversed(chunks[max(0, at - _REACH_OF_UNREAL) : at]):
         if chunk.sense("BREAK") or chunk.sense("SEMICOLON") or chunk.sense("HARM"):
             return False
-        if chunk.sense("NEG") or chunk.sense("UNREAL"):
+        if chunk.sense("UNREAL") or (same_clause and chunk.sense("NEG")):
             return True
+        same_clause = same_clause and not chunk.sense("COMMA")
     return False
 
 
@@ -257,19 +259,28 @@ def _speeches(matches: list[Match], text: str, chunks: Sequence[Chunk]) -> list[
         if speaker is not None and voice is None:
             continue
         used.update(id(c) for c in (speaker, say) if c is not None)
-        act = match.rule.sets.get("act") or (say.feature("SAY", "act") if say else "") or "statement"
-        relay = match.parts.get("relay", (None,))[0]
-        targets = match.parts.get("agent", ()) if act in ("accusation", "denial") else ()
-        agents = tuple(agent for c in targets if (agent := agent_of(c, text, match)))
-        first = speaker or say
-        anchor = (say.start, say.end) if say else (first.start, first.end) if first else None
-        span = (min(c.start for c in (speaker, say) if c), max(c.end for c in (speaker, say) if c))
-        found.append(
-            Frame(match.rule.makes, span, match.rule.name, agents=agents, voice=voice, act=act, first=match.first,
-                  last=match.last, anchor=anchor, relay=(relay.start, relay.end) if relay else None,
-                  said=_said(match, say, chunks))
-        )  # fmt: skip
+        found.append(_speech(match, (speaker, voice), say, chunks, text))
     return sorted(found, key=lambda f: f.span)
+
+
+def _speech(
+    match: Match, spoken: tuple[Chunk | None, Voice | None], say: Chunk | None, chunks: Sequence[Chunk], text: str
+) -> Frame:
+    """One speech frame, with those who say it together with the speaker as its companions."""
+    speaker, voice = spoken
+    act = match.rule.sets.get("act") or (say.feature("SAY", "act") if say else "") or "statement"
+    relay = match.parts.get("relay", (None,))[0]
+    targets = match.parts.get("agent", ()) if act in ("accusation", "denial") else ()
+    words = [c for c in (speaker, say) if c]
+    anchor = say or words[0]
+    frame = Frame(
+        match.rule.makes, (min(c.start for c in words), max(c.end for c in words)), match.rule.name,
+        agents=tuple(agent for c in targets if (agent := agent_of(c, text, match))), voice=voice, act=act,
+        first=match.first, last=match.last, anchor=(anchor.start, anchor.end),
+        relay=(relay.start, relay.end) if relay else None, said=_said(match, say, chunks),
+    )  # fmt: skip
+    others = [v for c in _whole(match.parts.get("other_speaker", ())) if (v := voice_of(c))]
+    return dataclasses.replace(frame, companions=tuple(dataclasses.replace(frame, voice=v) for v in others))
 
 
 def _said(match: Match, say: Chunk | None, chunks: Sequence[Chunk]) -> tuple[Span, ...]:

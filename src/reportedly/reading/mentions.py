@@ -42,6 +42,8 @@ class Mention:
     weapons: list[Weapon] = field(default_factory=list)
     topics: tuple[str, ...] = ()
     attack: bool = False
+    told_by_verb: bool = False  # a finite verb of attack: it is said to have happened
+    touches: bool = False  # any word of attack, also one that may tell of no violence
     violent: bool = False
     separate: bool = False
     earlier: bool = False
@@ -98,6 +100,10 @@ class MentionReader:
             if id(speech) not in by_speech:
                 by_speech[id(speech)] = self._mention(sentence, speech)
             self._add_speech_agents(by_speech[id(speech)], speech)
+        for speech in speeches:
+            for companion in speech.companions:
+                together = dataclasses.replace(by_speech[id(speech)], speech=companion)
+                by_speech[id(companion)] = together
         if not by_speech:
             by_speech[id(None)] = self._mention(sentence, None)
         return [m for m in by_speech.values() if self._says_something(m)]
@@ -124,7 +130,7 @@ class MentionReader:
             return True
         if self._extract and mention.codes:
             return True
-        return mention.attack or (mention.speech is not None and mention.anaphoric)
+        return mention.attack or (mention.speech is not None and (mention.anaphoric or mention.touches))
 
     def _add_speech_agents(self, mention: Mention, speech: Frame) -> None:
         """A claim makes its speaker the perpetrator; an accusation or denial says whom it is about."""
@@ -149,6 +155,9 @@ class MentionReader:
             c.sense("ATTACK") and c.feature("ATTACK", "event") not in _NO_ATTACK and not unreal(chunks, c)
             for c in chunks
         )
+        attacks = [s for c in chunks if (s := c.sense("ATTACK")) and not unreal(chunks, c)]
+        mention.touches = bool(attacks)
+        mention.told_by_verb = any(s.form in ("verb", "participle") for s in attacks)
         mention.violent = mention.attack or any(
             c.sense("HARM") and c.feature("HARM", "violent") != "no" for c in chunks
         )  # fmt: skip

@@ -104,4 +104,5 @@ class Frame:
     first: int = 0  # index of its first chunk in the sentence
     last: int = 0  # index behind its last chunk
     anchor: Span | None = None  # the word of harm or of speech itself
+    companions: tuple[Frame, ...] = ()  # others who say it with the speaker
     said: tuple[Span, ...] = ()  # times at which it was said, not at which it happened
