@@ -143,4 +143,5 @@ def test_a_new_language_is_a_folder_that_says_what_to_mend(tmp_path: Path, monke
     told = list(check_language("qq"))
     language_of.cache_clear()
     assert any("10" in line for line in told)
-    assert any("killed 12 12 12" in line for line in told)
+    assert any("the template's words" in line for line in told)
+    assert any(line.startswith("01-first.yml") for line in told)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from reportedly.languages import Language
 from reportedly.scripts import Token
 
-_HARM = ("HARM", "PEOPLE.casualty")
-_MATTERS = (*_HARM, "ATTACK", "SAY", "ACCORD", "SAME_SPEAKER", "PEOPLE", "WEAPON")
+_HARM = frozenset({"HARM", "PEOPLE.casualty"})
+_ATTACK = frozenset({"ATTACK"})
+# A sentence also matters where someone speaks: what they say of the harm told before is an account.
+_SPEECH = frozenset({"SAY", "ACCORD", "SAME_SPEAKER"})
 
 
 class Screen:
-    """Looks at folded tokens only: one dictionary look-up for each word of a page."""
+    """Looks at folded tokens: one dictionary look-up for each word, and a phrase look-up where that gives hope."""
 
     _made: ClassVar[WeakKeyDictionary[Language, Screen]] = WeakKeyDictionary()
 
     def __init__(self, language: Language) -> None:
-        self._harm = _first_words(language, _HARM)
-        self._matters = _first_words(language, _MATTERS)
-        self._attack = _first_words(language, ("ATTACK",))
         self._lexicon = language.lexicon
-        self._seen: dict[str, int] = {}
+        self._firsts = {wanted: _first_words(language, wanted) for wanted in (_HARM, _ATTACK, _SPEECH)}
+        self._stems: dict[str, frozenset[str]] = {}
 
     @classmethod
     def of(cls, language: Language) -> Screen:
@@ -32,33 +32,41 @@ class Screen:
             cls._made[language] = cls(language)
         return cls._made[language]
 
-    def any_harm(self, tokens: Iterable[Token]) -> bool:
-        """Whether some word may tell that people were harmed."""
-        return any(self._weight(token.norm) == 2 for token in tokens)
+    def any_harm(self, tokens: Sequence[Token]) -> bool:
+        """Whether some phrase may tell that people were harmed."""
+        return self._any(tokens, _HARM)
 
     def any_attack(self, tokens: Sequence[Token]) -> bool:
-        """Whether some word may tell of an event that an extract reports with nobody harmed."""
-        return any(a.stem in self._attack for t in tokens for a in self._lexicon.analyses(t.norm))
+        """Whether some phrase may tell of an event that an extract reports with nobody harmed."""
+        return self._any(tokens, _ATTACK)
 
     def matters(self, tokens: Sequence[Token]) -> bool:
-        """Whether a sentence may add to an account: harm, attacks, people, or someone speaking."""
-        return any(self._weight(token.norm) for token in tokens)
+        """Whether a sentence may add to an account: harm, an attack, or someone speaking."""
+        return any(self._any(tokens, wanted) for wanted in (_HARM, _ATTACK, _SPEECH))
 
-    def _weight(self, norm: str) -> int:
-        """2 for a word that may begin a phrase of harm, 1 for one that matters beside it, else 0."""
-        weight = self._seen.get(norm)
-        if weight is None:
-            stems = {a.stem for a in self._lexicon.analyses(norm)}
-            weight = 2 if stems & self._harm else 1 if stems & self._matters else 0
-            if len(self._seen) < 200_000:
-                self._seen[norm] = weight
-        return weight
+    def _any(self, tokens: Sequence[Token], wanted: frozenset[str]) -> bool:
+        firsts = self._firsts[wanted]
+        for at, token in enumerate(tokens):
+            if firsts.isdisjoint(self._stems_of(token.norm)):
+                continue
+            found = self._lexicon.match(tokens, at)
+            if found and any(s.key in wanted or s.symbol in wanted for s in found[2]):
+                return True
+        return False
+
+    def _stems_of(self, norm: str) -> frozenset[str]:
+        stems = self._stems.get(norm)
+        if stems is None:
+            stems = frozenset(a.stem for a in self._lexicon.analyses(norm))
+            if len(self._stems) < 200_000:
+                self._stems[norm] = stems
+        return stems
 
 
-def _first_words(language: Language, wanted: tuple[str, ...]) -> frozenset[str]:
+def _first_words(language: Language, wanted: frozenset[str]) -> frozenset[str]:
     """The first tokens of the phrases with one of these senses."""
     return frozenset(
         first
         for first, keys in language.lexicon.beginnings()
-        if any(k in wanted or k.split(".")[0] in wanted for k in keys)
+        if any(key in wanted or key.split(".")[0] in wanted for key in keys)
     )

@@ -11,10 +11,12 @@ import contextlib
 import multiprocessing
 import signal
 import sys
+import threading
 import time
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
@@ -256,6 +258,13 @@ def _context(function: Callable[..., object]) -> Any:
     context = multiprocessing.get_context("forkserver")
     if function.__module__ != "__main__":
         context.set_forkserver_preload([function.__module__])
+    if threading.current_thread() is threading.main_thread():
+        # The server inherits this while it loads; it would print a traceback of its own on Ctrl-C.
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.signal(signal.SIGINT, before)
     return context
 
 
