@@ -30,7 +30,7 @@ _FIRST_LETTER = 0x4E00  # any block of letters will do: none of them is special 
 class Chunk:
     """A stretch of the page with its senses; `parts` are the named parts that a rule found in it."""
 
-    __slots__ = ("end", "letter", "parts", "rule", "senses", "start", "value")
+    __slots__ = ("definite", "end", "letter", "parts", "rule", "senses", "start", "value")
 
     def __init__(
         self,
@@ -41,6 +41,7 @@ class Chunk:
         rule: str = "",
     ) -> None:
         self.start, self.end, self.senses, self.parts, self.rule = start, end, senses, parts or {}, rule
+        self.definite = False  # its word bears an article that is written onto it
         self.letter = ""  # that of its set of senses in its language's alphabet, once written
         self.value: object = None  # what the reading makes of it: people, a group, a speaker
 
@@ -120,6 +121,8 @@ class Alphabet:
             letter
             for keys, letter in self._letters.items()
             if any(k == symbol or ("." not in symbol and k.split(".")[0] == symbol) for k in keys)
+            # A word that only some rule's literal names is a plain word to every other rule.
+            or (symbol in ("W", "W.plain") and all(k.startswith("=") for k in keys))
         )
 
     def compile(self, pattern: str, where: str) -> re.Pattern[str]:

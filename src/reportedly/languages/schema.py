@@ -38,6 +38,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "NEG": ((), ()),
     "UNREAL": ((), ("kind",)),
     "LIGHT": ((), ()),
+    "HAPPEN": ((), ()),
     # speaking
     "SAY": (("verb", "noun", "participle"), ("act",)),
     "ACCORD": ((), ()),

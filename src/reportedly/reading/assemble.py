@@ -15,7 +15,7 @@ from reportedly.reading.events import event_of, text_code
 from reportedly.reading.mentions import Mention, Setting
 from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.victims import merge_mentions
-from reportedly.reading.where import FINENESS
+from reportedly.reading.where import FINENESS, within
 from reportedly.scripts import fold
 
 _LEAD_SENTENCES = 4
@@ -206,7 +206,7 @@ def _event_of_harm(mentions: Sequence[Mention], victims: Sequence[Victim], organ
 
 def _when(mentions: Sequence[Mention], background: bool) -> When | None:
     """The first resolved day told with harm, else any; for news, a recent one before one of long ago."""
-    told = [(m, w) for m in sorted(mentions, key=lambda m: not m.people) for w in m.whens]
+    told = [(m, w) for m in sorted(mentions, key=lambda m: not (m.people or m.happened)) for w in m.whens]
     resolved = [(m, w) for m, w in told if w.start is not None]
     recent = [(m, w) for m, w in resolved if background or w not in m.old]
     days = [(m, w) for m, w in recent if w.precision == "day"]
@@ -219,7 +219,10 @@ def _where(mentions: Sequence[Mention], country: str | None) -> Where | None:
     fitting = [mw for mw in told if mw[1].country in (country, None)] or told
     if not fitting:
         return None
-    return max(fitting, key=_standing)[1]
+    best = max(fitting, key=_standing)[1]
+    return next(
+        (w for _, w, _ in fitting if FINENESS[w.precision] > FINENESS[best.precision] and within(w, best)), best
+    )
 
 
 def _standing(told: tuple[Mention, Where, bool]) -> float:
@@ -229,7 +232,8 @@ def _standing(told: tuple[Mention, Where, bool]) -> float:
     """
     mention, where, site = told
     lead = 2.0 * (mention.sentence < _LEAD_SENTENCES)
-    return FINENESS[where.precision] + 0.5 * site + 1.5 * bool(mention.people) + lead - 0.25 * mention.in_title
+    told = 1.5 * bool(mention.people or mention.happened) + 1.0 * mention.happened
+    return FINENESS[where.precision] + 0.5 * site + told + lead - 0.25 * mention.in_title
 
 
 def _unique_weapons(weapons: Iterable[Weapon]) -> Iterable[Weapon]:

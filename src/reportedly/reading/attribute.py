@@ -74,8 +74,12 @@ def speech_of(frame: Frame, speeches: Sequence[Frame]) -> Frame | None:
 
 
 def _answers(frame: Frame, speech: Frame) -> bool:
-    """Whether a claim, an accusation or a denial comes behind the harm: it answers to it and doesn't tell it."""
-    return frame.kind == "harm" and speech.act in _ANSWERS and speech.span[0] >= frame.span[1]
+    """Whether a speech that comes behind the harm doesn't tell of it.
+
+    A claim, an accusation or a denial answers to it, and the words of "said that" follow.
+    """
+    comes_behind = frame.kind == "harm" and speech.span[0] >= frame.span[1]
+    return comes_behind and (speech.leads or speech.act in _ANSWERS)
 
 
 def _inside_speaker(frame: Frame, speech: Frame) -> bool:

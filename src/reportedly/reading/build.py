@@ -208,14 +208,21 @@ def _people(chunk: Chunk) -> People:
         name=_whole_span(chunk, "name") if name else None,
         perpetrator=_perpetrator(features, side),
         speaker=cast("SpeakerType | None", features.get("speaker") or None),
-        generic=sense is not None and sense.symbol == "PEOPLE" and sense.form in ("generic", "casualty", "other"),
-        definite=chunk.part("definite") is not None,
+        generic=_is_generic(noun, sense),
+        definite=chunk.part("definite") is not None or (noun is not None and noun.definite),
         bare=noun is None and name is None,
         suspected=any(a.sense("ADJ", "suspected") for a in adjectives),
         unknown=any(a.sense("ADJ", "unknown") for a in adjectives),
         beside=bool(features.get("beside")) or any(a.feature("ADJ", "beside") for a in adjectives),
         rule=chunk.rule,
     )
+
+
+def _is_generic(noun: Chunk | None, sense: Sense | None) -> bool:
+    """Whether the noun may mean anybody: "people", "the dead", "24 Afghans"."""
+    if sense is None:
+        return noun is not None and noun.sense("DEMONYM") is not None
+    return sense.symbol == "PEOPLE" and sense.form in ("generic", "casualty", "other")
 
 
 def _category(features: object, adjectives: list[Chunk], side: Group | None) -> Category:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportedly.reading.events import QUIET
 from reportedly.reading.mentions import Mention
 from reportedly.reading.where import FINENESS, Spot, compatible
 
 _LEAD = 8  # sentences from the top, the headline's included; 4 and 6 do worse on the French and Arabic pages
+_TOP = 3  # sentences: the headline and the lead proper
 _RETROSPECT = frozenset({"trial", "memorial", "film", "history", "exercise"})
 _ALONGSIDE = frozenset({"illness"})  # "police hurt at a protest against measures against the virus"
 _TOLL = 20
@@ -32,13 +35,26 @@ class Cluster:
 
     @property
     def country(self) -> str | None:
-        """The country that the first words on the harm tell: the headline's, else the lead's."""
-        spots = [s for m in self.mentions if m.people or m.in_title for s in m.spots if s.where.country]
-        return spots[0].where.country if spots else None
+        """The country that the words on the harm tell most, those of headline and lead twice; of equals the first."""
+        told: Counter[str] = Counter()
+        for mention in self.mentions:
+            if mention.people or mention.in_title:
+                weight = 2 if mention.in_title or mention.sentence < _TOP else 1
+                told.update({s.where.country: weight for s in mention.spots if s.where.country})
+        return max(told, key=lambda code: told[code], default=None)
 
 
-def cluster_mentions(mentions: Sequence[Mention], topics: Sequence[str]) -> list[Cluster]:
-    """Clusters with harm in them, the page's own first, background last. `topics` are those of the headline."""
+class Headline(NamedTuple):
+    """What the headline says: the kinds of its topics, and whether it tells of harm or an attack (None: there is none)."""
+
+    topics: tuple[str, ...]
+    tells: bool | None
+
+
+def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cluster]:
+    """Clusters with harm in them, the page's own first, background last."""
+    topics = headline.topics
+    waiting: list[Mention] = []  # the lead may tell of the attack before anything tells of harm
     clusters: list[Cluster] = []
     current: Cluster | None = None
     retrospect = bool(_RETROSPECT.intersection(topics))
@@ -54,19 +70,43 @@ def cluster_mentions(mentions: Sequence[Mention], topics: Sequence[str]) -> list
         background = mention.earlier or "trial" in topics or (retrospect and not _is_recent(mention))
         if mention.people:
             current = _home(mention, clusters, current, background)
+            if not current.mentions and not background:
+                current.mentions, waiting = waiting, []
+        elif current is None and not background and mention.sentence < _TOP and not mention.separate:
+            waiting.append(mention)
+            continue
         elif current is None or current.background != background or mention.separate:
             continue
         current.mentions.append(mention)
-    kept = [c for c in clusters if _is_violent(c)]
+    kept = [c for c in clusters if _is_violent(c) and not _is_vague(c)]
     for cluster in kept:
         _settle_agents(cluster)
-        cluster.background = cluster.background or not _is_led_with(cluster)
+        cluster.background = cluster.background or not _is_news(cluster, headline)
     return sorted(kept, key=lambda c: c.background)
 
 
-def _is_led_with(cluster: Cluster) -> bool:
-    """Whether the headline or the lead tells of it; what comes up further down is context to something else."""
-    return any(m.in_title or m.sentence < _LEAD for m in cluster.mentions)
+def _is_news(cluster: Cluster, headline: Headline) -> bool:
+    """Whether the page reports it: what comes up further down is context to something else.
+
+    Where the headline speaks of no harm, the harm must be dated or counted at the very top.
+    """
+    if not any(m.in_title or m.sentence < _LEAD for m in cluster.mentions):
+        return False
+    if headline.tells is not False:
+        return True
+    harm = [m for m in cluster.mentions if m.people]
+    counted = any(m.sentence < _TOP and any(p.low is not None for p in m.people) for m in harm)
+    return counted or any(m.near_day for m in harm)
+
+
+def _is_vague(cluster: Cluster) -> bool:
+    """Whether one sentence of the body speaks of people harmed without a number or a name: "they kill civilians"."""
+    harm = [m for m in cluster.mentions if m.people]
+    if len({m.sentence for m in harm}) > 1 or any(m.in_title for m in harm):
+        return False
+    return bool(harm) and not any(
+        p.low is not None or p.high is not None or p.name or p.words for m in harm for p in m.people
+    )
 
 
 def _settle_agents(cluster: Cluster) -> None:

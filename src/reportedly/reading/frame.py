@@ -119,7 +119,9 @@ def _as_people(chunk: Chunk) -> People:
         return People(span, low, high, span, bare=True, generic=True, rule=chunk.rule or "numbers")
     if chunk.sense("DEMONYM"):
         low = {"two": 2, "many": None}.get(chunk.feature("DEMONYM", "number"), 1)
-        return People(span, low, low, span if low else None, description=span, group=span, rule="lexicon.DEMONYM")
+        return People(
+            span, low, low, span if low else None, description=span, group=span, generic=True, rule="lexicon.DEMONYM"
+        )
     if isinstance(chunk.value, Voice):
         return _office_holder(chunk.value)
     return People(span, 1, 1, None, name=span, rule=chunk.rule)
@@ -272,12 +274,14 @@ def _speech(
     relay = match.parts.get("relay", (None,))[0]
     targets = match.parts.get("agent", ()) if act in ("accusation", "denial") else ()
     words = [c for c in (speaker, say) if c]
+    behind = chunks[match.last] if match.last < len(chunks) else None
     anchor = say or words[0]
     frame = Frame(
         match.rule.makes, (min(c.start for c in words), max(c.end for c in words)), match.rule.name,
         agents=tuple(agent for c in targets if (agent := agent_of(c, text, match))), voice=voice, act=act,
         first=match.first, last=match.last, anchor=(anchor.start, anchor.end),
         relay=(relay.start, relay.end) if relay else None, said=_said(match, say, chunks),
+        leads=behind is not None and any(behind.sense(symbol) for symbol in ("THAT", "COLON")),
     )  # fmt: skip
     others = [v for c in _whole(match.parts.get("other_speaker", ())) if (v := voice_of(c))]
     return dataclasses.replace(frame, companions=tuple(dataclasses.replace(frame, voice=v) for v in others))

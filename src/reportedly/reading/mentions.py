@@ -42,6 +42,7 @@ class Mention:
     weapons: list[Weapon] = field(default_factory=list)
     topics: tuple[str, ...] = ()
     attack: bool = False
+    happened: bool = False  # "the attack took place": tells where and when, whoever was harmed
     told_by_verb: bool = False  # a finite verb of attack: it is said to have happened
     touches: bool = False  # any word of attack, also one that may tell of no violence
     violent: bool = False
@@ -157,6 +158,7 @@ class MentionReader:
         )
         attacks = [s for c in chunks if (s := c.sense("ATTACK")) and not unreal(chunks, c)]
         mention.touches = bool(attacks)
+        mention.happened = mention.touches and sentence.has("HAPPEN")
         mention.told_by_verb = any(s.form in ("verb", "participle") for s in attacks)
         mention.violent = mention.attack or any(
             c.sense("HARM") and c.feature("HARM", "violent") != "no" for c in chunks

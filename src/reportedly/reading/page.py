@@ -10,7 +10,7 @@ from reportedly.model.errors import EmptyInput, UnknownLanguage
 from reportedly.reading import lexis
 from reportedly.reading.assemble import accounts_of
 from reportedly.reading.chunk import reduce_chunks, take_up_names
-from reportedly.reading.cluster import Cluster, cluster_mentions, harmless_event
+from reportedly.reading.cluster import Cluster, Headline, cluster_mentions, harmless_event
 from reportedly.reading.frame import frame_sentence
 from reportedly.reading.mentions import Mention, MentionReader
 from reportedly.reading.screen import Screen
@@ -20,6 +20,7 @@ from reportedly.reading.values import Group
 from reportedly.reading.where import PlaceReader
 from reportedly.scripts import split_sentences
 
+_TELLING = ("HARM", "ATTACK", "WEAPON")
 _LEAD = 4  # sentences from the top that say what a page is about, the headline included
 
 
@@ -55,8 +56,9 @@ def parse(report: Report) -> Parsed:
     for sentence in parsed.sentences:
         parsed.mentions += reader.mentions(sentence)
     titled = [s for s in parsed.sentences if s.in_title] or parsed.sentences[:1]
-    topics = [t for s in titled for t in s.features("TOPIC", "kind")]
-    parsed.clusters = cluster_mentions(parsed.mentions, topics)
+    topics = tuple(t for s in titled for t in s.features("TOPIC", "kind"))
+    tells = any(s.has(symbol) for s in titled for symbol in _TELLING) or any(s.frames for s in titled)
+    parsed.clusters = cluster_mentions(parsed.mentions, Headline(topics, tells if report.title else None))
     if not parsed.clusters and report.title is None:
         parsed.clusters = harmless_event(parsed.mentions, topics)
     parsed.accounts = accounts_of(

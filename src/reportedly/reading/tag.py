@@ -76,7 +76,9 @@ class Tagger:
             if analysis.skip:
                 self._clitics(token, analysis.symbols, analysis.skip, chunks)
             start = min(token.start + analysis.skip, token.end - 1)
-            chunks.append(Chunk(start, tokens[end - 1].end, senses))
+            chunk = Chunk(start, tokens[end - 1].end, senses)
+            chunk.definite = self._bears_article(token.norm[analysis.skip :])
+            chunks.append(chunk)
             return end
         capital = self._capitals and token.capital
         chunks.append(Chunk(token.start, token.end, CAPITAL if capital else WORD))
@@ -132,6 +134,9 @@ class Tagger:
                 if self._gazetteer.knows(self._text[token.start + skip : last.end]):
                     return skip, end
         return None
+
+    def _bears_article(self, norm: str) -> bool:
+        return any(norm.startswith(article) for article in self._lexicon.clitics.absorb)
 
     def _may_hold_in(self, token: Token, before: str) -> bool:
         """Whether the first letter may be the preposition ب ("in"): not where the whole word is a place, as باريس."""

@@ -105,4 +105,5 @@ class Frame:
     last: int = 0  # index behind its last chunk
     anchor: Span | None = None  # the word of harm or of speech itself
     companions: tuple[Frame, ...] = ()  # others who say it with the speaker
+    leads: bool = False  # "said that": its words follow it
     said: tuple[Span, ...] = ()  # times at which it was said, not at which it happened

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 
 from reportedly.reading.values import People
 
+_ONE_BREATH = 150  # code points within which "others" are besides those just told
+
 
 @dataclass(slots=True)
 class Toll:
@@ -167,7 +169,12 @@ def _equal(a: People, b: People) -> bool:
 
 def _told_apart(a: People, b: People) -> bool:
     """Whether the words themselves set them apart: in one breath ("two women and three children"), or "others"."""
-    return (a.told is not None and a.told == b.told and a.span != b.span) or a.beside != b.beside
+    if a.told is not None and a.told == b.told and a.span != b.span:
+        return True
+    if a.beside == b.beside:
+        return False
+    # "3 injured" in the headline and "three others were injured" further down are the same three.
+    return a.low != b.low or abs(a.span[0] - b.span[0]) < _ONE_BREATH
 
 
 def _agree(exact: People, loose: People) -> bool:
@@ -192,14 +199,13 @@ def _weight(people: People) -> int:
 
 def _may_hold(total: People, part: People) -> bool:
     """Whether `part` may be some of `total`: fewer people, of a kind that the total may hold."""
-    if total.low is None or part.low is None or part.low >= total.low or _told_apart(total, part):
+    if total.low is None or part.low is None or part.low >= total.low:
         return False
-    if (
-        (part.definite or part.partial)
-        and part.outcome == total.outcome
-        and ("attacker" in part.roles) == ("attacker" in total.roles)
-    ):
-        return True  # "three of the dead"
+    alike = part.outcome == total.outcome and ("attacker" in part.roles) == ("attacker" in total.roles)
+    if (part.definite or part.partial) and alike and (part.told is None or part.told != total.told):
+        return True  # "three of the dead", "the six others"
+    if _told_apart(total, part):
+        return False
     if total.generic and not part.generic:
         # "12 dead" holds "three soldiers", but "others" are beside those already told.
         return not part.bare or part.category == total.category

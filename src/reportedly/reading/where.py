@@ -180,6 +180,13 @@ def _all(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
             yield from _all(part)
 
 
+def within(fine: Where, coarse: Where) -> bool:
+    """Whether a place may lie in a country or division that is told without it."""
+    if coarse.precision not in ("country", "admin1"):
+        return False
+    return fine.country == coarse.country is not None and coarse.admin1 in (None, fine.admin1)
+
+
 def compatible(a: Where, b: Where) -> bool:
     """Whether two places may be one: neither says another country, division, or town."""
     if a.country and b.country and a.country != b.country:

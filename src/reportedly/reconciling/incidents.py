@@ -69,12 +69,21 @@ def _where(accounts: Sequence[Account]) -> Where | None:
     most = countries.most_common(1)[0][0] if countries else None
     fitting = [w for w in told if w.country in (most, None)] or told
     best = max(fitting, key=lambda w: _FINENESS.get(w.precision or "", -1) - _late(w))
+    best = next((w for w in fitting if _lies_in(w, best)), best)
     filled = next((w for w in fitting if w.country and w.admin1), None)
     if filled and not best.admin1 and best.country in (None, filled.country) and best.precision != "country":
         best = msgspec.structs.replace(best, country=filled.country, admin1=filled.admin1)
     if best.country is None and most:
         best = msgspec.structs.replace(best, country=most)
     return msgspec.structs.replace(best, quote=None, rule=None)
+
+
+def _lies_in(fine: Where, coarse: Where) -> bool:
+    """Whether a place is finer than a country or division that another account tells, and may lie in it."""
+    if coarse.precision not in ("country", "admin1") or fine.country != coarse.country:
+        return False
+    finer = _FINENESS.get(fine.precision or "", -1) > _FINENESS[coarse.precision]
+    return finer and coarse.admin1 in (None, fine.admin1)
 
 
 def _late(where: Where) -> float:

@@ -279,10 +279,11 @@ def _serve(
         if warm is not None:
             warm()
     except BaseException as error:
-        connection.send_bytes(_CRASH + _described(error))
+        with contextlib.suppress(BrokenPipeError):
+            connection.send_bytes(_CRASH + _described(error))
         return
-    connection.send_bytes(_READY)
-    with contextlib.suppress(EOFError, BrokenPipeError):
+    with contextlib.suppress(EOFError, BrokenPipeError):  # the parent has ended, or no longer wants this worker
+        connection.send_bytes(_READY)
         while True:
             connection.send_bytes(_answer(wire, function, connection.recv_bytes()))
 
