@@ -11,7 +11,7 @@ import msgspec
 from reportedly.model import Account, Count, Event, Perpetrator, Quote, Speaker, Victim, Weapon, When, Where
 from reportedly.model.vocabulary import Act
 from reportedly.reading.cluster import Cluster
-from reportedly.reading.events import event_of, text_code
+from reportedly.reading.events import DERIVED, event_of, is_derived, text_code
 from reportedly.reading.mentions import Mention, Setting
 from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.victims import merge_mentions
@@ -40,6 +40,7 @@ def accounts_of(
                 continue  # the outlet's passing words on an attack, with no harm in them, are no account
             account = _account(f"a{len(accounts) + 1}", f"i{number}", act, mentions, cluster, text)
             accounts.append(account)
+        _set_event(accounts, f"i{number}", cluster, text)
         if number == 1 and not cluster.background:
             _set_scene(accounts, setting)
     return accounts
@@ -51,6 +52,18 @@ def _by_voice(cluster: Cluster, names: _Names) -> dict[tuple[str, str], list[Men
     for mention in cluster.mentions:
         groups.setdefault(names.key(mention), []).append(mention)
     return groups
+
+
+def _set_event(accounts: list[Account], incident: str, cluster: Cluster, text: str) -> None:
+    """Where no account has a word of attack, the incident's first takes that of its sentences without harm."""
+    own = [n for n, a in enumerate(accounts) if a.incident == incident]
+    if not own or any(a.event and not is_derived(a.event) for a in (accounts[n] for n in own)):
+        return
+    found = text_code([code for m in cluster.mentions for code in m.codes], harm=True, by_state=False)
+    if found:
+        code, chunk = found
+        event = event_of(code, (chunk.start, chunk.end), text)
+        accounts[own[0]] = msgspec.structs.replace(accounts[own[0]], event=event)
 
 
 def _set_scene(accounts: list[Account], setting: Setting) -> None:
@@ -200,8 +213,8 @@ def _event_of_harm(mentions: Sequence[Mention], victims: Sequence[Victim], organ
     if word is None:
         return None
     if any(v.outcome == "abducted" for v in victims):
-        return event_of("abduction", word, text)
-    return event_of("attack", word, text) if organised and victims else None
+        return event_of("abduction", word, text, DERIVED)
+    return event_of("attack", word, text, DERIVED) if organised and victims else None
 
 
 def _when(mentions: Sequence[Mention], background: bool) -> When | None:
@@ -232,8 +245,8 @@ def _standing(told: tuple[Mention, Where, bool]) -> float:
     """
     mention, where, site = told
     lead = 2.0 * (mention.sentence < _LEAD_SENTENCES)
-    told = 1.5 * bool(mention.people or mention.happened) + 1.0 * mention.happened
-    return FINENESS[where.precision] + 0.5 * site + told + lead - 0.25 * mention.in_title
+    with_harm = 1.5 * bool(mention.people or mention.happened) + 1.0 * mention.happened
+    return FINENESS[where.precision] + 0.5 * site + with_harm + lead - 0.25 * mention.in_title
 
 
 def _unique_weapons(weapons: Iterable[Weapon]) -> Iterable[Weapon]:

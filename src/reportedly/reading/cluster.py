@@ -45,7 +45,7 @@ class Cluster:
 
 
 class Headline(NamedTuple):
-    """What the headline says: the kinds of its topics, and whether it tells of harm or an attack (None: there is none)."""
+    """The kinds of the headline's topics, and whether it tells of harm or an attack (None: there is no headline)."""
 
     topics: tuple[str, ...]
     tells: bool | None
@@ -136,17 +136,16 @@ def harmless_event(mentions: Sequence[Mention], topics: Sequence[str]) -> list[C
 
 
 def _is_asserted(mention: Mention) -> bool:
-    """Whether an event is said to have happened: by a verb, with its author, or with its day or place.
+    """Whether an event is said to have happened: by a verb, with its author, or with its day and place.
 
-    A noun alone ("the attack", "attacks") may be any, feared or long ago; so "attack" needs both.
+    A noun alone ("the attack", "shelling") may be any, feared or long ago.
     """
     if mention.code is None:
         return False
     code = mention.code[0]
     if code in QUIET or mention.told_by_verb or mention.agents:
         return True
-    placed, dated = bool(mention.spots), mention.day is not None
-    return (placed and dated) if code == "attack" else (placed or dated)
+    return bool(mention.spots) and mention.day is not None
 
 
 def _not_violent(mention: Mention, topics: Sequence[str]) -> bool:

@@ -129,8 +129,8 @@ class Tagger:
                 if end < reach or (end == reach and not self._outranks(length)):
                     break
                 last = tokens[end - 1]
-                if last.kind == "mark":
-                    continue
+                if last.kind == "mark" or (self._capitals and not last.capital):
+                    continue  # "La défense" begins a sentence; a village of that name has a second capital
                 if self._gazetteer.knows(self._text[token.start + skip : last.end]):
                     return skip, end
         return None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reportedly.model import Account, DifferingValue, Disagreement
 from reportedly.model.vocabulary import DisagreementField, DisagreementKind, Outcome, TollCategory
-from reportedly.reconciling.tolls import Figure, by_category, figure, name_of
+from reportedly.reconciling.tolls import Figure, by_category, figure, name_of, of_different_people
 
 
 def disagreements(accounts: Sequence[Account]) -> list[Disagreement]:
@@ -37,6 +37,8 @@ def _sentence(given: Sequence[tuple[str, Account]], lead: str) -> str:
 def _toll(accounts: Sequence[Account], outcome: Outcome) -> Disagreement | None:
     figures = [(a, f) for a in accounts if (f := figure(a, outcome))]
     if not any(_apart(f, g) for _, f in figures for _, g in figures):
+        return None
+    if outcome == "killed" and of_different_people(accounts):
         return None
     given = [(_words(f), a) for a, f in figures]
     kind, lead = _kind_of_toll([a for a, _ in figures], outcome)
@@ -71,7 +73,7 @@ def _categories(accounts: Sequence[Account]) -> Disagreement | None:
     told = [(a, t) for a, t in tolls if t and "unknown" not in t]
     given = [(", ".join(f"{n} {c.replace('_', ' ')}" for c, n in sorted(t.items())), a) for a, t in told]
     sides = {_side(t) for _, t in told}
-    if len(sides) < 2:
+    if len(sides) < 2 or of_different_people(accounts):
         return None
     lead = "The accounts don't agree on who the dead were"
     return Disagreement(

@@ -43,8 +43,9 @@ def _incident(key: str, accounts: Sequence[Account]) -> Incident:
 
 
 def _event(accounts: Sequence[Account]) -> Event | None:
-    """The event that most accounts tell; of equals that of the first."""
-    told = [a.event for a in accounts if a.event is not None]
+    """The event that most accounts tell in so many words; of equals that of the first."""
+    given = [a.event for a in accounts if a.event is not None]
+    told = [e for e in given if not (e.rule or "").startswith("derived")] or given
     if not told:
         return None
     counted = Counter(e.sub_type for e in told)

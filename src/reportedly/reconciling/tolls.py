@@ -57,8 +57,29 @@ def rank_of(account: Account) -> int:
 
 def estimate(accounts: Sequence[Account], outcome: Outcome) -> Estimate:
     """Low, best and high over the accounts' figures, with the reason for best."""
-    figures = [f for a in accounts if a.act != "denial" and (f := figure(a, outcome))]
+    told = [a for a in accounts if a.act != "denial"]
+    figures = [f for a in told if (f := figure(a, outcome))]
+    if outcome == "killed" and of_different_people(told):
+        return _added(estimates_by_category(told))
     return _combine(figures, {a.id: a for a in accounts})
+
+
+def of_different_people(accounts: Sequence[Account]) -> bool:
+    """Whether the accounts tell of different dead: each side its own, none of them all or people of no side."""
+    tolls = [toll for a in accounts if (toll := by_category(a))]
+    sides = {frozenset(toll) for toll in tolls}
+    disjoint = any(not a & b for a in sides for b in sides)
+    return disjoint and "unknown" not in frozenset().union(*sides) and frozenset().union(*sides) not in sides
+
+
+def _added(by_side: dict[TollCategory, Estimate]) -> Estimate:
+    """The sum over categories, where accounts tell of different dead."""
+    figures = list(by_side.values())
+    low = sum(f.low for f in figures if f.low is not None)
+    best = sum(f.best for f in figures if f.best is not None)
+    highs = [f.high for f in figures]
+    high = None if None in highs else sum(h for h in highs if h is not None)
+    return Estimate(low, best, high, "the accounts tell of different dead, whose figures are added")
 
 
 def _combine(figures: Sequence[Figure], accounts: dict[str, Account]) -> Estimate:
@@ -106,6 +127,12 @@ def by_category(account: Account) -> Counter[TollCategory]:
     return +killed
 
 
+def _top(account: Account, number: int) -> int | None:
+    """The upper bound of a category's number: open where the account's whole figure is."""
+    whole = figure(account, "killed")
+    return None if whole is not None and whole.high is None else number
+
+
 def category_of(victim: Victim) -> TollCategory:
     """A victim's category; an attacker who died is in a category of their own."""
     return "attacker" if "attacker" in victim.roles else victim.category
@@ -116,6 +143,6 @@ def estimates_by_category(accounts: Sequence[Account]) -> dict[TollCategory, Est
     tolls = [(a, by_category(a)) for a in accounts if a.act != "denial"]
     found: dict[TollCategory, Estimate] = {}
     for category in sorted({c for _, toll in tolls for c in toll if c != "unknown"}):
-        figures = [Figure(t[category], t[category], a.id, rank_of(a)) for a, t in tolls if category in t]
+        figures = [Figure(t[category], _top(a, t[category]), a.id, rank_of(a)) for a, t in tolls if category in t]
         found[category] = _combine(figures, {a.id: a for a, _ in tolls})
     return found
