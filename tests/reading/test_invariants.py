@@ -44,9 +44,7 @@ def check(reading: Reading) -> None:
     assert backgrounds == sorted(backgrounds)
 
 
-@pytest.mark.parametrize(
-    ("code", "text"), [(c, t) for c, _, t in STORIES], ids=[f"{c}-{n}" for c, n, _ in STORIES]
-)
+@pytest.mark.parametrize(("code", "text"), [(c, t) for c, _, t in STORIES], ids=[f"{c}-{n}" for c, n, _ in STORIES])
 def test_stories_and_what_the_web_makes_of_them(code: str, text: str) -> None:
     once = read(text, code)
     check(once)

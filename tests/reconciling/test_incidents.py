@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportedly.model import Account, Count, Perpetrator, Quote, Speaker, Victim
+from reportedly.model import Account, Count, Event, Perpetrator, Quote, Speaker, Victim
 from reportedly.model.vocabulary import Act, Category, SpeakerType, Status
 from reportedly.reconciling import page_incidents
 
@@ -103,6 +103,29 @@ def test_who_the_dead_were() -> None:
     forces = account(3, victim(2, category="security_forces"), speaker="armed_group")
     assert fields(soldiers, mixed)["victims.category"] == "contradiction"
     assert fields(soldiers, forces) == {}
+
+
+def test_each_side_tells_of_its_own_dead() -> None:
+    army = account(1, victim(40, category="armed_group"), speaker="military")
+    outlet = account(2, victim(2, category="military"))
+    assert killed(army, outlet) == (42, 42, 42)
+    assert fields(army, outlet) == {}
+
+
+def test_soldiers_and_members_of_security_forces_are_one_side() -> None:
+    told = (
+        account(1, victim(2, category="military")),
+        account(2, victim(2, category="security_forces"), speaker="police"),
+    )
+    assert killed(*told) == (2, 2, 2)
+
+
+def test_a_told_event_comes_before_one_that_follows_from_who_did_it() -> None:
+    told = Event(type="Battles", sub_type="Armed clash", quote=QUOTE, rule="events.clash")
+    derived = Event(type="Violence against civilians", sub_type="Attack", quote=QUOTE, rule="derived.attack")
+    event = page_incidents([account(1, event=derived), account(2, event=told, speaker="police")])[0].event
+    assert event is not None
+    assert event.sub_type == "Armed clash"
 
 
 def test_who_did_it() -> None:

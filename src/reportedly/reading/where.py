@@ -181,8 +181,8 @@ def _all(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
 
 
 def within(fine: Where, coarse: Where) -> bool:
-    """Whether a place may lie in a country or division that is told without it."""
-    if coarse.precision not in ("country", "admin1"):
+    """Whether a place may lie in a country, division or countryside that is told without it."""
+    if coarse.precision == "exact" or (coarse.precision == "near" and coarse.admin1 is None):
         return False
     return fine.country == coarse.country is not None and coarse.admin1 in (None, fine.admin1)
 

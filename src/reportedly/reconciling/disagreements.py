@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reportedly.model import Account, DifferingValue, Disagreement
 from reportedly.model.vocabulary import DisagreementField, DisagreementKind, Outcome, TollCategory
-from reportedly.reconciling.tolls import Figure, by_category, figure, name_of, of_different_people
+from reportedly.reconciling.tolls import Figure, by_category, figure, name_of, of_different_people, side_of
 
 
 def disagreements(accounts: Sequence[Account]) -> list[Disagreement]:
@@ -82,11 +82,10 @@ def _categories(accounts: Sequence[Account]) -> Disagreement | None:
 
 
 def _side(toll: Mapping[TollCategory, int]) -> tuple[tuple[str, int], ...]:
-    """The toll by broad side: soldiers and police are members of security forces, and may be called that."""
+    """The toll by broad side."""
     merged: dict[str, int] = {}
     for category, number in toll.items():
-        broad = "forces" if category in ("military", "police", "security_forces") else str(category)
-        merged[broad] = merged.get(broad, 0) + number
+        merged[side_of(category)] = merged.get(side_of(category), 0) + number
     return tuple(sorted(merged.items()))
 
 

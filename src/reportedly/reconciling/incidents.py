@@ -80,10 +80,10 @@ def _where(accounts: Sequence[Account]) -> Where | None:
 
 
 def _lies_in(fine: Where, coarse: Where) -> bool:
-    """Whether a place is finer than a country or division that another account tells, and may lie in it."""
-    if coarse.precision not in ("country", "admin1") or fine.country != coarse.country:
+    """Whether a place is finer than a country, division or countryside that another account tells, and may lie in it."""
+    if fine.country != coarse.country or (coarse.precision == "near" and coarse.admin1 is None):
         return False
-    finer = _FINENESS.get(fine.precision or "", -1) > _FINENESS[coarse.precision]
+    finer = _FINENESS.get(fine.precision or "", -1) > _FINENESS.get(coarse.precision or "", -1)
     return finer and coarse.admin1 in (None, fine.admin1)
 
 

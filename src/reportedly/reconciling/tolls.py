@@ -66,10 +66,15 @@ def estimate(accounts: Sequence[Account], outcome: Outcome) -> Estimate:
 
 def of_different_people(accounts: Sequence[Account]) -> bool:
     """Whether the accounts tell of different dead: each side its own, none of them all or people of no side."""
-    tolls = [toll for a in accounts if (toll := by_category(a))]
-    sides = {frozenset(toll) for toll in tolls}
+    sides = {frozenset(map(side_of, toll)) for a in accounts if (toll := by_category(a))}
+    told = frozenset().union(*sides)
     disjoint = any(not a & b for a in sides for b in sides)
-    return disjoint and "unknown" not in frozenset().union(*sides) and frozenset().union(*sides) not in sides
+    return disjoint and "unknown" not in told and told not in sides
+
+
+def side_of(category: TollCategory) -> str:
+    """The broad side of a category: soldiers and police are members of security forces, and may be called that."""
+    return "forces" if category in ("military", "police", "security_forces") else category
 
 
 def _added(by_side: dict[TollCategory, Estimate]) -> Estimate:
