@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 def start(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tests.cli.faked", *arguments]
-    return subprocess.Popen(command, cwd=ROOT, **options)  # noqa: S603 - our own program
+    return subprocess.Popen(command, cwd=ROOT, **options)
 
 
 def many_pages(folder: Path, number: int = 2000) -> str:
@@ -86,5 +86,5 @@ def test_help_loads_no_room() -> None:
         "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
     )
     command = [sys.executable, "-c", program]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

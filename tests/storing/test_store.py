@@ -180,7 +180,7 @@ def test_a_killed_run_leaves_whole_reports_only(path: Path) -> None:
     )
     root = Path(__file__).parents[2]
     command = [sys.executable, "-c", program, str(path)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=root)  # noqa: S603 - our own program
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=root)
     assert child.stdout is not None
     for _ in range(20):
         child.stdout.readline()

@@ -14,9 +14,8 @@ from reportedly.model.errors import LanguageError
 
 ROOT = Path(__file__).parent
 _PROFILE_KEYS = (
-    "name", "code", "accents", "elisions_before", "elisions_after", "ordinals", "abbreviations", "decimal_comma",
-    "clitics_split", "clitics_absorb", "clitics_suffixes", "clitics_changes", "name_joiners", "case", "count_after",
-    "victim_after_verb",
+    "name", "code", "accents", "case", "elisions_before", "elisions_after", "ordinals", "abbreviations",
+    "clitics_split", "clitics_absorb", "clitics_suffixes", "clitics_changes",
 )  # fmt: skip
 _RULE_KEYS = ("rule", "makes", "form", "pattern", "sets", "examples", "counter_examples", "why")
 

@@ -31,8 +31,6 @@ class Language:
         self.name: str = profile.get("name", folder.name)
         self.keep_accents = profile.get("accents") == "keep"
         self.has_case = profile.get("case") != "no"
-        self.decimal_comma = profile.get("decimal_comma") == "yes"
-        self.name_joiners = frozenset(files.words_of(profile.get("name_joiners")))
         self.abbreviations = frozenset(fold(w, self.keep_accents) for w in files.words_of(profile.get("abbreviations")))
         self.tokenize = Tokenizer(
             tuple(files.words_of(profile.get("elisions_before"))),

@@ -233,7 +233,7 @@ class MentionReader:
     def _weapons(self, chunks: Sequence[Chunk]) -> list[Weapon]:
         found = []
         for chunk in chunks:
-            if chunk.sense("WEAPON") or chunk.feature("ATTACK", "weapon"):
+            if chunk.sense("WEAPON"):
                 quote = Quote.of(self._text, chunk.start, chunk.end)
                 found.append(Weapon(name=quote.text, quote=quote, rule="lexicon.WEAPON"))
         return found

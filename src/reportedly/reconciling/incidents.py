@@ -80,7 +80,7 @@ def _where(accounts: Sequence[Account]) -> Where | None:
 
 
 def _lies_in(fine: Where, coarse: Where) -> bool:
-    """Whether a place is finer than a country, division or countryside that another account tells, and may lie in it."""
+    """Whether a place is finer than a country, division or countryside of another account, and may lie in it."""
     if fine.country != coarse.country or (coarse.precision == "near" and coarse.admin1 is None):
         return False
     finer = _FINENESS.get(fine.precision or "", -1) > _FINENESS.get(coarse.precision or "", -1)
