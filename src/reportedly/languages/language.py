@@ -83,6 +83,7 @@ class Language:
             yield from (frozenset((f"{symbol}.{form}",)) for form in forms)
             yield frozenset((symbol,))
         yield frozenset(("V.fighter", "V.noun"))
+        yield frozenset(("W.plain", "W.shout"))
         yield frozenset(("V.state", "V.noun"))
 
     def _rule(self, file: str, raw: Mapping[str, Any]) -> Rule:

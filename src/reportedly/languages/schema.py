@@ -76,7 +76,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 # Symbols that the reading makes itself and that grammar rules may name.
 MADE: dict[str, tuple[str, ...]] = {
-    "W": ("plain", "capital"),
+    "W": ("plain", "capital", "shout"),
     "DIGITS": (),
     "ORDINAL": (),
     "MEASURE": (),

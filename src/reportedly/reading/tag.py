@@ -11,6 +11,7 @@ from reportedly.world.places import Gazetteer
 
 _NOTHING: dict[str, str] = {}
 WORD = (Sense("W", "plain", _NOTHING),)
+SHOUTED = (*WORD, Sense("W", "shout", _NOTHING))  # on a page in capitals it may be a name
 CAPITAL = (Sense("W", "capital", _NOTHING),)
 ORDINAL = (Sense("ORDINAL", "", _NOTHING),)
 DIGITS = (Sense("DIGITS", "", _NOTHING),)
@@ -80,8 +81,8 @@ class Tagger:
             chunk.definite = self._bears_article(token.norm[analysis.skip :])
             chunks.append(chunk)
             return end
-        capital = self._capitals and token.capital
-        chunks.append(Chunk(token.start, token.end, CAPITAL if capital else WORD))
+        plain = SHOUTED if self._shouting else WORD
+        chunks.append(Chunk(token.start, token.end, CAPITAL if self._capitals and token.capital else plain))
         return at + 1
 
     def _cased(self, found: Found | None, token: Token) -> Found | None:

@@ -10,6 +10,7 @@ from reportedly.languages import Chunk
 from reportedly.model import Quote, Where
 from reportedly.model.vocabulary import PlacePrecision
 from reportedly.reading.sentence import Sentence
+from reportedly.reading.values import Group
 from reportedly.scripts import fold
 from reportedly.world.places import Gazetteer, Kind, Place
 
@@ -66,6 +67,8 @@ class PlaceReader:
         for sentence in sentences:
             for chunk in _all(sentence.chunks):
                 code = chunk.feature("DEMONYM", "country") or chunk.feature("COUNTRY", "country")
+                if isinstance(chunk.value, Group) and chunk.value.type in ("military", "police", "government"):
+                    code = chunk.value.country or ""
                 if code:
                     counted[code] += 1
                 elif chunk.sense("GEO"):

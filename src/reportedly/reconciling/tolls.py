@@ -65,8 +65,15 @@ def estimate(accounts: Sequence[Account], outcome: Outcome) -> Estimate:
 
 
 def of_different_people(accounts: Sequence[Account]) -> bool:
-    """Whether the accounts tell of different dead: each side its own, none of them all or people of no side."""
-    sides = {frozenset(map(side_of, toll)) for a in accounts if (toll := by_category(a))}
+    """Whether the accounts tell of different dead: each side its own, none of them all or people of no side.
+
+    Two that count as many may tell the same dead by other names, and are never added.
+    """
+    tolls = [toll for a in accounts if (toll := by_category(a))]
+    totals = [sum(toll.values()) for toll in tolls]
+    if len(set(totals)) < len(totals):
+        return False
+    sides = {frozenset(map(side_of, toll)) for toll in tolls}
     told = frozenset().union(*sides)
     disjoint = any(not a & b for a in sides for b in sides)
     return disjoint and "unknown" not in told and told not in sides
