@@ -174,3 +174,12 @@ def test_the_first_page() -> None:
     lines = raw.decode().strip().split("\n")
     assert report.text == lines[0] + "\n\n" + "\n".join(lines[1:10])
     assert list(report.teasers) == lines[10:]
+
+
+def test_a_run_over_the_pages_foot() -> None:
+    foot = "La Gazette est une publication inventée pour cet essai, comme tout ce qu'elle raconte."
+    block = [OTHERS[0], "Trois soldats tués dans une attaque…", OTHERS[2]]
+    assert set_apart(TITLE, [*STORY, *block, foot]) == ([*STORY, foot], block)
+    # Without the own headline and cut lines it may be a list in the story, with the story's end under it.
+    listed = ["Un poste de garde au nord de la ville", "Deux camions de vivres près du port", "Une école de filles"]
+    assert set_apart(TITLE, [*STORY, *listed, foot]) == ([*STORY, *listed, foot], [])

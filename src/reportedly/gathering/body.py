@@ -117,6 +117,9 @@ def _is_wrapped(block: list[str]) -> bool:
     longest = max(widths)
     if not _WRAP_MIN <= longest <= _WRAP_MAX or len(block[-1]) > longest:
         return False
+    starts = [line[0] for line in block[1:] if line]
+    if all(start.isupper() for start in starts) or any(line.endswith(("…", "...")) for line in block):
+        return False  # a list of headlines: a sentence that is broken goes on in small letters
     open_ends = sum(1 for line in block[:-1] if line[-1:] not in '.!?…:"»')
     return min(widths) >= longest * 0.75 and open_ends >= len(widths) * 0.6
 

@@ -28,6 +28,8 @@ MEAN_WORDS = 7
 """Of the headlines of such a run: signatures, credentials and verse are shorter."""
 MIN_CUT = 40
 """Characters of a line that was cut to fit a width; in a shorter one, "..." is a pause (Arabic prose, verse)."""
+MOST_FOOT = 2
+"""Lines of a page's foot that may stand under the headlines of other stories."""
 BODY_ENDS_SENTENCES = 0.7
 """Share of the other paragraphs that must end as sentences do before a lack of it means something."""
 
@@ -35,11 +37,12 @@ BODY_ENDS_SENTENCES = 0.7
 def set_apart(title: str | None, paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
     """The story's paragraphs, and the headlines of other stories that stood among them or at the edges."""
     story, teasers = _without_links(paragraphs)
-    tail = _tail(title, story)
-    head = _head(title, story[: len(story) - tail])
-    ends = story[:head], story[len(story) - tail :]
+    foot, tail = _tail_over_foot(title, story)
+    inner = len(story) - foot - tail
+    head = _head(title, story[:inner])
+    ends = story[:head], story[inner : inner + tail]
     found = [line for lines in ends for line in lines if _is_teaser(line)]
-    story = [line for line in story[head : len(story) - tail] if not is_furniture(line)]
+    story = [line for line in (*story[head:inner], *story[inner + tail :]) if not is_furniture(line)]
     return story, [*found, *(t for t in teasers if t not in found)]
 
 
@@ -63,6 +66,21 @@ def _without_links(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
             pending = False
             story.append(line)
     return story, teasers
+
+
+def _tail_over_foot(title: str | None, lines: Sequence[str]) -> tuple[int, int]:
+    """Lines at the end that are the page's own foot (a notice, a colophon), and those above it that are no story.
+
+    Over a foot a run must have the page's own headline in it, or be cut twice: it may be a list in the story.
+    """
+    for foot in range(min(MOST_FOOT, len(lines) - 1) + 1):
+        above = lines[: len(lines) - foot]
+        tail = _tail(title, above)
+        block = above[len(above) - tail :]
+        cut = sum(is_cut(line) and len(line) >= MIN_CUT for line in block)
+        if tail and (foot == 0 or cut >= 2 or any(same_headline(line, title) for line in block)):
+            return foot, tail
+    return 0, 0
 
 
 def _tail(title: str | None, lines: Sequence[str]) -> int:
