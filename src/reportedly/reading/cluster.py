@@ -198,8 +198,8 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
             apart = abs((day.start - theirs.start).days) if day.start and theirs.start else 0
             if apart > 1:
                 return False
-    if _same_toll(mention, cluster):
-        return True
+    if not mention.violent or _same_toll(mention, cluster):
+        return True  # where the wounded were taken is no second attack
     spot = cluster.spot
     fine = [s for s in mention.spots if FINENESS[s.where.precision] >= FINENESS["admin1"]]
     if spot is None or not fine:
