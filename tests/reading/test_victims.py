@@ -80,6 +80,23 @@ def test_someone_shot_who_is_told_dead_is_not_injured_too() -> None:
     assert len(lines(people(1, outcome="injured"), people(1))) == 2
 
 
+def test_people_of_one_breath_are_never_one_another() -> None:
+    women, children = people(2, "civilian", at=1, told=(0, 9)), people(3, "civilian", at=5, told=(0, 9))
+    assert total(women, children) == 5
+    hurt = people(5, at=1, told=(0, 9), generic=True), people(8, at=5, told=(0, 9), generic=True)
+    assert total(*hurt) == 13
+
+
+def test_others_are_besides_those_just_told_and_the_same_far_off() -> None:
+    three, others = people(3, at=10), people(3, at=20, beside=True)
+    assert total(three, others) == 6
+    assert total(three, people(3, at=900, beside=True)) == 3
+
+
+def test_some_of_the_dead_are_a_part() -> None:
+    assert total(people(4, generic=True), people(3, partial=True, high=None, at=9)) == 4
+
+
 mention = st.builds(
     people,
     st.integers(1, 20),

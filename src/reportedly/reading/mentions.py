@@ -93,7 +93,9 @@ class MentionReader:
         by_speech: dict[int, Mention] = {}
         for frame in sentence.frames:
             speech = speech_of(frame, speeches)
-            mention = by_speech.setdefault(id(speech), self._mention(sentence, speech))
+            if id(speech) not in by_speech:
+                by_speech[id(speech)] = self._mention(sentence, speech)
+            mention = by_speech[id(speech)]
             mention.people += [p for p in frame.people if p not in mention.people]
             mention.agents += [a for a in self._told_agents(frame, sentence) if a not in mention.agents]
             mention.rules.append(frame.rule)

@@ -74,7 +74,7 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
     screen = Screen.of(language)
     if not screen.any_harm(tokens) and (report.title is not None or not screen.any_attack(tokens)):
         return []
-    tagger = Tagger(language, lexis.gazetteer(), text, shouting=_is_shouting(text))
+    tagger = Tagger(language, lexis.gazetteer(), text, shouting=is_shouting(text))
     sentences: list[Sentence] = []
     group: Group | None = None
     for index, (first, last) in enumerate(split_sentences(text, tokens, language.abbreviations)):
@@ -98,7 +98,7 @@ def parse_sentence(
     return last
 
 
-def _is_shouting(text: str) -> bool:
+def is_shouting(text: str) -> bool:
     """Whether the page is in capitals, as old wire copy is: then capitals mark no names."""
     letters = [c for c in text[:2000] if c.isalpha() and (c.isupper() or c.islower())]
     return len(letters) > 40 and sum(c.isupper() for c in letters) > 0.8 * len(letters)

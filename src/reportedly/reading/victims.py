@@ -114,7 +114,14 @@ def _place(mention: People, tops: list[Toll]) -> Toll:
 def _under_totals(lines: list[Toll]) -> None:
     """Lines of other categories go under a general total that is large enough for all of them."""
     for total in [t for t in lines if t.parent is None and t.people.generic and t.people.low is not None]:
-        loose = [o for o in lines if o is not total and o.parent is None and o.people.low is not None]
+        loose = [
+            o
+            for o in lines
+            if o is not total
+            and o.parent is None
+            and o.people.low is not None
+            and not _one_breath(o.people, total.people)
+        ]
         held = sum(o.people.low or 0 for o in lines if o.parent is total)
         if loose and held + sum(o.people.low or 0 for o in loose) <= (total.people.low or 0):
             for line in loose:
@@ -169,12 +176,17 @@ def _equal(a: People, b: People) -> bool:
 
 def _told_apart(a: People, b: People) -> bool:
     """Whether the words themselves set them apart: in one breath ("two women and three children"), or "others"."""
-    if a.told is not None and a.told == b.told and a.span != b.span:
+    if _one_breath(a, b):
         return True
     if a.beside == b.beside:
         return False
     # "3 injured" in the headline and "three others were injured" further down are the same three.
     return a.low != b.low or abs(a.span[0] - b.span[0]) < _ONE_BREATH
+
+
+def _one_breath(a: People, b: People) -> bool:
+    """Whether one frame tells of both: "five badly hurt and eight slightly" are thirteen."""
+    return a.told is not None and a.told == b.told and a.span != b.span
 
 
 def _agree(exact: People, loose: People) -> bool:

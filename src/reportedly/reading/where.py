@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from reportedly.languages import Chunk
 from reportedly.model import Quote, Where
 from reportedly.model.vocabulary import PlacePrecision
@@ -58,6 +60,7 @@ class PlaceReader:
         self._articles = articles  # those written onto a word, as in Arabic
         self._text = text
         self._countries: tuple[str, ...] = ()
+        self._country: str | None = None  # the one that the page tells of clearly
         self._near: list[Place] = []
 
     def survey(self, sentences: Iterable[Sentence]) -> None:
@@ -83,7 +86,10 @@ class PlaceReader:
             elif (plain := self._gazetteer.resolve(name)) is not None:
                 counted[plain.country] += 1  # San Salvador: there are many, and one that is meant
         # Every country would vouch for any name: only the most told of are heeded.
-        self._countries = tuple(code for code, _ in counted.most_common(2))
+        told = counted.most_common(2)
+        self._countries = tuple(code for code, _ in told)
+        clear = told and told[0][1] >= 2 and (len(told) == 1 or told[0][1] >= 2 * told[1][1])
+        self._country = told[0][0] if clear else None
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -161,7 +167,8 @@ class PlaceReader:
             return spot
         coarser = [o for o in others if o.place is not None and (spot.site or _coarser(o.where, where))]
         if not coarser:
-            return spot
+            where = msgspec.structs.replace(where, country=self._country)
+            return Spot(where, spot.start, spot.place, spot.site)
         best = max(coarser, key=lambda o: FINENESS[o.where.precision])
         # "North-east of Baghdad" is not in Baghdad: a place told as near lends its country only.
         admin1 = best.where.admin1 if best.where.precision != "near" else None
