@@ -184,6 +184,12 @@ def test_encodings_of_french(encoding: str) -> None:
     assert body_of(read("\n".join([TITLE, *STORY]).encode(encoding))) == list(STORY)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1256", "iso-8859-6"])
+def test_encodings_of_arabic(encoding: str) -> None:
+    text = "مقتل ثلاثة جنود في هجوم قرب القصر\nقتل ثلاثة جنود وأصيب خمسة آخرون في هجوم قرب القصر يوم السبت."
+    assert read(text.encode(encoding)).text == text.replace("\n", "\n\n")
+
+
 def test_arabic_in_its_old_encoding_with_and_without_a_declaration() -> None:
     text = "مقتل ثلاثة جنود في هجوم قرب القصر، وإصابة خمسة آخرين نقلوا إلى مستشفى المدينة المجاورة مساء أمس السبت."
     page = html(article(text, text.replace("ثلاثة", "أربعة"), title="هجوم"), lang="ar")
@@ -216,7 +222,16 @@ def test_a_page_with_nothing_on_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"%PDF-1.7 x", b"\x89PNG\r\n", bytes(range(256)) * 40, b"PK\x03\x04 x", b"\x93\x8f\xff\x81" * 500]
+    "content",
+    [
+        b"%PDF-1.7 x",
+        b"\x89PNG\r\n",
+        b"\x7fELF\x02",
+        b"\xff\xd8\xff\xe0",
+        bytes(range(256)) * 40,
+        b"PK\x03\x04 x",
+        b"\x93\x8f\xff\x81" * 500,
+    ],
 )
 def test_binary(content: bytes) -> None:
     with pytest.raises(NotText) as caught:
@@ -234,6 +249,7 @@ def test_binary(content: bytes) -> None:
         ("<div " + "".join(f'a{i}="<p>"' for i in range(2_000)) + ">x</div>", "attributes in one tag"),
         ("<b n>" * 4_000 + "<i n>" * 4_000 + "x</b>" * 4_000, "formatting tags open at once"),
         ("<p>x</p>" * 700_000, "5,600,.* characters, more than the 5,000,000"),
+        ("<p>" + "&eacute;" * 1_500_000, "12,000,.* characters, more than the 5,000,000"),
     ],
 )
 def test_pages_that_no_parser_is_safe_on(page: str, reason: str) -> None:

@@ -90,6 +90,60 @@ def test_a_csv_with_a_quotation_mark_left_open(tmp_path: Path, monkeypatch: pyte
     failure(second, "unreadable", "quotation mark left open")
 
 
+def test_a_quotation_mark_left_open_to_the_end_swallows_no_rows(tmp_path: Path) -> None:
+    content = 'id,text\nc1,un\nc2,"deux\nc3,trois\n'
+    first, second = found(written(tmp_path / "a.csv", content.encode()))
+    assert first.id == "c1"
+    failure(second, "unreadable", "a.csv:3", "quotation mark left open")
+    assert ids(found(written(tmp_path / "b.csv", b'id,text\nc1,"un\nmort"'))) == ["c1"]
+
+
+def test_a_row_with_too_many_columns_is_not_cut(tmp_path: Path) -> None:
+    content = b"id,text\nc1,Deux soldats, dont un officier\nc2,un mort,,\nc3\n"
+    cut, fine, short = found(written(tmp_path / "a.csv", content))
+    failure(cut, "unreadable", "a.csv:2", "3 columns where the header has 2", "quotation marks")
+    assert fine.id == "c2"
+    failure(short, "empty", "a.csv:4")
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv"])
+def test_a_table_without_our_columns_is_no_page(tmp_path: Path, name: str) -> None:
+    (outcome,) = found(written(tmp_path / name, b"id;titre;texte\n1;Titre;Deux soldats\n"))
+    failure(outcome, "unreadable", name, "names no column text or html", "add a header line")
+    (page,) = found(written(tmp_path / ("b" + name), b"<html><p>Deux soldats</p></html>"))
+    assert isinstance(page, Article)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.json", b"[]"), ("a.json", b" [ ] "), ("a.csv", b"id,text\n"), ("a.jsonl", b"\n\n")]
+)
+def test_a_file_of_no_articles_says_so(tmp_path: Path, name: str, content: bytes) -> None:
+    (outcome,) = found(written(tmp_path / name, content))
+    failure(outcome, "empty", name)
+
+
+@pytest.mark.parametrize(
+    ("content", "whole"),
+    [
+        (b"[", 0),
+        (b'[{"text": "un"}', 1),
+        (b'[{"text": "un"},', 1),
+        (b'[{"text": "un"}, {"te', 1),
+        (b'[{"text": "un"} 7', 1),
+    ],
+)
+def test_an_array_that_breaks_off(tmp_path: Path, content: bytes, whole: int) -> None:
+    outcomes = found(written(tmp_path / "a.json", content))
+    assert [type(o).__name__ for o in outcomes] == ["Article"] * whole + ["Failure"]
+    failure(outcomes[-1], "unreadable", f"article {whole + 1} of the JSON array")
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b'[{"a": ' + b"[" * 100_000])
+def test_an_array_nested_too_deep(tmp_path: Path, content: bytes) -> None:
+    (outcome,) = found(written(tmp_path / "a.json", content))
+    failure(outcome, "unreadable", "article 1 of the JSON array")
+
+
 def test_gzip_of_all_of_these(tmp_path: Path) -> None:
     assert ids(found(written(tmp_path / "a.jsonl.gz", gzip.compress(LINES)))) == ["a1", "a2", "3"]
     assert ids(found(written(tmp_path / "b", gzip.compress(json.dumps(ROWS).encode())))) == ["a1", "a2", "3"]
@@ -106,6 +160,13 @@ def test_a_gzip_file_that_breaks_off(tmp_path: Path) -> None:
     outcomes = found(written(tmp_path / "a.gz", whole[: len(whole) // 2]))
     assert len(outcomes) > 1_000
     failure(outcomes[-1], "unreadable", "a.gz", "break off")
+
+
+def test_a_gzip_file_damaged_or_with_something_behind_it(tmp_path: Path) -> None:
+    whole = gzip.compress(b"Deux morts")
+    for content in (whole[:6], whole[:-9] + b"\xff" * 9, whole + b"more"):
+        failure(found(written(tmp_path / "a.gz", content))[-1], "unreadable", "a.gz", "break off or are damaged")
+    failure(found(written(tmp_path / "a.gz", gzip.compress(whole)))[-1], "not_text", "gzip inside gzip")
 
 
 def test_a_gzip_bomb_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,6 +245,7 @@ def test_odd_lines(tmp_path: Path) -> None:
     outcomes = found(written(tmp_path / "a.jsonl", b"\n".join(lines) + b"\n" + b"[" * 100_000))
     assert [type(o).__name__ for o in outcomes] == ["Article", "Article", "Failure", "Article", "Failure"]
     failure(outcomes[2], "unreadable", "UTF-8")
+    failure(outcomes[4], "unreadable", "a.jsonl:5", "nested too deep")
     assert isinstance(outcomes[0], Article)
     assert outcomes[0].content.decode() == "lone \ufffd surrogate"
 
@@ -201,11 +263,13 @@ def test_a_folder(tmp_path: Path) -> None:
         written(tmp_path / "top" / name, name.encode())
     (tmp_path / "top" / "c" / "loop").symlink_to(tmp_path / "top")
     (tmp_path / "top" / "gone").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "top" / "self").symlink_to(tmp_path / "top" / "self")
     os.mkfifo(tmp_path / "top" / "fifo")
     outcomes = found(tmp_path / "top")
     assert [o.content for o in outcomes if isinstance(o, Article)] == [b"a.txt", b"b.txt", b"c/d.txt"]
-    failure(outcomes[-1], "unreadable", "gone")
-    assert len(outcomes) == 4
+    failure(outcomes[-2], "unreadable", "gone")
+    failure(outcomes[-1], "unreadable", "self", "symbolic links")
+    assert len(outcomes) == 5
 
 
 def test_what_cannot_be_read(tmp_path: Path) -> None:

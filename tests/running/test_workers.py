@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from reportedly.model.errors import InputError, NotText, TooSlow, WorkerDied
+from reportedly.model.errors import InputError, LanguageError, NotText, TooSlow, WorkerDied
 from reportedly.running.workers import AHEAD, run_ordered
 
 
@@ -29,6 +29,11 @@ def work(item: str) -> Good | Bad:
     what, _, value = item.partition(" ")
     if what == "sleep":
         time.sleep(float(value))
+    elif what == "spin":
+        while True:
+            pass
+    elif what == "fatal":
+        raise LanguageError(f"{value}.yml: no rule")
     elif what == "grow":
         bytearray(int(value) * 1_000_000)
     elif what == "die":
@@ -58,11 +63,24 @@ def test_results_come_in_the_order_of_the_items() -> None:
 
 def test_an_item_past_its_time_is_ended_and_the_rest_goes_on() -> None:
     start = time.monotonic()
-    found = run("n 1", "sleep 60", "n 2", seconds=0.5)
+    found = run("n 1", "sleep 60", "spin", "n 2", seconds=0.2)
     assert time.monotonic() - start < 20
-    assert isinstance(found[1], TooSlow)
-    assert str(found[1]) == "sleep 60: took more than 0.5 s and was ended; raise the limit or leave it out"
-    assert isinstance(found[2], Good)
+    assert [type(r) for r in found] == [Good, TooSlow, TooSlow, Good]
+    assert str(found[1]) == "sleep 60: took more than 0.2 s and was ended; split it or leave it out"
+
+
+def test_waiting_costs_nothing() -> None:
+    """A busy machine makes a page wait for the processor: that is no fault of the page."""
+    (found,) = run("sleep 0.4", seconds=0.2)
+    assert isinstance(found, Good)
+
+
+def test_an_error_of_our_own_data_ends_the_run_in_its_turn() -> None:
+    results = run_ordered(work, ["sleep 0.3", "fatal en", "n 1"], jobs=2)
+    assert isinstance(next(results), Good)
+    with pytest.raises(LanguageError, match=r"^en\.yml: no rule$"):
+        next(results)
+    assert not multiprocessing.active_children()
 
 
 def test_memory_is_bounded() -> None:

@@ -109,11 +109,11 @@ def _candidates(content: bytes) -> list[str]:
 
 
 def _wide(sample: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of Latin text is NUL."""
+    """UTF-16 without a mark: every other byte is NUL in Latin text, NUL (for its spaces) or 6 in Arabic."""
     half = len(sample) // 2
     if half < 2:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    even, odd = (bytes_.count(0) + (bytes_.count(6) if 0 in bytes_ else 0) for bytes_ in (sample[0::2], sample[1::2]))
     if odd > half * 0.3 and even < half * 0.05:
         return "utf-16-le"
     return "utf-16-be" if even > half * 0.3 and odd < half * 0.05 else None

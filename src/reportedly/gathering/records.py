@@ -49,7 +49,10 @@ def shape_of(head: bytes, name: str) -> Shape:
         return Shape.ARRAY if first in ("{", '{"') and not bare.endswith((".jsonl", ".ndjson")) else Shape.LINES
     if bare.endswith((".jsonl", ".ndjson")):
         return Shape.LINES
-    return Shape.CSV if _delimiter(text.split("\n", 1)[0], bare.endswith((".csv", ".tsv"))) else Shape.PAGE
+    named_csv = bare.endswith((".csv", ".tsv"))
+    # A table without our columns must not be read as one page of running text.
+    table = _delimiter(text.split("\n", 1)[0], named_csv) or (named_csv and text[:1] not in ("", "<"))
+    return Shape.CSV if table else Shape.PAGE
 
 
 def line_articles(stream: io.BufferedReader, name: str) -> Iterator[Article | Failure]:
@@ -93,13 +96,15 @@ def array_articles(stream: io.BufferedReader, name: str) -> Iterator[Article | F
                 buffer, step = buffer[end:], _CHUNK
                 continue
         elif buffer.startswith("]"):
+            if not number:
+                raise EmptyInput(f"{name}: a JSON array with no article in it; nothing to read")
             return
         elif buffer:
             yield _broken(name, number + 1, "isn't a JSON object")
             return
         more = text.read(step)
         if not more or len(buffer) > MAX_PAGE_BYTES:
-            if buffer:
+            if buffer or opened:
                 yield _broken(name, number + 1, "breaks off" if not more else "is too large")
             return
         buffer += more
@@ -116,20 +121,54 @@ def csv_articles(stream: io.BufferedReader, name: str) -> Iterator[Article | Fai
         raise UnreadableInput(f"{name}: its first line names no column text or html; add a header line")
     header = [column.strip().casefold() for column in next(csv.reader([first.lstrip("\ufeff")], delimiter=delimiter))]
     csv.field_size_limit(MAX_PAGE_BYTES)
-    rows = csv.reader(text, delimiter=delimiter)
+    lines = _Lines(text)
+    rows = csv.reader(lines, delimiter=delimiter)
+    found = False
     while True:
+        begin = f"{name}:{rows.line_num + 2}"
         try:
             row = next(rows)
+            if lines.ended:  # it asks for a line after the last one only inside a field
+                raise csv.Error("the file ends inside a field")
         except StopIteration:
-            return
+            break
         except csv.Error as error:
-            broken = f"{name}:{rows.line_num + 1}: not CSV from here on ({error}); look for a quotation mark left open"
-            yield Failure.of(f"{name}:{rows.line_num + 1}", UnreadableInput(broken))
+            broken = f"{begin}: not CSV from here on ({error}); look for a quotation mark left open"
+            yield Failure.of(begin, UnreadableInput(broken))
             return
         if any(row):
-            record = dict(zip(header, row, strict=False))
-            content = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
-            yield _article_or_failure(record, f"{name}:{rows.line_num + 1}", content)
+            found = True
+            yield _row(header, row, f"{name}:{rows.line_num + 1}")
+    if not found:
+        raise EmptyInput(f"{name}: a header line and no article below it; nothing to read")
+
+
+class _Lines:
+    """The lines of a text, and whether somebody has asked for more of them than there are."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.ended = False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline()
+        if not line:
+            self.ended = True
+            raise StopIteration
+        return line
+
+
+def _row(header: list[str], row: list[str], where: str) -> Article | Failure:
+    record = dict(zip(header, row, strict=False))
+    content = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
+    if any(field.strip() for field in row[len(header) :]):
+        # A comma outside quotation marks has cut a field in two: its rest must not be lost in silence.
+        problem = f"{len(row)} columns where the header has {len(header)}; put quotation marks around its text"
+        return Failure.of(hash_id(content), UnreadableInput(f"{where}: {problem}"))
+    return _article_or_failure(record, where, content)
 
 
 def _guarded_article(line: bytes, where: str) -> Article | Failure:
@@ -137,7 +176,9 @@ def _guarded_article(line: bytes, where: str) -> Article | Failure:
         value = _decode_line(line)
     except UnicodeDecodeError:
         problem = "isn't UTF-8; write the file again as UTF-8"
-    except (ValueError, RecursionError):
+    except RecursionError:
+        problem = "is nested too deep; give one article a line, with a text or html"
+    except ValueError:
         problem = f"isn't whole JSON ({len(line):,} bytes; it may break off); write the line again or take it out"
     else:
         return _article_or_failure(value, where, line)

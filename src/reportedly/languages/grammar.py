@@ -97,6 +97,7 @@ class Alphabet:
         for keys in sets:
             self._letters.setdefault(keys, chr(_FIRST_LETTER + len(self._letters)))
         self._of_senses: dict[tuple[str, ...], str] = {}
+        self._of_symbol: dict[str, list[str]] = {}
 
     def letter(self, senses: tuple[Sense, ...]) -> str:
         """The letter of a chunk with these senses; that of its first sense for a set not met before."""
@@ -117,13 +118,17 @@ class Alphabet:
 
     def letters_of(self, symbol: str) -> str:
         """The letters of all sets that hold the symbol (any form of it, where it names none)."""
-        return "".join(
-            letter
-            for keys, letter in self._letters.items()
-            if any(k == symbol or ("." not in symbol and k.split(".")[0] == symbol) for k in keys)
-            # A word that only some rule's literal names is a plain word to every other rule.
-            or (symbol in ("W", "W.plain") and all(k.startswith("=") for k in keys))
-        )
+        if not self._of_symbol:
+            self._index()
+        return "".join(self._of_symbol.get(symbol, ()))
+
+    def _index(self) -> None:
+        for keys, letter in self._letters.items():
+            named = {k for key in keys for k in (key, key.split(".")[0])}
+            if all(key.startswith("=") for key in keys):
+                named |= {"W", "W.plain"}  # a word that only some rule's literal names is plain to every other rule
+            for symbol in named:
+                self._of_symbol.setdefault(symbol, []).append(letter)
 
     def compile(self, pattern: str, where: str) -> re.Pattern[str]:
         """The regular expression of a rule's pattern; raises `LanguageError` that names `where` it stands."""

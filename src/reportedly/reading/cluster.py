@@ -90,6 +90,8 @@ def _is_news(cluster: Cluster, headline: Headline) -> bool:
 
     Where the headline speaks of no harm, the harm must be dated or counted at the very top.
     """
+    if any(m.separate and m.near_day for m in cluster.mentions):
+        return True  # "in a separate incident on Monday": news of its own, wherever it stands
     if not any(m.in_title or m.sentence < _LEAD for m in cluster.mentions):
         return False
     if headline.tells is not False:

@@ -71,7 +71,9 @@ def read_articles(
 
 def _failure(article: Article, error: InputError) -> Failure:
     """Its message names the input, also where the room that raised the error knew only the page."""
-    message = str(error) if article.name in str(error) else f"{article.name}: {error}"
+    message = str(error).removeprefix(f"{article.report_id}: ")
+    if article.name not in message:
+        message = f"{article.name}: {message}"
     return Failure(id=article.report_id, code=error.code, message=message)
 
 

@@ -1,13 +1,15 @@
 """Work in processes that can be ended: a page that hangs or eats memory costs its own result and no other.
 
 Time limits inside a process don't stop a parser written in C, so each item has a worker of its own while
-it lasts; the parent ends the worker at the limit and starts another. Items and results travel as bytes
+it lasts; the system or the parent ends the worker at the limit and the parent starts another. The limit is
+of processor time, so that a busy machine gives the same results as an idle one. Items and results travel as bytes
 (MessagePack of the types that the function declares), never as pickles.
 """
 
 from __future__ import annotations
 
 import contextlib
+import math
 import multiprocessing
 import signal
 import sys
@@ -23,13 +25,16 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from reportedly.model import errors
-from reportedly.model.errors import InputError, TooSlow, WorkerDied
+from reportedly.model.errors import InputError, LanguageError, ReportedlyError, TooSlow, WorkerDied, WorldError
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 SECONDS = 10.0
-"""A page takes 20 ms to gather, the slowest of 1,350 real ones 0.1 s; 4 MB in 45,000 paragraphs took 4 s."""
+"""Of processor time. A page takes 20 ms to gather, the slowest of 1,350 real ones 0.1 s; 4 MB in 45,000
+paragraphs took 4 s. The first page of a language in a worker loads it too: 1 to 3 s."""
+PATIENCE = 6
+"""Times `SECONDS` that an item may take by the clock, for what waits and uses no processor."""
 MEGABYTES = 1_500
 """Address space, not memory used. Gathering 150 real pages took 75 MB of it, a page of 4 MB and 45,000
 paragraphs 200 MB; what reading loads besides stands within the rest."""
@@ -38,7 +43,10 @@ RECYCLE = 1_000
 AHEAD = 8
 """Items for each worker that may be read before the oldest has its result: bounds the memory."""
 _START_SECONDS = 120.0
-_VALUE, _ERROR, _CRASH, _READY = b"v", b"e", b"x", b"r"
+_PAST_TIME = getattr(signal, "SIGXCPU", 0)
+_VALUE, _ERROR, _CRASH, _READY, _FATAL = b"v", b"e", b"x", b"r", b"f"
+_FATAL_ERRORS: dict[str, type[ReportedlyError]] = {kind.__name__: kind for kind in (LanguageError, WorldError)}
+"""What is wrong with the program's own data is wrong for every page: such an error ends the run, said once."""
 
 
 def run_ordered(
@@ -53,12 +61,13 @@ def run_ordered(
     """The results of `function` in the order of `items`, an error in the place of each that failed.
 
     `function` and `warm` must be importable by name; `function` must declare what it takes and gives, in
-    types that msgspec reads. `warm` is called once in each worker before its first item. `seconds` is wall
-    time an item, `megabytes` bounds each worker's address space. Messages call an item by its attribute `name`.
+    types that msgspec reads. `warm` is called once in each worker before its first item. `seconds` is processor
+    time an item (and `PATIENCE` times as much by the clock), `megabytes` bounds each worker's address space.
+    Messages call an item by its attribute `name`.
 
     An `InputError` that `function` raises is given as a value, any other error as `WorkerDied` with its
-    class; a worker past its time gives `TooSlow`. Raises what `items` raises, and `WorkerDied` where no
-    worker can start. Closing the iterator ends all workers.
+    class; a worker past its time gives `TooSlow`. Raises what `items` raises, `WorkerDied` where no worker can
+    start, and in its item's turn a `LanguageError` or `WorldError`. Closing the iterator ends all workers.
     """
     pool = _Pool(function, max(jobs, 1), seconds, megabytes, warm)
     try:
@@ -126,11 +135,11 @@ class _Pool(Generic[T, R]):
         megabytes: int,
         warm: Callable[[], object] | None,
     ) -> None:
-        self._arguments = (function, warm, megabytes)
+        self._arguments = (function, warm, seconds, megabytes)
         self._wire: _Wire[T, R] = _Wire(function)
         self._jobs, self._seconds, self._megabytes = jobs, seconds, megabytes
         self._workers: list[_Worker] = []
-        self._results: dict[int, R | InputError] = {}
+        self._results: dict[int, R | ReportedlyError] = {}
         self._context = _context(function)
 
     def run(self, items: Iterable[T]) -> Iterator[R | InputError]:
@@ -139,7 +148,10 @@ class _Pool(Generic[T, R]):
         given = sent = 0
         while following is not None or given < sent:
             while given in self._results:
-                yield self._results.pop(given)
+                result = self._results.pop(given)
+                if isinstance(result, ReportedlyError) and not isinstance(result, InputError):
+                    raise result
+                yield result
                 given += 1
             while following is not None and sent - given < self._jobs * AHEAD and (worker := self._free()):
                 if self._send(worker, *following):
@@ -175,7 +187,7 @@ class _Pool(Generic[T, R]):
             worker.end()
             return False
         worker.index, worker.item = index, _name_of(item)
-        worker.deadline = time.monotonic() + self._seconds
+        worker.deadline = time.monotonic() + self._seconds * PATIENCE
         return True
 
     def _wait(self) -> None:
@@ -189,10 +201,7 @@ class _Pool(Generic[T, R]):
             if worker.connection in answered:
                 self._receive(worker)
             elif worker.deadline <= time.monotonic():
-                limit = (
-                    f"{worker.item}: took more than {self._seconds:g} s and was ended; raise the limit or leave it out"
-                )
-                self._lose(worker, TooSlow(limit))
+                self._lose(worker, self._slowness(worker))
 
     def _receive(self, worker: _Worker) -> None:
         try:
@@ -215,16 +224,18 @@ class _Pool(Generic[T, R]):
             self._workers.remove(worker)
             worker.end()
 
-    def _result(self, worker: _Worker, kind: bytes, content: bytes) -> R | InputError:
+    def _result(self, worker: _Worker, kind: bytes, content: bytes) -> R | ReportedlyError:
         if kind == _VALUE:
             return self._wire.decode_result(content)
-        if kind == _ERROR:
+        if kind in (_ERROR, _FATAL):
             class_name, message = msgspec.msgpack.decode(content, type=tuple[str, str])
+            if kind == _FATAL:
+                return _FATAL_ERRORS[class_name](message)
             found = getattr(errors, class_name, InputError)
             return typing.cast(InputError, (found if issubclass(found, InputError) else InputError)(message))
         problem = content.decode()
         if problem.startswith("MemoryError"):
-            problem = f"needed more than {self._megabytes} MB of address space; raise the limit or leave it out"
+            problem = f"needed more than {self._megabytes} MB of memory; split it or leave it out"
         else:
             problem = f"reading it failed ({problem}); this is a defect of the program, please report it with the page"
         return WorkerDied(f"{worker.item}: {problem}")
@@ -238,13 +249,18 @@ class _Pool(Generic[T, R]):
             raise error
         self._results[index] = error
 
-    def _death(self, worker: _Worker) -> WorkerDied:
+    def _slowness(self, worker: _Worker) -> TooSlow:
+        return TooSlow(f"{worker.item}: took more than {self._seconds:g} s and was ended; split it or leave it out")
+
+    def _death(self, worker: _Worker) -> InputError:
         worker.process.join(1)
         code = worker.process.exitcode
+        if code == -_PAST_TIME and worker.index is not None:
+            return self._slowness(worker)
         how = f"signal {-code}" if code is not None and code < 0 else f"status {code}"
         what = worker.item or "a worker could not start"
         cause = f"its worker died ({how}), of its {self._megabytes} MB limit or a crash"
-        return WorkerDied(f"{what}: {cause}; leave it out or raise the limit")
+        return WorkerDied(f"{what}: {cause}; split it or leave it out")
 
 
 def _name_of(item: object) -> str:
@@ -269,7 +285,11 @@ def _context(function: Callable[..., object]) -> Any:
 
 
 def _serve(
-    connection: Connection, function: Callable[[T], R], warm: Callable[[], object] | None, megabytes: int
+    connection: Connection,
+    function: Callable[[T], R],
+    warm: Callable[[], object] | None,
+    seconds: float,
+    megabytes: int,
 ) -> None:
     """The worker: an item in, a result out, until the parent closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when work ends
@@ -285,7 +305,9 @@ def _serve(
     with contextlib.suppress(EOFError, BrokenPipeError):  # the parent has ended, or no longer wants this worker
         connection.send_bytes(_READY)
         while True:
-            connection.send_bytes(_answer(wire, function, connection.recv_bytes()))
+            content = connection.recv_bytes()
+            _limit_time(seconds)
+            connection.send_bytes(_answer(wire, function, content))
 
 
 def _answer(wire: _Wire[T, R], function: Callable[[T], R], content: bytes) -> bytes:
@@ -293,6 +315,8 @@ def _answer(wire: _Wire[T, R], function: Callable[[T], R], content: bytes) -> by
         return _VALUE + wire.encode_result(function(wire.decode(content)))
     except InputError as error:
         return _ERROR + msgspec.msgpack.encode((type(error).__name__, str(error)))
+    except tuple(_FATAL_ERRORS.values()) as error:
+        return _FATAL + msgspec.msgpack.encode((type(error).__name__, str(error)))
     # Panics of parsers written in Rust derive from BaseException.
     except BaseException as error:
         return _CRASH + _described(error)
@@ -314,3 +338,15 @@ def _limit(megabytes: int) -> None:
         bound = min(bound, hard)
     resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_time(seconds: float) -> None:
+    """Lets the system end this process once it has used so much more processor time (in whole seconds)."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    bound = math.ceil(time.process_time() + seconds)
+    if hard == resource.RLIM_INFINITY or bound < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (bound, hard))
