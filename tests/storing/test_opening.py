@@ -61,6 +61,13 @@ def test_no_folder(tmp_path: Path) -> None:
         open_store(tmp_path)
 
 
+@pytest.mark.parametrize("create", [True, False])
+def test_a_path_that_cannot_be_looked_at(tmp_path: Path, create: bool) -> None:
+    """A folder without permission does the same, but doesn't stop root, as whom a test may run."""
+    with pytest.raises(StoreError, match=r"it can't be opened; .* \(file name too long\)"):
+        open_store(tmp_path / ("x" * 300), create=create)
+
+
 def test_not_a_database(path: Path) -> None:
     path.write_bytes(b"Deux soldats ont ete tues." * 100)
     with pytest.raises(StoreError, match="isn't a reportedly store"):

@@ -46,6 +46,8 @@ def _event(accounts: Sequence[Account]) -> Event | None:
     """The event that most accounts tell in so many words; of equals that of the first."""
     given = [a.event for a in accounts if a.event is not None]
     told = [e for e in given if not (e.rule or "").startswith("derived")] or given
+    # An "attack" is any of them: an account that says which knows more.
+    told = [e for e in told if e.sub_type != "Attack"] or told
     if not told:
         return None
     counted = Counter(e.sub_type for e in told)

@@ -21,7 +21,7 @@ WAIT_SECONDS = 30  # how long to wait for another program that is writing to the
 _REMEDIES = {
     "SQLITE_FULL": "the disk is full; make room and run it again, what was stored is whole",
     "SQLITE_BUSY": f"another program has been writing to it for {WAIT_SECONDS} s; wait for it and run again",
-    "SQLITE_READONLY": "it may not be written to; check its permissions",
+    "SQLITE_READONLY": "it may not be written to; check its permissions, or copy it to a folder of yours",
     "SQLITE_CANTOPEN": "it can't be opened; check that the folder exists and may be written to",
     "SQLITE_NOTADB": "it isn't a reportedly store; name another file",
     "SQLITE_CORRUPT": "the file is damaged; restore it from a copy",
@@ -34,10 +34,13 @@ def connect(path: Path, *, create: bool) -> Engine:
 
     Raises `StoreError` where it is missing, not a store, of a newer version, or can't be opened or written.
     """
-    if not create and not path.is_file():
-        raise StoreError(f"{path}: there is no store (make one with: reportedly add PAGES --store {path})")
-    if path.is_dir():
-        raise StoreError(f"{path}: it is a folder (name a file)")
+    try:
+        if not create and not path.is_file():
+            raise StoreError(f"{path}: there is no store (make one with: reportedly add PAGES --store {path})")
+        if path.is_dir():
+            raise StoreError(f"{path}: it is a folder (name a file)")
+    except OSError as error:  # no permission on its folder, a name too long
+        raise StoreError(f"{path}: {_REMEDIES['SQLITE_CANTOPEN']} ({str(error.strerror).lower()})") from error
     engine = create_engine(URL.create("sqlite", database=str(path)))
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
