@@ -11,7 +11,7 @@ import msgspec
 from reportedly.model import Account, Count, Event, Perpetrator, Quote, Speaker, Victim, Weapon, When, Where
 from reportedly.model.vocabulary import Act
 from reportedly.reading.cluster import Cluster
-from reportedly.reading.events import DERIVED, event_of, is_derived, text_code
+from reportedly.reading.events import DERIVED, QUIET, event_of, is_derived, text_code
 from reportedly.reading.mentions import Mention, Setting
 from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.victims import merge_mentions
@@ -114,9 +114,11 @@ def _account(
 ) -> Account:
     # The headline's words come last: it cuts and simplifies what the body says in full.
     in_full = sorted(mentions, key=lambda m: m.in_title)
-    victims = _victims([p for m in in_full for p in m.people], text)
+    dead = [p for m in cluster.mentions for p in m.people if p.outcome == "killed"]
+    victims = _victims([p for m in in_full for p in m.people], dead, text)
     perpetrators = _perpetrators([a for m in mentions for a in m.agents], text)
-    event = _event(mentions, victims, perpetrators, text)
+    harm = any(m.people for m in cluster.mentions)
+    event = _event(mentions, victims, perpetrators, harm, text)
     mentions = sorted(mentions, key=lambda m: m.sentence)
     speech = next((m.speech for m in mentions if m.speech), None)
     when, where = _when(mentions, cluster.background), _where(mentions, cluster.country)
@@ -150,8 +152,8 @@ def _speaker(speech: Frame, mentions: Sequence[Mention], text: str) -> Speaker |
     )
 
 
-def _victims(people: Sequence[People], text: str) -> list[Victim]:
-    lines = merge_mentions(people)
+def _victims(people: Sequence[People], dead: Sequence[People], text: str) -> list[Victim]:
+    lines = merge_mentions(people, dead)
     index = {id(line): n for n, line in enumerate(lines)}
     return [_victim(line.people, index.get(id(line.parent)) if line.parent else None, text) for line in lines]
 
@@ -192,11 +194,17 @@ def _perpetrators(agents: Sequence[Agent], text: str) -> list[Perpetrator]:
 
 
 def _event(
-    mentions: Sequence[Mention], victims: Sequence[Victim], perpetrators: Sequence[Perpetrator], text: str
+    mentions: Sequence[Mention],
+    victims: Sequence[Victim],
+    perpetrators: Sequence[Perpetrator],
+    harm: bool,
+    text: str,
 ) -> Event | None:
-    """What the words say; "attack" on fighters is a clash, and violence between private people has no type."""
+    """What the words say; "attack" on fighters is a clash. `harm`: whether any account of it tells of people hurt."""
     by_state = any(p.type in ("police", "military") for p in perpetrators)
-    found = text_code([code for m in mentions for code in m.codes], bool(victims), by_state)
+    found = text_code([code for m in mentions for code in m.codes], harm, by_state)
+    if found is not None and harm and found[0] in QUIET:
+        found = None  # weapons seized, suspects arrested: what happened around it
     organised = any(p.type in _ORGANISED or p.status == "unidentified" for p in perpetrators)
     fighters = [v.category in ("military", "police", "security_forces", "armed_group") for v in victims]
     if found is None:

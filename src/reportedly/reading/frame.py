@@ -129,6 +129,8 @@ def _as_people(chunk: Chunk) -> People:
 
 def _harmed(people: People, outcomes: list[Outcome]) -> list[People]:
     """The people once for each outcome; a number over two outcomes ("60 killed and wounded") belongs to neither."""
+    if people.outcome == "injured" and outcomes == ["killed"]:
+        return [dataclasses.replace(people, outcome="killed", high=None, partial=True)]  # "four of the wounded died"
     if people.outcome or not outcomes:
         return [people] if people.outcome else []
     if len(outcomes) == 1:

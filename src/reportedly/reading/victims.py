@@ -29,12 +29,15 @@ class Toll:
     covered: list[People] = field(default_factory=list)  # other mentions of the same people
 
 
-def merge_mentions(mentions: Sequence[People]) -> list[Toll]:
-    """The lines of one account, from all its mentions in text order; every line stands before its parts."""
+def merge_mentions(mentions: Sequence[People], dead: Sequence[People] = ()) -> list[Toll]:
+    """The lines of one account, from all its mentions in text order; every line stands before its parts.
+
+    `dead` are those whom other voices tell dead: someone hurt who is among them isn't injured.
+    """
     lines: list[Toll] = []
     for outcome in dict.fromkeys(m.outcome for m in mentions):
         lines += _merge_outcome([m for m in mentions if m.outcome == outcome])
-    dead = [line.people for line in lines if line.people.outcome == "killed"]
+    dead = [*dead, *(line.people for line in lines if line.people.outcome == "killed")]
     hurt = [line for line in lines if not _told_dead(line.people, dead)]
     _take_off_the_dead(hurt)
     return hurt
