@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from reportedly.storing import open_store
+from tests import samples
 from tests.cli import faked
 
 ROOT = Path(__file__).parents[2]
@@ -41,15 +43,49 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("command", [["read"], ["explain"]])
-def test_a_full_disk_is_one_line(command: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["read PAGE", "explain PAGE", "add PAGE --store STORE", "list --help", "--version"])
+def test_a_full_disk_is_one_line(command: str, tmp_path: Path) -> None:
+    given = command.replace("PAGE", faked.page_file(tmp_path)).replace("STORE", str(tmp_path / "store.sqlite"))
     with Path("/dev/full").open("wb") as full:
-        child = start(*command, faked.page_file(tmp_path), "--language", "fr", stdout=full, stderr=subprocess.PIPE)
+        child = start(*given.split(), stdout=full, stderr=subprocess.PIPE)
         _, said = child.communicate()
     assert child.returncode == 1
     assert said.decode().splitlines() == [
         "reportedly: standard output: can't be written, no space left on device (make room and run it again)"
     ]
+
+
+def test_showing_to_a_closed_pipe(tmp_path: Path) -> None:
+    store = tmp_path / "store.sqlite"
+    with open_store(store) as opened:
+        for number in range(100):
+            opened.add(samples.reading(f"page-{number}"))
+    for command in (["show", "--all"], ["show", "--all", "--json"]):
+        child = start(*command, "--store", str(store), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert child.stdout is not None
+        child.stdout.read(1)
+        child.stdout.close()
+        assert child.stderr is not None
+        with child.stderr as stderr:
+            assert stderr.read() == b""
+        assert child.wait() == 141
+
+
+@pytest.mark.parametrize(
+    ("closed", "status", "expected"),
+    [
+        ("<&-", 1, "reportedly: standard input: it's closed; name files, or send it something\n"),
+        (">&-", 1, "reportedly: standard output: closed, so there's nowhere to write to (send it to a file or to "
+         "/dev/null)\n"),
+        ("2>&-", 1, ""),
+    ],
+)  # fmt: skip
+def test_closed_streams(closed: str, status: int, expected: str) -> None:
+    command = [sys.executable, "-m", "tests.cli.faked", "read"]
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", *command]
+    done = subprocess.run(shell, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (status, expected)
+    assert all(line.startswith("{") for line in done.stdout.splitlines())
 
 
 def test_ctrl_c_ends_it_cleanly(tmp_path: Path) -> None:

@@ -211,7 +211,11 @@ def _write_json(stored: StoredIncident) -> None:
 def _console() -> Console:
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, emoji=False)
+    class _Console(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # `guarded` knows what to do; rich would end the program itself
+
+    return _Console(highlight=False, markup=False, emoji=False)
 
 
 def _country_name(code: str) -> str:

@@ -32,18 +32,23 @@ def guarded() -> Iterator[None]:
     except ReportedlyError as error:
         say(str(error))
         raise typer.Exit(MISUSED if error.code == "settings" else FAILED) from error
-    except BrokenPipeError as error:  # whoever read our output has seen enough
-        _abandon_output()
-        raise typer.Exit(PIPE_CLOSED) from error
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG):
-            raise
-        _abandon_output()
-        say(f"standard output: can't be written, {os.strerror(error.errno).lower()} (make room and run it again)")
-        raise typer.Exit(FAILED) from error
+        raise typer.Exit(output_lost(error)) from error
     except KeyboardInterrupt as error:
         say("stopped; what was written or stored until now is whole")
         raise typer.Exit(STOPPED) from error
+
+
+def output_lost(error: OSError) -> int:
+    """The exit status where standard output can't be written, said if need be; raises every other error again."""
+    if isinstance(error, BrokenPipeError):  # whoever read our output has seen enough
+        _abandon_output()
+        return PIPE_CLOSED
+    if error.errno not in (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG):
+        raise error
+    _abandon_output()
+    say(f"standard output: can't be written, {os.strerror(error.errno).lower()} (make room and run it again)")
+    return FAILED
 
 
 def _abandon_output() -> None:

@@ -34,7 +34,10 @@ def articles(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator
     standard input. What can't be read is a `Failure` in its place; nothing is raised for it.
     """
     for path in paths or ["-"]:
-        if path == "-":
+        if path == "-" and stdin is None and sys.stdin is None:
+            closed = UnreadableInput(f"{STANDARD_INPUT}: it's closed; name files, or send it something")
+            yield _failure(STANDARD_INPUT, closed)
+        elif path == "-":
             yield from _guarded(stdin or sys.stdin.buffer, STANDARD_INPUT)
         else:
             yield from _from_path(path)

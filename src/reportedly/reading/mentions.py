@@ -34,7 +34,6 @@ class Mention:
     speech: Frame | None
     people: list[People] = field(default_factory=list)
     agents: list[Agent] = field(default_factory=list)
-    rules: list[str] = field(default_factory=list)
     codes: list[tuple[str, Chunk]] = field(default_factory=list)
     harm_word: Span | None = None
     whens: list[When] = field(default_factory=list)
@@ -98,7 +97,6 @@ class MentionReader:
             mention = by_speech[id(speech)]
             mention.people += [p for p in frame.people if p not in mention.people]
             mention.agents += [a for a in self._told_agents(frame, sentence) if a not in mention.agents]
-            mention.rules.append(frame.rule)
         for speech in speeches:
             if id(speech) not in by_speech:
                 by_speech[id(speech)] = self._mention(sentence, speech)
@@ -150,45 +148,48 @@ class MentionReader:
             mention.agents = [_as(a, "denied") for a in mention.agents]
 
     def _mention(self, sentence: Sentence, speech: Frame | None) -> Mention:
-        chunks = sentence.chunks
         mention = Mention(sentence.index, sentence.in_title, speech)
-        mention.codes = [(code, chunk) for code, chunk in codes_of(chunks) if not unreal(chunks, chunk)]
-        mention.harm_word = next((f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor), None)
-        mention.attack = any(
-            c.sense("ATTACK") and c.feature("ATTACK", "event") not in _NO_ATTACK and not unreal(chunks, c)
-            for c in chunks
-        )
-        attacks = [s for c in chunks if (s := c.sense("ATTACK")) and not unreal(chunks, c)]
-        mention.touches = bool(attacks)
-        mention.happened = mention.touches and sentence.has("HAPPEN")
-        mention.told_by_verb = any(s.form in ("verb", "participle") for s in attacks)
-        mention.violent = mention.attack or any(
-            c.sense("HARM") and c.feature("HARM", "violent") != "no" for c in chunks
-        )  # fmt: skip
-        mention.violent = mention.violent or sentence.has("WEAPON") or any(f.agents for f in sentence.frames)
-        mention.whens = self._whens(sentence)
+        self._read_violence(mention, sentence)
+        self._read_times(mention, sentence)
         voice = speech.voice.span if speech and speech.voice else (0, 0)
-        mention.spots = [s for s in self._places.spots(chunks) if not voice[0] <= s.start < voice[1]]
-        mention.weapons = self._weapons(chunks)
+        spots = self._places.spots(sentence.chunks)
+        mention.spots = [s for s in spots if not voice[0] <= s.start < voice[1]]  # "the mayor of X" is at work there
+        mention.weapons = self._weapons(sentence.chunks)
+        mention.attackers = self._attackers(sentence)
         mention.topics = tuple(sentence.features("TOPIC", "kind"))
         mention.separate = sentence.has("BREAK")
-        kinds = sentence.features("PAST", "kind")
-        mention.cumulative = "cumulative" in kinds or any(
-            c.sense("TIME") and c.feature("TIME", "kind") in ("since", "during") for c in chunks
-        )
-        resolved = [w for w in mention.whens if w.precision]
-        mention.cumulative |= bool(resolved) and all(w.precision == "year" for w in resolved) and not mention.attack
-        mention.old = [w for w in mention.whens if self._is_old(w)]
-        dated = [w for w in mention.whens if w.end is not None]
-        mention.earlier = (
-            "earlier" in kinds or "anniversary" in kinds or (bool(dated) and len(mention.old) == len(dated))
-        )
-        mention.near_day = self._has_near_day(sentence)
-        mention.attackers = self._attackers(sentence)
-        dead = [p.low for f in sentence.frames for p in f.people if p.outcome == "killed" and p.low]
-        mention.cumulative |= max(dead, default=0) >= _A_WARS_TOLL and not mention.near_day
-        mention.anaphoric = any(isinstance(c.value, People) and c.value.definite for c in chunks)
+        mention.anaphoric = any(isinstance(c.value, People) and c.value.definite for c in sentence.chunks)
         return mention
+
+    def _read_violence(self, mention: Mention, sentence: Sentence) -> None:
+        """What the sentence's words of attack and harm say, but for those that are taken back ("could", "not")."""
+        chunks = sentence.chunks
+        mention.codes = [(code, chunk) for code, chunk in codes_of(chunks) if not unreal(chunks, chunk)]
+        mention.harm_word = next(iter(_anchors(sentence)), None)
+        attacks = [sense for c in chunks if (sense := c.sense("ATTACK")) and not unreal(chunks, c)]
+        mention.attack = any(sense.features.get("event") not in _NO_ATTACK for sense in attacks)
+        mention.touches = bool(attacks)
+        mention.happened = mention.touches and sentence.has("HAPPEN")
+        mention.told_by_verb = any(sense.form in ("verb", "participle") for sense in attacks)
+        harm = any(c.sense("HARM") and c.feature("HARM", "violent") != "no" for c in chunks)
+        armed = sentence.has("WEAPON") or any(f.agents for f in sentence.frames)
+        mention.violent = mention.attack or harm or armed
+
+    def _read_times(self, mention: Mention, sentence: Sentence) -> None:
+        """When, and whether that makes it an earlier incident or a running total."""
+        kinds = sentence.features("PAST", "kind")
+        spans = [c.feature("TIME", "kind") for c in sentence.chunks if c.sense("TIME")]
+        mention.whens = self._whens(sentence)
+        mention.old = [w for w in mention.whens if self._is_old(w)]
+        mention.near_day = self._has_near_day(sentence)
+        dated = [w for w in mention.whens if w.end is not None]
+        all_old = bool(dated) and len(mention.old) == len(dated)
+        mention.earlier = all_old or bool({"earlier", "anniversary"}.intersection(kinds))
+        years_only = bool(dated) and all(w.precision == "year" for w in dated) and not mention.attack
+        dead = [p.low for f in sentence.frames for p in f.people if p.outcome == "killed" and p.low]
+        a_wars = max(dead, default=0) >= _A_WARS_TOLL and not mention.near_day
+        running = "cumulative" in kinds or bool({"since", "during"}.intersection(spans))
+        mention.cumulative = running or years_only or a_wars
 
     def _told(self, sentence: Sentence) -> list[When]:
         """The times of a sentence but for those at which something was said."""
@@ -198,7 +199,7 @@ class MentionReader:
 
     def _whens(self, sentence: Sentence) -> list[When]:
         """The times of a sentence, the one nearest to its words of harm first."""
-        anchors = [f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor]
+        anchors = _anchors(sentence)
         found = self._told(sentence)
         if not anchors:
             return found
@@ -217,7 +218,7 @@ class MentionReader:
 
     def _has_near_day(self, sentence: Sentence) -> bool:
         """Whether a recent day stands within a few words of the harm: "killed on Saturday", not "said on Saturday"."""
-        anchors = [f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor]
+        anchors = _anchors(sentence)
         days = [w for w in self._told(sentence) if w.precision == "day" and not self._is_old(w)]
         quotes = [w.quote for w in days if w.quote]
         return any(max(q.start - end, start - q.end) < _NEAR for q in quotes for start, end in anchors)
@@ -239,6 +240,11 @@ class MentionReader:
                 quote = Quote.of(self._text, chunk.start, chunk.end)
                 found.append(Weapon(name=quote.text, quote=quote, rule="lexicon.WEAPON"))
         return found
+
+
+def _anchors(sentence: Sentence) -> list[Span]:
+    """Where the words of harm stand."""
+    return [f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor]
 
 
 def _as(agent: Agent, status: Status) -> Agent:
