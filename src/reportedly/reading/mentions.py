@@ -124,7 +124,7 @@ class MentionReader:
         whens += [w for s in lead for c in times_of(s.chunks) if (w := when_of(c, self._text, self._published))]
         days = [w for w in whens if w.precision == "day" and not self._is_old(w)]
         spots = [spot.where for s in lead for spot in self._places.spots(s.chunks)]
-        return Setting(next(iter(days), None), next(iter(spots), None))
+        return Setting(next(iter(days), None), next(iter(spots), None) or self._places.country_alone())
 
     def _says_something(self, mention: Mention) -> bool:
         if mention.people or mention.agents:

@@ -62,34 +62,53 @@ class PlaceReader:
         self._countries: tuple[str, ...] = ()
         self._country: str | None = None  # the one that the page tells of clearly
         self._near: list[Place] = []
+        self._alone: str | None = None
+        self._first_told: dict[str, Chunk] = {}
 
     def survey(self, sentences: Iterable[Sentence]) -> None:
         """Takes in the countries and the plain places of the whole page, before any is resolved."""
         counted: Counter[str] = Counter()
-        names: list[str] = []
+        seen: set[str] = set()
         for sentence in sentences:
             for chunk in _all(sentence.chunks):
-                code = chunk.feature("DEMONYM", "country") or chunk.feature("COUNTRY", "country")
-                if isinstance(chunk.value, Group) and chunk.value.type in ("military", "police", "government"):
-                    code = chunk.value.country or ""
-                if code:
-                    counted[code] += 1
-                elif chunk.sense("GEO"):
-                    names.append(self._text[chunk.start : chunk.end])
-        for name in dict.fromkeys(names):
-            found = self._gazetteer.candidates(name)
-            if found and found[0].kind == "country":
-                counted[found[0].country] += 2
-            elif len({p.country for p in found}) == 1:
-                counted[found[0].country] += 1
-                self._near.append(found[0])
-            elif (plain := self._gazetteer.resolve(name)) is not None:
-                counted[plain.country] += 1  # San Salvador: there are many, and one that is meant
+                for code, weight in self._countries_told(chunk, seen):
+                    counted[code] += weight
+                    self._first_told.setdefault(code, chunk)
         # Every country would vouch for any name: only the most told of are heeded.
         told = counted.most_common(2)
         self._countries = tuple(code for code, _ in told)
-        clear = told and told[0][1] >= 2 and (len(told) == 1 or told[0][1] >= 2 * told[1][1])
-        self._country = told[0][0] if clear else None
+        self._alone = told[0][0] if told and (len(told) == 1 or told[0][1] >= 2 * told[1][1]) else None
+        self._country = self._alone if told and told[0][1] >= 2 else None
+
+    def _countries_told(self, chunk: Chunk, seen: set[str]) -> Iterator[tuple[str, int]]:
+        """The country that a chunk tells of, with its weight; a place's name counts once a page."""
+        code = chunk.feature("DEMONYM", "country") or chunk.feature("COUNTRY", "country")
+        if isinstance(chunk.value, Group) and chunk.value.type in ("military", "police", "government"):
+            code = chunk.value.country or ""
+        if code:
+            yield code, 1
+        if code or not chunk.sense("GEO"):
+            return
+        name = self._text[chunk.start : chunk.end]
+        if name in seen:
+            return
+        seen.add(name)
+        found = self._gazetteer.candidates(name)
+        if found and found[0].kind == "country":
+            yield found[0].country, 2
+        elif len({p.country for p in found}) == 1:
+            self._near.append(found[0])
+            yield found[0].country, 1
+        elif (plain := self._gazetteer.resolve(name)) is not None:
+            yield plain.country, 1  # San Salvador: there are many, and one that is meant
+
+    def country_alone(self) -> Where | None:
+        """The country that the page tells of, where it tells of one: a dateline or a nationality is no finer place."""
+        if self._alone is None:
+            return None
+        chunk = self._first_told[self._alone]
+        quote = Quote.of(self._text, chunk.start, chunk.end)
+        return Where(name=None, country=self._alone, precision="country", quote=quote, rule="where.country-alone")
 
     @property
     def countries(self) -> tuple[str, ...]:
