@@ -21,6 +21,7 @@ from reportedly.reading.where import PlaceReader
 from reportedly.scripts import split_sentences
 
 _TELLING = ("HARM", "ATTACK", "WEAPON")
+_EXTRACT = 1_200  # code points; what coders note of one event is a sentence or five
 _LEAD = 4  # sentences from the top that say what a page is about, the headline included
 
 
@@ -52,14 +53,14 @@ def parse(report: Report) -> Parsed:
         return parsed
     places = PlaceReader(lexis.gazetteer(), report.text, language.lexicon.clitics.absorb)
     places.survey(parsed.sentences)
-    reader = MentionReader(report.text, report.published, places, extract=report.title is None)
+    reader = MentionReader(report.text, report.published, places, extract=is_extract(report))
     for sentence in parsed.sentences:
         parsed.mentions += reader.mentions(sentence)
     titled = [s for s in parsed.sentences if s.in_title] or parsed.sentences[:1]
     topics = tuple(t for s in titled for t in s.features("TOPIC", "kind"))
     tells = any(s.has(symbol) for s in titled for symbol in _TELLING) or any(s.frames for s in titled)
     parsed.clusters = cluster_mentions(parsed.mentions, Headline(topics, tells if report.title else None))
-    if not parsed.clusters and report.title is None:
+    if not parsed.clusters and is_extract(report):
         parsed.clusters = harmless_event(parsed.mentions, topics)
     parsed.accounts = accounts_of(
         parsed.clusters, report.text, reader.setting(parsed.sentences[:_LEAD]), language.lexicon.clitics.absorb
@@ -72,7 +73,7 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
     text = report.text
     tokens = language.tokenize(text)
     screen = Screen.of(language)
-    if not screen.any_harm(tokens) and (report.title is not None or not screen.any_attack(tokens)):
+    if not screen.any_harm(tokens) and not (is_extract(report) and screen.any_attack(tokens)):
         return []
     tagger = Tagger(language, lexis.gazetteer(), text, shouting=is_shouting(text))
     sentences: list[Sentence] = []
@@ -96,6 +97,11 @@ def parse_sentence(
     last = take_up_names(sentence.chunks, last)
     frame_sentence(sentence, language, text)
     return last
+
+
+def is_extract(report: Report) -> bool:
+    """Whether the report is a few sentences of a page, as coders note them, without a headline."""
+    return report.title is None and len(report.text) <= _EXTRACT
 
 
 def is_shouting(text: str) -> bool:

@@ -1,0 +1,92 @@
+"""Whose words: the speech that each mention of harm stands in, None for the outlet's own voice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.tagging import parsed, said
+
+Told = tuple[str | None, str, str]
+
+
+def told(text: str, language: str) -> list[Told]:
+    """Speaker, act and people of each group that a page tells of."""
+    found = []
+    for mention in parsed(text, language).mentions:
+        voice = mention.speech.voice if mention.speech else None
+        for people in mention.people:
+            found.append((said(voice.name if voice else None, text), mention.act, text[slice(*people.span)]))
+    return found
+
+
+def speakers(text: str, language: str) -> list[str | None]:
+    return [speaker for speaker, _, _ in told(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "first", "second"),
+    [
+        ("fr", "Attaque\n\nSelon la police, trois soldats ont été tués, tandis que le ministère de la Santé a fait "
+         "état de cinq blessés.", "police", "ministère de la Santé"),
+        ("en", "Attack\n\nThe army said three soldiers were killed, while the health ministry said five civilians "
+         "were wounded.", "army", "health ministry"),
+        ("ar", "هجوم\n\nقالت الشرطة إن ثلاثة جنود قتلوا، فيما قالت وزارة الصحة إن خمسة مدنيين أصيبوا.",
+         "الشرطة", "وزارة الصحة"),
+    ],
+)  # fmt: skip
+def test_each_of_two_speakers_in_a_sentence_says_their_own(language: str, text: str, first: str, second: str) -> None:
+    assert speakers(text, language) == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("fr", "Attaque\n\nTrois soldats ont été tués, selon le ministère de la Défense. Deux civils ont été blessés, "
+         "a-t-il ajouté.", "ministère de la Défense"),
+        ("en", "Attack\n\nThree soldiers were killed, the army said. It added that two civilians were wounded.",
+         "army"),
+        ("ar", "هجوم\n\nقالت وزارة الدفاع إن ثلاثة جنود قتلوا. وأضافت أن مدنيين اثنين أصيبا.", "وزارة الدفاع"),
+    ],
+)  # fmt: skip
+def test_he_added_takes_up_the_speaker_before(language: str, text: str, speaker: str) -> None:
+    assert speakers(text, language) == [speaker, speaker]
+
+
+def test_he_added_doesnt_reach_back_over_more_than_three_sentences() -> None:
+    between = "Shops closed.\n\n" * 4
+    text = f"Attack\n\nThree soldiers were killed, the army said.\n\n{between}He added that two civilians were wounded."
+    assert speakers(text, "en") == ["army", None]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("fr", "Attaque\n\n« Trois soldats ont été tués, a déclaré le ministère de la Défense. Deux civils ont été "
+         "blessés. » Un policier a été enlevé mardi.", "ministère de la Défense"),
+        ("en", "Attack\n\n“Three soldiers were killed, the army said. Two civilians were wounded.” A policeman was "
+         "abducted on Tuesday.", "army"),
+    ],
+)  # fmt: skip
+def test_a_speech_runs_on_to_the_mark_that_closes_it(language: str, text: str, speaker: str) -> None:
+    assert speakers(text, language) == [speaker, speaker, None]
+
+
+def test_a_new_paragraph_ends_a_speech_whose_mark_was_never_closed() -> None:
+    text = "Attack\n\n“Three soldiers were killed, the army said. Schools closed.\n\nTwo civilians were wounded."
+    assert speakers(text, "en") == ["army", None]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claims"),
+    [
+        ("fr", "Attaque\n\nTrois soldats ont été tués mardi dans une attaque à Bamako, revendiquée par Al-Qaïda.",
+         "Al-Qaïda"),
+        ("en", "Attack\n\nThree soldiers were killed in an attack in Mogadishu. Al-Shabaab claimed responsibility for "
+         "the attack.", "Al-Shabaab"),
+        ("ar", "هجوم\n\nقتل ثلاثة جنود في هجوم في مقديشو، وأعلنت حركة الشباب مسؤوليتها عن الهجوم.", "حركة الشباب"),
+    ],
+)  # fmt: skip
+def test_a_claim_behind_the_harm_answers_it_and_doesnt_tell_it(language: str, text: str, claims: str) -> None:
+    assert [(speaker, act) for speaker, act, _ in told(text, language)] == [(None, "report")]
+    agents = [(a.name, a.status) for m in parsed(text, language).mentions for a in m.agents]
+    assert agents == [(claims, "claimed")]
