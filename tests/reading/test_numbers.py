@@ -67,7 +67,9 @@ def test_a_number_that_no_people_have_is_a_count_without_a_value() -> None:
     assert counts("12 345 678 901", "fr") == [("12 345 678 901", None, None)]
 
 
-@pytest.mark.parametrize(("words", "form"), [("2015", "year"), ("2 015", "plain"), ("un", "article"), ("deux", "plain")])
+@pytest.mark.parametrize(
+    ("words", "form"), [("2015", "year"), ("2 015", "plain"), ("un", "article"), ("deux", "plain")]
+)
 def test_years_and_articles_are_marked(words: str, form: str) -> None:
     assert [c.senses[0].form for c in count_chunks(tagged(words, "fr"), words)] == [form]
 

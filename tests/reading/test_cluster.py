@@ -1,0 +1,108 @@
+"""Which sentences tell of one incident, and which of them only as background."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.tagging import parsed
+
+Incident = tuple[tuple[int, ...], bool]
+
+
+def incidents(text: str, language: str) -> list[Incident]:
+    """The numbers of people of each incident, and whether it is background."""
+    return [
+        (tuple(p.low for m in cluster.mentions for p in m.people if p.low is not None), cluster.background)
+        for cluster in parsed(text, language).clusters
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Attaque à Bamako\n\nTrois soldats ont été tués mardi dans une attaque à Bamako. Dimanche, cinq civils "
+         "ont été tués dans une attaque à Bamako."),
+        ("fr", "Attaque à Bamako\n\nTrois soldats ont été tués mardi dans une attaque à Bamako. Cinq civils ont été "
+         "tués dans une attaque à Tombouctou."),
+        ("en", "Attacks\n\nThree soldiers were killed on Tuesday in an attack in Baghdad. Five civilians were killed "
+         "in a bombing in Mosul."),
+        ("en", "Attacks\n\nThree soldiers were killed on Tuesday in an attack. Separately, five policemen were killed "
+         "in an attack."),
+        ("ar", "هجوم في بغداد\n\nقتل ثلاثة جنود الثلاثاء في هجوم في بغداد. وقتل خمسة مدنيين في هجوم في الموصل."),
+    ],
+    ids=["by day", "by place", "by place in English", "by the word", "by place in Arabic"],
+)  # fmt: skip
+def test_two_attacks_are_set_apart(language: str, text: str) -> None:
+    assert incidents(text, language) == [((3,), False), ((5,), False)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Attaque à Bamako\n\nTrois soldats ont été tués mardi dans une attaque à Bamako. L'attaque, lundi soir, "
+         "a aussi fait cinq blessés."),
+        ("en", "Attack in Baghdad\n\nThree soldiers were killed on Tuesday in an attack in Baghdad. Five wounded "
+         "people were taken to a hospital in Mosul."),
+        ("ar", "هجوم في بغداد\n\nقتل ثلاثة جنود الثلاثاء في هجوم في بغداد. وأصيب خمسة مدنيين في الهجوم."),
+    ],
+    ids=["told of from both ends of a night", "where the wounded were taken", "no day and no place"],
+)  # fmt: skip
+def test_one_attack_told_on_is_one(language: str, text: str) -> None:
+    assert incidents(text, language) == [((3, 5), False)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Attaque à Bamako\n\nTrois soldats ont été tués mardi dans une attaque à Bamako. En janvier 2015, "
+         "trente personnes avaient été tuées dans une attaque à Mopti."),
+        ("en", "Attack in Baghdad\n\nThree soldiers were killed on Tuesday in an attack in Baghdad. In January 2015, "
+         "30 people were killed in a bombing in Mosul."),
+    ],
+)  # fmt: skip
+def test_what_is_long_ago_is_background_and_comes_last(language: str, text: str) -> None:
+    assert incidents(text, language) == [((3,), False), ((30,), True)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Attaque à Bamako\n\nTrois soldats ont été tués mardi dans une attaque à Bamako. Plus de 4 000 "
+         "personnes ont été tuées depuis 2014."),
+        ("en", "Attack in Baghdad\n\nThree soldiers were killed on Tuesday in an attack in Baghdad. More than 4,000 "
+         "people have been killed in the war since 2014."),
+        ("ar", "هجوم في بغداد\n\nقتل ثلاثة جنود الثلاثاء في هجوم في بغداد. وقتل أكثر من 4000 شخص منذ عام 2014."),
+    ],
+)  # fmt: skip
+def test_the_toll_of_a_war_is_no_incidents(language: str, text: str) -> None:
+    assert incidents(text, language) == [((3,), False)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Procès de l'attaque de Bamako\n\nLe procès de trois hommes s'est ouvert mardi. Cinq personnes ont été "
+         "tuées dans l'attaque."),
+        ("en", "Trial over the Nairobi attack\n\nThe trial of three men opened on Tuesday. Five people were killed in "
+         "the attack in 2019."),
+        ("ar", "محاكمة المتهمين بهجوم مقديشو\n\nبدأت محاكمة ثلاثة رجال الثلاثاء. وقتل خمسة أشخاص في الهجوم."),
+    ],
+)  # fmt: skip
+def test_under_a_headline_on_a_trial_all_is_background(language: str, text: str) -> None:
+    assert incidents(text, language) == [((5,), True)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Accident à Bamako\n\nTrois personnes ont été tuées mardi dans un accident de la route à Bamako."),
+        ("en", "Floods in Baghdad\n\nThree people were killed on Tuesday in floods in Baghdad."),
+        ("en", "Bus falls into a river\n\n12 dead in Baghdad."),
+    ],
+)
+def test_harm_that_nobody_did_is_no_incident(language: str, text: str) -> None:
+    assert incidents(text, language) == []
+
+
+def test_harm_without_a_number_or_name_in_one_sentence_is_no_incident() -> None:
+    assert incidents("Lutte au nord\n\nLes groupes armés tuent des civils.", "fr") == []

@@ -1,0 +1,134 @@
+"""Places: against the gazetteer and what stands beside them, never finer than the words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reportedly.model import Where
+from reportedly.reading.lexis import gazetteer, language_of
+from reportedly.reading.where import PlaceReader, Spot, compatible, within
+from tests.reading.tagging import parsed
+
+
+def spots(body: str, language: str) -> list[Spot]:
+    """The places of all sentences of a page of this body."""
+    page = parsed(("قتل\n\n" if language == "ar" else "Attack\n\n") + body, language)
+    reader = PlaceReader(gazetteer(), page.report.text, language_of(language).lexicon.clitics.absorb)
+    reader.survey(page.sentences)
+    return [spot for sentence in page.sentences for spot in reader.spots(sentence.chunks)]
+
+
+def first(body: str, language: str) -> tuple[str | None, str | None, str | None]:
+    where = spots(body, language)[0].where
+    return where.country, where.admin1, where.precision
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "precision"),
+    [
+        ("fr", "Trois soldats ont été tués dans la province de Raqqa.", "admin1"),
+        ("fr", "Trois soldats ont été tués dans la ville de Raqqa.", "exact"),
+        ("fr", "Trois soldats ont été tués près de Raqqa.", "near"),
+        ("en", "Three soldiers were killed in Raqqa province.", "admin1"),
+        ("en", "Three soldiers were killed in the town of Raqqa.", "exact"),
+        ("en", "Three soldiers were killed near Raqqa.", "near"),
+        ("ar", "قتل ثلاثة جنود في محافظة الرقة.", "admin1"),
+        ("ar", "قتل ثلاثة جنود في مدينة الرقة.", "exact"),
+    ],
+)
+def test_a_province_is_not_the_town_of_its_name(language: str, body: str, precision: str) -> None:
+    assert first(body, language) == ("SY", "Ar-Raqqah", precision)
+
+
+def test_only_towns_have_coordinates() -> None:
+    province, town = (spots(f"Three soldiers were killed in {words}.", "en")[0].where
+                      for words in ("Raqqa province", "the town of Raqqa"))  # fmt: skip
+    assert (province.latitude, province.longitude) == (None, None)
+    assert town.latitude == pytest.approx(35.95, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "where"),
+    [
+        ("fr", "Trois soldats ont été tués dans le village de Zorblania, dans la région de Mopti, au Mali.",
+         ("ML", "Mopti", "exact")),
+        ("en", "Three soldiers were killed in the village of Zorblania, in Helmand province.",
+         ("AF", "Helmand", "exact")),
+        ("en", "Three soldiers were killed in the village of Zorblania, Afghanistan.", ("AF", None, "exact")),
+        ("ar", "قتل ثلاثة جنود في قرية الزربلانية في محافظة الرقة.", ("SY", "Ar-Raqqah", "exact")),
+    ],
+)  # fmt: skip
+def test_a_village_that_no_list_has_lies_in_what_stands_beside_it(
+    language: str, body: str, where: tuple[str, str | None, str]
+) -> None:
+    found = spots(body, language)[0]
+    assert first(body, language) == where
+    assert (found.place, found.where.geonames_id, found.where.latitude) == (None, None, None)
+
+
+def test_a_place_told_as_near_lends_its_country_only() -> None:
+    assert first("Three soldiers were killed in the village of Zorblania, near Mosul.", "en") == ("IQ", None, "exact")
+
+
+def test_a_word_that_describes_a_village_is_not_its_name() -> None:
+    assert spots("قتل ثلاثة جنود في القرية الحدودية.", "ar") == []
+
+
+def test_a_metropolis_is_meant_by_its_name_wherever_the_page_is_set() -> None:
+    body = "The Canadian police said three people were killed in London. Canada's army was there."
+    assert first(body, "en")[0] == "GB"
+
+
+def test_the_page_decides_between_towns_of_one_name() -> None:
+    body = "Three people were killed in Hyderabad, Pakistan."
+    assert first(body, "en")[0] == "PK"
+
+
+def test_every_place_quotes_its_words() -> None:
+    body = "Trois soldats ont été tués près de Raqqa, en Syrie."
+    assert [s.where.quote.text for s in spots(body, "fr") if s.where.quote] == ["Raqqa", "Syrie"]
+
+
+def place(precision: Any, country: str | None = "SY", admin1: str | None = None, **more: Any) -> Where:
+    return Where(name=more.pop("name", "X"), country=country, admin1=admin1, precision=precision, **more)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may"),
+    [
+        (place("exact", geonames_id=1), place("exact", geonames_id=1), True),
+        (place("exact", geonames_id=1, name="A"), place("exact", geonames_id=2, name="B"), False),
+        (place("exact", geonames_id=1, name="A"), place("exact", name="B"), True),
+        (place("exact", geonames_id=1, name="A"), place("near", geonames_id=2, name="B"), True),
+        (place("admin1", admin1="Aleppo"), place("exact", admin1="Homs"), False),
+        (place("country"), place("exact", admin1="Homs"), True),
+        (place("country", "IQ"), place("exact"), False),
+        (place("exact", None), place("country"), True),
+    ],
+    ids=["one town", "two towns", "a village unknown", "near one of them", "two divisions", "a country and its town",
+         "two countries", "no country"],
+)  # fmt: skip
+def test_whether_two_places_may_be_one(one: Where, other: Where, may: bool) -> None:
+    assert compatible(one, other) is compatible(other, one) is may
+
+
+@pytest.mark.parametrize(
+    ("coarse", "inside"),
+    [
+        (place("country"), True),
+        (place("admin1", admin1="Homs"), True),
+        (place("admin1", admin1="Aleppo"), False),
+        (place("country", "IQ"), False),
+        (place("country", None), False),
+        (place("near"), False),
+        (place("exact", admin1="Homs"), False),
+    ],
+)
+def test_what_a_place_may_lie_in(coarse: Where, inside: bool) -> None:
+    assert within(place("exact", admin1="Homs"), coarse) is inside
+
+
+def test_a_page_without_places_has_none() -> None:
+    assert spots("Three soldiers were killed.", "en") == []
