@@ -15,7 +15,7 @@ import msgspec
 
 from reportedly.cli import main
 from reportedly.model import Reading, Report
-from reportedly.model.errors import EmptyInput, InputError
+from reportedly.model.errors import EmptyInput, InputError, LanguageError
 from reportedly.running import pipeline
 from tests import samples
 
@@ -23,11 +23,14 @@ PAGE = f"{samples.TITLE}\n{samples.BODY}\n"
 
 
 def read_report(report: Report) -> Reading:
-    """Knows the sample page; other pages have no accounts, "hang" takes for ever, "defect" can't be read."""
+    """Knows the sample page; other pages have no accounts, "hang" takes for ever, "defect" can't be read, and
+    "broken" finds that the language's folder is."""
     if "hang" in report.text:
         time.sleep(60)
     if "defect" in report.text:
         raise EmptyInput(f"{report.id}: nothing in it\x1b[31m")
+    if "broken" in report.text:
+        raise LanguageError("fr/grammar/people.yml: nobody: a rule needs `makes`")
     if samples.BODY not in report.text:
         return Reading(report=report)
     accounts = (samples.ministry(report.text), samples.group(report.text))

@@ -9,6 +9,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from reportedly.cli.commands import app
+from reportedly.model.errors import WorldError
+from reportedly.running import pipeline
 from reportedly.storing import open_store
 from tests import samples
 from tests.cli import faked
@@ -88,6 +90,40 @@ def test_misuse(arguments: list[str], tmp_path: Path, monkeypatch: pytest.Monkey
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("command", [["read"], ["add", "--store", "STORE"]])
+def test_a_broken_language_folder_ends_the_run_with_one_line(command: list[str], tmp_path: Path) -> None:
+    pages = [
+        faked.page_file(tmp_path, f"{n}.txt", text) for n, text in enumerate((faked.PAGE, "broken", "broken", "x"))
+    ]
+    command = [str(tmp_path / "store.sqlite") if word == "STORE" else word for word in command]
+    result = run(*command, *pages, "--language", "fr")
+    assert result.exit_code == 1
+    assert result.stderr == "reportedly: fr/grammar/people.yml: nobody: a rule needs `makes`\n"
+    if command[0] == "read":
+        assert len(result.stdout.splitlines()) == 1  # what came before is there
+    else:
+        with open_store(tmp_path / "store.sqlite") as store:
+            assert store.counts()["reports"] == 1
+            assert not store.failures()
+
+
+@pytest.mark.parametrize("command", [["read"], ["add", "--store", "STORE"]])
+def test_a_missing_gazetteer_is_said_once(command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise WorldError("no gazetteer: build it with `make gazetteer`")
+
+    monkeypatch.setattr(pipeline, "open_gazetteer", missing)
+    command = [str(tmp_path / "store.sqlite") if word == "STORE" else word for word in command]
+    result = run(*command, faked.page_file(tmp_path), faked.page_file(tmp_path, "b.txt"))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "reportedly: no gazetteer: build it with `make gazetteer`\n"
+
+
+def test_a_message_names_the_input_and_not_the_hash(tmp_path: Path) -> None:
+    page = faked.page_file(tmp_path, text="Titre\n\ndefect")
+    assert run("read", page, "--language", "fr").stderr.startswith(f"reportedly: {page}: nothing in it")
+
+
 def test_add_reads_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages, store = tmp_path / "pages", tmp_path / "store.sqlite"
     pages.mkdir()
@@ -105,7 +141,7 @@ def test_add_reads_again_with_another_day(tmp_path: Path) -> None:
     page, store = faked.page_file(tmp_path), tmp_path / "store.sqlite"
     run("add", page, "--store", store, "--published", "2026-03-08", "--language", "fr")
     result = run("add", page, "--store", store, "--published", "2026-03-09", "--language", "fr")
-    assert result.stdout.startswith("1 pages added")
+    assert result.stdout.startswith("1 page added")
     with open_store(store) as opened:
         (reading,) = opened.readings()
         assert str(reading.report.published) == "2026-03-09"
@@ -117,7 +153,11 @@ def test_add_keeps_failures(tmp_path: Path) -> None:
     result = run("add", tmp_path / "none", "--store", store)
     assert result.exit_code == 1
     assert "1 not readable" in result.stdout
-    assert "1 pages couldn't be read" in run("list", "--store", store).stdout
+    listed = run("list", "--store", store).stdout.splitlines()
+    assert listed[0] == "No incidents: nothing was found in the 0 pages that were read."
+    assert listed[1].startswith(f"not read: {tmp_path / 'none'}: there is no such file")
+    run("add", *(tmp_path / f"none{n}" for n in range(12)), "--store", store)
+    assert "not read: 3 more; they are in the store's table `failures`" in run("list", "--store", store).stdout
 
 
 def test_list_for_people_and_for_programs(store: Path) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import pty
+import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -99,6 +103,42 @@ def test_ctrl_c_ends_it_cleanly(tmp_path: Path) -> None:
     _, said = child.communicate()
     assert child.returncode == 130
     assert said == b"reportedly: stopped; what was written or stored until now is whole\n"
+
+
+def test_a_killed_run_goes_on_where_it_was(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.jsonl"
+    texts = [samples.BODY if number % 3 else f"Rien {number}." for number in range(200)]
+    rows = [{"id": f"p{n}", "title": samples.TITLE, "text": text, "language": "fr"} for n, text in enumerate(texts)]
+    pages.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    killed, whole = tmp_path / "killed.sqlite", tmp_path / "whole.sqlite"
+    child = start("add", str(pages), "--store", str(killed), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    while child.poll() is None and _reports_in(killed) < 20:
+        time.sleep(0.01)
+    child.kill()
+    child.communicate()
+    assert 20 <= _reports_in(killed) < len(rows)
+    for store in (killed, whole):
+        child = start("add", str(pages), "--store", str(store), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        out, said = child.communicate()
+        assert (child.returncode, said) == (0, b"")
+        assert b"0 not readable" in out
+    assert _dump(killed) == _dump(whole)
+
+
+def _reports_in(store: Path) -> int:
+    if not store.exists():
+        return 0
+    with contextlib.closing(sqlite3.connect(store)) as connection:
+        try:
+            return int(connection.execute("SELECT count(*) FROM reports").fetchone()[0])
+        except sqlite3.OperationalError:  # the tables aren't there yet
+            return 0
+
+
+def _dump(store: Path) -> str:
+    """Everything in the store but when it was added."""
+    with contextlib.closing(sqlite3.connect(store)) as connection:
+        return re.sub(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^']*'", "''", "\n".join(connection.iterdump()))
 
 
 def test_progress_only_where_a_person_looks(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from reportedly.model import Estimate, Incident, Reading, When, Where
-from reportedly.sharing.layout import lines_of, page, plain, safe
+from reportedly.sharing.layout import lines_of, mixed, page, plain, safe
 from reportedly.sharing.terminal import day, headline, place, show_incident, show_listing
 from tests import samples
 from tests.storing.strategies import readings
@@ -96,6 +96,29 @@ def test_arabic_is_isolated_on_each_line() -> None:
     assert lines_of([page("Deux soldats")], 20)[0].plain == "Deux soldats"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "figures differ (the outlet and مسؤول محلي: 10; حاكم إقليم: 8).",
+            "figures differ (the outlet and \u2068مسؤول محلي\u2069: 10; \u2068حاكم إقليم\u2069: 8).",
+        ),
+        ("Attack · غايا · 6 March 2026", "Attack · \u2068غايا\u2069 · 6 March 2026"),
+        ("only كتيبة 17 مشاة gives a figure", "only \u2068كتيبة 17 مشاة\u2069 gives a figure"),
+        ("Deux morts", "Deux morts"),
+    ],
+)
+def test_a_figure_stays_beside_its_speaker(text: str, expected: str) -> None:
+    assert [line.plain for line in lines_of(mixed(text), 100)] == [expected]
+
+
+def test_the_source_of_an_arabic_page_keeps_its_order() -> None:
+    reading = samples.reading()
+    report = msgspec.structs.replace(reading.report, outlet="مرافئ الصباح")
+    text = shown(msgspec.structs.replace(reading, report=report), reading.incidents[0], 120)
+    assert "Page         \u2068مرافئ الصباح\u2069 · 8 March 2026 · fr · " in text
+
+
 @given(st.lists(st.text(st.sampled_from("ab قت é漢 "), max_size=30), max_size=5), st.integers(5, 30))
 def test_wrapping_loses_no_word(texts: list[str], width: int) -> None:
     lines = [line.plain for line in lines_of([page(text) for text in texts], width)]
@@ -111,7 +134,7 @@ def test_wrapping_loses_no_word(texts: list[str], width: int) -> None:
         ("2026-02-16", "2026-02-22", "week", "16 February 2026 to 22 February 2026 (that week)"),
         ("2026-02-01", "2026-02-28", "month", "February 2026"),
         ("2026-01-01", "2026-12-31", "year", "2026"),
-        (None, None, None, "day not stated"),
+        (None, None, None, "day not known"),
     ],
 )
 def test_days_are_no_finer_than_known(start: str | None, end: str | None, precision: str | None, expected: str) -> None:
@@ -131,5 +154,5 @@ def test_an_incident_of_which_little_is_known() -> None:
         samples.incident(), event=None, when=None, where=None, killed=Estimate(12, 12, None), perpetrators=(),
         disagreements=(), killed_by_category={}, accounts=(),
     )  # fmt: skip
-    assert headline(bare, names) == "Violence · place not stated · day not stated"
+    assert headline(bare, names) == "Violence · place not stated · day not known"
     assert "at least 12" in shown(Reading(report=samples.reading().report), bare)

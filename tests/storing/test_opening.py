@@ -57,8 +57,9 @@ def test_a_missing_store_is_not_made_by_looking(path: Path) -> None:
 def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="check that the folder exists"):
         open_store(tmp_path / "nowhere" / "store.sqlite")
-    with pytest.raises(StoreError, match="it is a folder"):
-        open_store(tmp_path)
+    for create in (True, False):
+        with pytest.raises(StoreError, match="it is a folder"):
+            open_store(tmp_path, create=create)
 
 
 @pytest.mark.parametrize("create", [True, False])

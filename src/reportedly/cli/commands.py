@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from reportedly.storing import StoredIncident
 
+_SHOWN_FAILURES = 10
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -110,7 +112,8 @@ def add(
                 if failure is not None:
                     say(failure.message)
             incidents = opened.counts()["incidents"]
-        typer.echo(f"{tally} {store} holds {incidents} incidents; see them with: reportedly list --store {store}")
+        hold = f"{incidents} incident{'' if incidents == 1 else 's'}"
+        typer.echo(f"{tally} {store} holds {hold}; see them with: reportedly list --store {store}")
     raise typer.Exit(FAILED if tally.failed else DONE)
 
 
@@ -127,12 +130,19 @@ def list_(store: StoreFile, json: AsJson = False) -> None:
             for stored in opened.incidents():
                 _write_json(stored)
             return
+        from reportedly.sharing.layout import safe
         from reportedly.sharing.terminal import show_listing
 
         rows = ((stored.id, stored.incident, stored.report) for stored in opened.incidents())
         show_listing(_console(), rows, _country_name)
-        if failures := opened.failures():
-            typer.echo(f"{len(failures)} pages couldn't be read; the first: {failures[0].message}")
+        counts = opened.counts()
+        if not counts["incidents"]:
+            typer.echo(f"No incidents: nothing was found in the {counts['reports']} pages that were read.")
+        failures = opened.failures()
+        for failure in failures[:_SHOWN_FAILURES]:
+            typer.echo(f"not read: {safe(failure.message)}")
+        if len(failures) > _SHOWN_FAILURES:
+            typer.echo(f"not read: {len(failures) - _SHOWN_FAILURES} more; they are in the store's table `failures`")
 
 
 @app.command()

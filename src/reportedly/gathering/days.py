@@ -16,7 +16,6 @@ from reportedly.gathering.wording import months, published_pattern
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:T\d{4,6})?(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
-_TWO_DIGIT_YEAR = re.compile(r"(?<!\d)(\d{1,2}) ?([A-Za-z]{3}) ?(\d\d)(?!\d)")
 _EARLIEST, _LATEST = 1850, 2100
 _DAY_FIRST = frozenset({"fr", "ar", "es", "it", "de", "pt", "ru", "tr", "fa", "nl", "pl", "uk"})
 _LONGEST = 400

@@ -73,7 +73,10 @@ def line_articles(stream: io.BufferedReader, name: str) -> Iterator[Article | Fa
 
 
 def array_articles(stream: io.BufferedReader, name: str) -> Iterator[Article | Failure]:
-    """The articles of a JSON array, or of one JSON object, read one at a time."""
+    """The articles of a JSON array, or of one JSON object, read one at a time.
+
+    Raises `EmptyInput` where it holds none; what breaks off or is no JSON is a `Failure` in its place.
+    """
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace")
     decoder = json.JSONDecoder(strict=False)
     buffer, number, opened = "", 0, False
@@ -112,7 +115,10 @@ def array_articles(stream: io.BufferedReader, name: str) -> Iterator[Article | F
 
 
 def csv_articles(stream: io.BufferedReader, name: str) -> Iterator[Article | Failure]:
-    """The articles of a CSV file with a header line; rows are counted by the line that they end on."""
+    """The articles of a CSV file with a header line; rows are counted by the line that they end on.
+
+    Raises `UnreadableInput` where the header names no column text or html, `EmptyInput` where no row follows.
+    """
     head = stream.peek(_CHUNK)
     text = io.TextIOWrapper(stream, encoding=_encoding_of(head), errors="replace", newline="")
     first = text.readline()

@@ -36,7 +36,3 @@ class Quote(msgspec.Struct, frozen=True, order=True):
         """Raises `QuoteNotInText` unless `page` says these words at this place."""
         if page[self.start : self.end] != self.text:
             raise QuoteNotInText(f"{self.text[:60]!r} isn't what the page says at [{self.start}:{self.end}]")
-
-    def overlaps(self, other: Quote) -> bool:
-        """Whether the two share a code point."""
-        return self.start < other.end and other.start < self.end

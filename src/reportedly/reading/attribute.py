@@ -6,6 +6,7 @@ where a quotation mark stays open or a word such as "he added" takes it up again
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reportedly.reading.sentence import Sentence
@@ -14,6 +15,7 @@ from reportedly.reading.values import Frame
 _ANSWERS = ("claim_of_responsibility", "accusation", "denial")
 _REACH = 3  # sentences over which "he added" may reach back to its speaker
 _OPENING, _CLOSING, _BOTH = "«“", "»”", '"'
+_MARKS = re.compile('[«“»”"]|\n')
 
 
 class Attribution:
@@ -25,10 +27,12 @@ class Attribution:
         self._last_index = -1
         self._running: Frame | None = None  # a speech whose quotation is still open
         self._open = False
+        self._seen = 0  # code points whose quotation marks are followed
 
     def speeches(self, sentence: Sentence) -> Sequence[Frame]:
         """The speeches that hold in this sentence: its own, else the one that runs on into it."""
         known = [s for s in sentence.speeches if s.voice is not None]
+        self._follow_skipped(sentence)
         was_open = self._open
         self._follow_marks(sentence)
         if known:
@@ -46,6 +50,13 @@ class Attribution:
             self._last_index = sentence.index
             return [self._last]
         return []
+
+    def _follow_skipped(self, sentence: Sentence) -> None:
+        """Sentences between that the screen left out may close a quotation too."""
+        skipped = self._text[self._seen : sentence.start].strip()
+        for mark in _MARKS.findall(skipped):
+            self._open = mark in _OPENING or (mark == _BOTH and not self._open)
+        self._seen = sentence.end
 
     def _follow_marks(self, sentence: Sentence) -> None:
         for token in sentence.tokens:

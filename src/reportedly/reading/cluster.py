@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,28 +21,45 @@ _MAKE_BELIEVE = frozenset({"exercise", "sport", "film", "statistics"})
 _NO_VIOLENCE = frozenset({"accident", "disaster", "illness", "sport", "hunt", "animal", "suicide"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cluster:
-    """The mentions of one incident, in text order."""
+    """The mentions of one incident, in text order; what the next mention is compared with is kept up by `add`."""
 
     mentions: list[Mention] = field(default_factory=list)
     background: bool = False
+    spot: Spot | None = None  # the finest place told with harm
+    tolls: set[int | None] = field(default_factory=set)  # numbers of the killed
+    days: tuple[datetime.date, datetime.date] | None = None  # the first and the last told with harm
+    _countries: Counter[str] = field(default_factory=Counter)
 
-    @property
-    def spot(self) -> Spot | None:
-        """The finest place told with harm."""
-        spots = [s for m in self.mentions if m.people for s in m.spots]
-        return max(spots, key=lambda s: FINENESS[s.where.precision], default=None)
+    @classmethod
+    def of(cls, mentions: Sequence[Mention], background: bool = False) -> Cluster:
+        """A cluster of these mentions."""
+        made = cls(background=background)
+        for mention in mentions:
+            made.add(mention)
+        return made
+
+    def add(self, mention: Mention) -> None:
+        """Takes in the next mention."""
+        self.mentions.append(mention)
+        if mention.people or mention.in_title:
+            weight = 2 if mention.in_title or mention.sentence < _TOP else 1
+            self._countries.update({s.where.country: weight for s in mention.spots if s.where.country})
+        if not mention.people:
+            return
+        spots = ([self.spot] if self.spot else []) + mention.spots
+        self.spot = max(spots, key=lambda s: FINENESS[s.where.precision], default=None)
+        self.tolls.update(p.low for p in mention.people if p.outcome == "killed")
+        day = mention.day
+        if day and day.start and day.precision == "day":
+            first, last = self.days or (day.start, day.start)
+            self.days = min(first, day.start), max(last, day.start)
 
     @property
     def country(self) -> str | None:
         """The country that the words on the harm tell most, those of headline and lead twice; of equals the first."""
-        told: Counter[str] = Counter()
-        for mention in self.mentions:
-            if mention.people or mention.in_title:
-                weight = 2 if mention.in_title or mention.sentence < _TOP else 1
-                told.update({s.where.country: weight for s in mention.spots if s.where.country})
-        return max(told, key=lambda code: told[code], default=None)
+        return max(self._countries, key=lambda code: self._countries[code], default=None)
 
 
 class Headline(NamedTuple):
@@ -71,13 +89,15 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
         if mention.people:
             current = _home(mention, clusters, current, background)
             if not current.mentions and not background:
-                current.mentions, waiting = waiting, []
+                for before in waiting:
+                    current.add(before)
+                waiting = []
         elif current is None and not background and mention.sentence < _TOP and not mention.separate:
             waiting.append(mention)
             continue
         elif current is None or current.background != background or mention.separate:
             continue
-        current.mentions.append(mention)
+        current.add(mention)
     kept = [c for c in clusters if _is_violent(c) and not _is_vague(c)]
     for cluster in kept:
         _settle_agents(cluster)
@@ -134,7 +154,7 @@ def harmless_event(mentions: Sequence[Mention], topics: Sequence[str]) -> list[C
     told = [
         m for m in mentions if _is_asserted(m) and not m.cumulative and not m.earlier and not _not_violent(m, topics)
     ]
-    return [Cluster(mentions=told)] if told else []
+    return [Cluster.of(told)] if told else []
 
 
 def _is_asserted(mention: Mention) -> bool:
@@ -194,12 +214,10 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
     if mention.separate and any(p.low is not None and not p.definite for p in mention.people):
         return False
     day = mention.day
-    for other in cluster.mentions:
-        theirs = other.day
-        if day and theirs and day.precision == theirs.precision == "day" and other.people:
-            apart = abs((day.start - theirs.start).days) if day.start and theirs.start else 0
-            if apart > 1:
-                return False
+    if cluster.days and day and day.start and day.precision == "day":
+        first, last = cluster.days
+        if (last - day.start).days > 1 or (day.start - first).days > 1:
+            return False
     if not mention.violent or _same_toll(mention, cluster):
         return True  # where the wounded were taken is no second attack
     spot = cluster.spot
@@ -212,6 +230,5 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
 def _same_toll(mention: Mention, cluster: Cluster) -> bool:
     """Whether as many were killed, more than one, in one country: then two names of towns are one place told twice."""
     ours = {p.low for p in mention.people if p.outcome == "killed" and (p.low or 0) > 1}
-    theirs = {p.low for m in cluster.mentions for p in m.people if p.outcome == "killed"}
     countries = {s.where.country for s in mention.spots if s.where.country}
-    return bool(ours & theirs) and (not countries or cluster.country in (None, *countries))
+    return bool(ours & cluster.tolls) and (not countries or cluster.country in (None, *countries))

@@ -81,12 +81,18 @@ def _words_value(chunks: Sequence[Chunk], at: int) -> tuple[int, int]:
             total, current = total + max(current, 1) * value, 0
         elif multiplies:
             current = max(current, 1) * value
-        elif end > at and not _adds(current or total, value, joined):
+        elif end > at and (not _adds(current or total, value, joined) or (current and _is_another(chunks, end, after))):
             break
         else:
             current += value
         end = after
     return total + current, max(end, at + 1)
+
+
+def _is_another(chunks: Sequence[Chunk], at: int, after: int) -> bool:
+    """Whether "and three hundred" begins a number of its own: "between twenty and three hundred"."""
+    following = _number_at(chunks, after, first=True)
+    return chunks[at].sense("AND") is not None and following is not None and following[1] and following[0] < 1000
 
 
 def _number_at(chunks: Sequence[Chunk], at: int, first: bool) -> tuple[int, bool, bool, int] | None:

@@ -12,6 +12,7 @@ others besides. Which it is, follows from who they are and how many:
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,7 +21,7 @@ from reportedly.reading.values import People
 _ONE_BREATH = 150  # code points within which "others" are besides those just told
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # a line is itself: comparing lines that hold lines would never end
 class Toll:
     """People as one line of an account; `parent` is the line that these are part of."""
 
@@ -117,6 +118,8 @@ def _place(mention: People, tops: list[Toll]) -> Toll:
 def _under_totals(lines: list[Toll]) -> None:
     """Lines of other categories go under a general total that is large enough for all of them."""
     for total in [t for t in lines if t.parent is None and t.people.generic and t.people.low is not None]:
+        if total.parent is not None:
+            continue  # it went under another total meanwhile
         loose = [
             o
             for o in lines
@@ -132,16 +135,17 @@ def _under_totals(lines: list[Toll]) -> None:
 
 
 def _in_order(lines: list[Toll]) -> list[Toll]:
-    """Totals before their parts, else as they came; a part of a part goes to the top of its chain."""
+    """Totals before their parts, else as they came."""
+    place = {id(line): at for at, line in enumerate(lines)}
+    parts: defaultdict[int, list[Toll]] = defaultdict(list)
+    for line in lines:
+        if line.parent is not None:
+            parts[id(line.parent)].append(line)
     ordered: list[Toll] = []
-    pending = list(lines)
-    while pending:
-        ready = [t for t in pending if t.parent is None or t.parent in ordered] or pending[:1]
-        for line in ready:
-            if line.parent is not None and line.parent not in ordered:
-                line.parent = None
-            ordered.append(line)
-            pending.remove(line)
+    level = [line for line in lines if line.parent is None]
+    while level:
+        ordered += level
+        level = sorted((part for line in level for part in parts[id(line)]), key=lambda t: place[id(t)])
     return ordered
 
 

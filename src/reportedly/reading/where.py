@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import msgspec
 
@@ -28,6 +29,7 @@ _PRECISION_OF_KIND: dict[str, PlacePrecision] = {
 _PRECISION_OF_CUE: dict[str, PlacePrecision] = {
     "site": "exact", "town": "exact", "district": "admin2", "admin1": "admin1", "country": "country", "area": "near",
 }  # fmt: skip
+_BESIDE = 6  # code points between a town and the country or division named with it: ", au ", " ("
 _METROPOLIS = 1_000_000  # people; a town of that size is meant by its name wherever the page is set
 FINENESS: dict[PlacePrecision | None, int] = {"exact": 4, "near": 3, "admin2": 2, "admin1": 1, "country": 0, None: -1}
 
@@ -118,7 +120,26 @@ class PlaceReader:
     def spots(self, chunks: Sequence[Chunk]) -> list[Spot]:
         """The places of a sentence, in order; each lends its country and division to those it contains."""
         found = [spot for chunk in places_of(chunks) if (spot := self._spot(chunk))]
+        found = [self._beside(spot, after) for spot, after in zip_longest(found, found[1:])]
         return [self._completed(spot, found) for spot in found]
+
+    def _beside(self, spot: Spot, after: Spot | None) -> Spot:
+        """ "Tripoli, Lebanon", "Paris, Texas": of places of one name it is the one in what is named right behind it."""
+        where = spot.where
+        if spot.place is None or after is None or not _coarser(after.where, where) or where.quote is None:
+            return spot
+        country, between = after.where.country, self._text[where.quote.end : after.start + 1]
+        if country in (None, where.country) or len(between) > _BESIDE or between.strip()[:1] not in (",", "،", "("):
+            return spot
+        near = [after.place] if after.place else []
+        place = self._gazetteer.resolve(where.name or "", countries=(country or "",), near=near, kinds=("town",))
+        if place is None or place.country != country:
+            return spot
+        where = msgspec.structs.replace(
+            where, country=place.country, admin1=place.admin1, latitude=place.latitude, longitude=place.longitude,
+            geonames_id=place.id,
+        )  # fmt: skip
+        return Spot(where, spot.start, place, spot.site)
 
     def _spot(self, chunk: Chunk) -> Spot | None:
         name_chunk = chunk.part("name")

@@ -23,7 +23,8 @@ class Tally:
     failed: int = 0
 
     def __str__(self) -> str:
-        return f"{self.added} pages added, {self.known} known already, {self.failed} not readable."
+        pages = "page" if self.added == 1 else "pages"
+        return f"{self.added} {pages} added, {self.known} known already, {self.failed} not readable."
 
 
 def add_paths(paths: Sequence[str], store: Store, settings: Settings, tally: Tally) -> Iterator[Failure | None]:

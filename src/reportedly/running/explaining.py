@@ -29,7 +29,8 @@ def explain(report: Report) -> Iterator[str]:
     for incident in page_incidents(parsed.accounts):
         killed, kind = incident.killed, "background incident" if incident.background else "incident"
         accounts = ", ".join(incident.accounts)
-        yield f"{kind} {incident.id} of {accounts}: killed {killed.low} / {killed.best} / {killed.high}"
+        figures = f"best {_or_none(killed.best)}, low {_or_none(killed.low)}, high {_or_none(killed.high)}"
+        yield f"{kind} {incident.id} of {accounts}: killed {figures}"
         if killed.reason:
             yield f"    because {killed.reason}"
 
@@ -50,7 +51,7 @@ def _frame(frame: Frame, text: str) -> Iterator[str]:
     if frame.voice:
         yield f"        said by {_words(frame.voice.name, text)} ({frame.voice.type})"
     for people in frame.people:
-        figure = "?" if people.low is None and people.high is None else f"{people.low} to {people.high}"
+        figure = _figure(people.low, people.high)
         yield f"        {figure} {people.category} {people.outcome}: {_words(people.span, text)}"
     for agent in frame.agents:
         yield f"        by {agent.name} ({agent.type}, {agent.status}): {_words(agent.span, text)}"
@@ -64,6 +65,16 @@ def _account(account: Account) -> Iterator[str]:
     for value in (*values, *account.victims, *account.perpetrators, *account.weapons):
         if value is not None and value.quote is not None:
             yield f"    {type(value).__name__.lower():<12} {value.rule or '':<28} “{value.quote.text}”"
+
+
+def _figure(low: int | None, high: int | None) -> str:
+    if low == high:
+        return "some" if low is None else str(low)
+    return f"at least {low}" if high is None else f"up to {high}" if low is None else f"{low} to {high}"
+
+
+def _or_none(figure: int | None) -> str:
+    return "not stated" if figure is None else str(figure)
 
 
 def _words(span: Span, text: str) -> str:

@@ -13,7 +13,8 @@ import msgspec
 from reportedly import gathering
 from reportedly.gathering import Article, Defaults
 from reportedly.model import Failure, Reading
-from reportedly.model.errors import InputError
+from reportedly.model.errors import InputError, LanguageError, ReportedlyError
+from reportedly.reading.lexis import language_of
 from reportedly.running.explaining import explain
 from reportedly.running.page import read_report
 from reportedly.running.settings import Settings
@@ -83,8 +84,29 @@ def _failures(waiting: deque[Article | Failure]) -> Iterator[tuple[None, Failure
 
 
 def read_task(task: Task) -> Reading:
-    """One article, read; raises `InputError` where it can't be. Runs in a worker."""
-    return read_report(gathering.to_report(task.article, task.defaults))
+    """One article, read. Runs in a worker.
+
+    Raises `InputError` where it can't be, `LanguageError` or `WorldError` where no page could be.
+    """
+    report = gathering.to_report(task.article, task.defaults)
+    try:
+        return read_report(report)
+    except ReportedlyError:
+        raise
+    except Exception:
+        _refuse_broken_folder(report.language)
+        raise
+
+
+def _refuse_broken_folder(code: str | None) -> None:
+    """Raises `LanguageError` where it's the language's folder that fails, in a way its loader doesn't foresee."""
+    try:
+        language_of(code or "")
+    except ReportedlyError:
+        raise
+    except Exception as error:
+        why = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        raise LanguageError(f"{code}: its language folder can't be loaded ({why}); undo its last change") from error
 
 
 def explain_page(path: str, settings: Settings) -> Iterator[str]:

@@ -51,7 +51,7 @@ def check_story(name: str, story: Mapping[str, Any], language: str) -> Iterator[
 
 
 def read_story(story: Mapping[str, Any], language: str) -> Reading:
-    """The reading of a story's text."""
+    """The reading of a story's text; raises `LanguageError` where it has no headline above its body."""
     text = story["story"].strip("\n")
     title, separator, _ = text.partition("\n\n")
     published = story.get("published")

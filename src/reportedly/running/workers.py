@@ -32,7 +32,7 @@ R = TypeVar("R")
 
 SECONDS = 10.0
 """Of processor time. A page takes 20 ms to gather, the slowest of 1,350 real ones 0.1 s; 4 MB in 45,000
-paragraphs took 4 s. The first page of a language in a worker loads it too: 1 to 3 s."""
+paragraphs took 4 s. The first page of a language in a worker loads it too: 0.2 to 0.6 s."""
 PATIENCE = 6
 """Times `SECONDS` that an item may take by the clock, for what waits and uses no processor."""
 MEGABYTES = 1_500
@@ -143,6 +143,7 @@ class _Pool(Generic[T, R]):
         self._context = _context(function)
 
     def run(self, items: Iterable[T]) -> Iterator[R | InputError]:
+        """The results in the order of the items; raises an error that is no `InputError`."""
         source = enumerate(items)
         following = next(source, None)
         given = sent = 0

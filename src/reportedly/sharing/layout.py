@@ -15,6 +15,9 @@ BOLD, DIM, WARN = "bold", "dim", "yellow"
 
 _FSI, _PDI = "\u2068", "\u2069"  # first strong isolate … pop directional isolate (UAX #9)
 _JOINERS = "\u200c\u200d"  # Persian and emoji are spelt with these
+# From the first letter written from right to left to the last, over what may stand inside a name.
+_RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RTL_RUN = re.compile(f"({_RTL}(?:[^A-Za-z\u00c0-\u024f:;,()\\[\\]·]*{_RTL})?)")
 _BLANKS = "\t\n\v\f\r\x85\u2028\u2029"
 
 
@@ -34,6 +37,15 @@ def plain(text: str, style: str = "") -> Piece:
 def page(text: str, style: str = "") -> Piece:
     """A page's words."""
     return Piece(safe(text), style, True)
+
+
+def mixed(text: str, style: str = "") -> list[Piece]:
+    """Our own words with names of a page among them: each name that runs from right to left is kept to itself.
+
+    Without that a figure between two such names would be shown beside the wrong one.
+    """
+    parts = enumerate(_RTL_RUN.split(text))
+    return [page(part, style) if number % 2 else plain(part, style) for number, part in parts if part]
 
 
 def safe(text: str) -> str:

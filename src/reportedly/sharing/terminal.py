@@ -26,7 +26,7 @@ from reportedly.model import (
     Where,
 )
 from reportedly.model.vocabulary import TollCategory
-from reportedly.sharing.layout import BOLD, DIM, WARN, Piece, lines_of, page, plain
+from reportedly.sharing.layout import BOLD, DIM, WARN, Piece, lines_of, mixed, page, plain
 
 CountryName = Callable[[str], str]
 
@@ -42,6 +42,8 @@ _ACTS = {
     "denial": "denies",
 }
 _PRECISIONS = {"near": "near", "admin2": "district", "admin1": "province", "country": "country only"}
+_KINDS_OF_PLACE = {"admin1": "province", "admin2": "district"}
+_OPENING, _CLOSING = ("“", "«", '"'), ("”", "»", '"')
 _TOLLS: tuple[TollCategory, ...] = get_args(TollCategory)
 _KINDS = {
     "later_update": "later update",
@@ -62,7 +64,7 @@ def show_incident(
     """Prints one incident as a casualty recorder wants it: what, where, when, how many, who says so."""
     show = _Printer(console)
     show.rule()
-    show.line([plain(headline(incident, country_name), BOLD)])
+    show.line(mixed(headline(incident, country_name), BOLD))
     background = "  background: an earlier incident, told as context" if incident.background else ""
     show.line([plain(f"incident {incident_id[:SHOWN_ID]}{background}", DIM)])
     numbers = {account.id: number for number, account in enumerate(accounts, 1)}
@@ -91,10 +93,10 @@ def show_listing(
     """Prints one or two lines an incident: id, dead and hurt, what, where, when, outlet."""
     show = _Printer(console)
     for incident_id, incident, report in incidents:
-        toll = f"{_short(incident.killed)} killed, {_short(incident.injured)} injured"
+        toll = f"{_short(incident.killed, 'killed')}, {_short(incident.injured, 'injured')}"
         mark = " (background)" if incident.background else ""
         outlet = [plain(" · "), page(report.outlet)] if report.outlet else []
-        pieces = [plain(headline(incident, country_name), BOLD), plain(f" · {toll}{mark}"), *outlet]
+        pieces = [*mixed(headline(incident, country_name), BOLD), plain(f" · {toll}{mark}"), *outlet]
         show.labelled(incident_id[:SHOWN_ID], pieces)
 
 
@@ -103,15 +105,15 @@ def show_places(console: Console, places: Iterable[Mapping[str, str | int | floa
     show = _Printer(console)
     for row in places:
         names = [str(row[key]) for key in ("name", "admin1", "country_name") if row.get(key)]
-        facts = [str(row["kind"])]
+        facts = [_KINDS_OF_PLACE.get(str(row["kind"]), str(row["kind"]))]
         if row.get("latitude") is not None and row.get("longitude") is not None:
             facts.append(f"{row['latitude']:.2f}, {row['longitude']:.2f}")
         if row.get("population"):
             facts.append(f"{row['population']:,} people")
         if row.get("geonames_id"):
             facts.append(f"GeoNames {row['geonames_id']}")
-        meant = plain("  read so where nothing else is said") if row.get("resolves") == "yes" else plain("")
-        show.line([page(", ".join(dict.fromkeys(names)), BOLD), plain(" · " + " · ".join(facts), DIM), meant])
+        meant = plain(" · read so where nothing else is said") if row.get("resolves") == "yes" else plain("")
+        show.hanging([page(", ".join(dict.fromkeys(names)), BOLD), plain(" · " + " · ".join(facts), DIM), meant])
 
 
 def headline(incident: Incident, country_name: CountryName) -> str:
@@ -135,7 +137,7 @@ def place(where: Where | None, country_name: CountryName) -> str:
 def day(when: When | None) -> str:
     """The day or days, as exactly as they're known."""
     if when is None or when.start is None:
-        return f"{when.quote.text!r}, day unresolved" if when and when.quote else "day not stated"
+        return "not resolved to a day" if when and when.quote else "day not known"
     if when.precision == "year":
         return str(when.start.year)
     if when.precision == "month":
@@ -161,6 +163,10 @@ class _Printer:
     def line(self, pieces: Sequence[Piece], indent: int = 0) -> None:
         for text in lines_of(pieces, self._width - indent):
             self._print(Text(" " * indent) + text)
+
+    def hanging(self, pieces: Sequence[Piece]) -> None:
+        for number, text in enumerate(lines_of(pieces, self._width - INDENT)):
+            self._print(Text(" " * INDENT if number else "") + text)
 
     def labelled(self, label: str, pieces: Sequence[Piece]) -> None:
         for number, text in enumerate(lines_of(pieces, self._width - LABEL)):
@@ -188,6 +194,8 @@ def _show_account(show: _Printer, label: str, number: int, account: Account, rep
     facts += [("weapon", weapon.name, weapon.quote) for weapon in account.weapons]
     for name, value, quote in facts:
         show.line([plain(f"{name} ", DIM), page(value), *_quoted(quote)], LABEL + INDENT)
+    if not (facts or account.victims or account.perpetrators):
+        show.line([plain("speaks of it; no figure, day or place was read", DIM)], LABEL + INDENT)
 
 
 def _speaker(account: Account, report: Report) -> Iterator[Piece]:
@@ -248,18 +256,19 @@ def _perpetrators(incident: Incident, accounts: Sequence[Account], numbers: dict
 def _disagreement(disagreement: Disagreement, numbers: dict[str, int]) -> Iterator[Piece]:
     kind, field = _KINDS[disagreement.kind], _words(disagreement.field.replace("victims.", "victims' "))
     yield plain(f"{field}, {kind}: ", WARN)
-    yield page(disagreement.explanation)
+    yield from mixed(disagreement.explanation)
     values = []
     for value in disagreement.values:
         by = ", ".join(f"[{numbers[account]}]" for account in value.accounts if account in numbers)
         values.append(f"{'not stated' if value.value is None else value.value} {by}".strip())
     if any(str(value.value) not in disagreement.explanation for value in disagreement.values):
-        yield page(f" ({'; '.join(values)})", DIM)
+        yield from mixed(f" ({'; '.join(values)})", DIM)
 
 
 def _source(report: Report) -> list[Piece]:
-    known = [report.outlet, _day(report.published) if report.published else "day not stated", report.language]
-    pieces = [page(" · ".join(part for part in known if part))]
+    pieces = [page(report.outlet), plain(" · ")] if report.outlet else []
+    known = [_day(report.published) if report.published else "no day of publication", report.language]
+    pieces.append(plain(" · ".join(part for part in known if part)))
     if report.title:
         pieces += [plain(" · "), page(report.title)]
     if report.url:
@@ -276,7 +285,7 @@ def _estimate(estimate: Estimate) -> list[Piece]:
     if estimate.low is None and estimate.best is None and estimate.high is None:
         return [plain("not stated", DIM)]
     pieces = [plain(_range(estimate.low, estimate.best, estimate.high), BOLD)]
-    return [*pieces, plain("  "), page(estimate.reason, DIM)] if estimate.reason else pieces
+    return [*pieces, plain("  "), *mixed(estimate.reason, DIM)] if estimate.reason else pieces
 
 
 def _range(low: int | None, best: int | None, high: int | None) -> str:
@@ -289,14 +298,17 @@ def _range(low: int | None, best: int | None, high: int | None) -> str:
     return f"{most} ({low} to {high})"
 
 
-def _short(estimate: Estimate) -> str:
+def _short(estimate: Estimate, outcome: str) -> str:
     if estimate.best is None and estimate.low is None:
-        return "?"
-    return _range(estimate.low, estimate.best, estimate.high)
+        return f"{outcome} not stated"
+    return f"{_range(estimate.low, estimate.best, estimate.high)} {outcome}"
 
 
 def _quoted(quote: Quote | None) -> list[Piece]:
-    return [plain("  "), page(f"“{quote.text}”", DIM)] if quote else []
+    if quote is None:
+        return []
+    bare = quote.text.startswith(_OPENING) and quote.text.endswith(_CLOSING)
+    return [plain("  "), page(quote.text if bare else f"“{quote.text}”", DIM)]
 
 
 def _labels(first: str) -> Iterator[str]:

@@ -35,10 +35,10 @@ def connect(path: Path, *, create: bool) -> Engine:
     Raises `StoreError` where it is missing, not a store, of a newer version, or can't be opened or written.
     """
     try:
-        if not create and not path.is_file():
-            raise StoreError(f"{path}: there is no store (make one with: reportedly add PAGES --store {path})")
         if path.is_dir():
             raise StoreError(f"{path}: it is a folder (name a file)")
+        if not create and not path.is_file():
+            raise StoreError(f"{path}: there is no store (make one with: reportedly add PAGES --store {path})")
     except OSError as error:  # no permission on its folder, a name too long
         raise StoreError(f"{path}: {_REMEDIES['SQLITE_CANTOPEN']} ({str(error.strerror).lower()})") from error
     engine = create_engine(URL.create("sqlite", database=str(path)))

@@ -30,6 +30,7 @@ class Context(NamedTuple):
 
     @property
     def all_countries(self) -> frozenset[str]:
+        """Those named, and those of the other places."""
         return self.countries | {place.country for place in self.near}
 
 
