@@ -71,6 +71,12 @@ def test_a_speech_runs_on_to_the_mark_that_closes_it(language: str, text: str, s
     assert speakers(text, language) == [speaker, speaker, None]
 
 
+def test_a_mark_in_a_sentence_that_nobody_looks_at_closes_a_speech_too() -> None:
+    calm = "The sun shone. The shops were open. The people came."
+    quoted = "“Three soldiers were killed, the army said. The weather was fine.” A policeman was abducted on Tuesday."
+    assert speakers(f"Attack\n\n{calm} {quoted}", "en") == ["army", None]
+
+
 def test_a_new_paragraph_ends_a_speech_whose_mark_was_never_closed() -> None:
     text = "Attack\n\n“Three soldiers were killed, the army said. Schools closed.\n\nTwo civilians were wounded."
     assert speakers(text, "en") == ["army", None]

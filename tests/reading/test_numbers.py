@@ -45,6 +45,8 @@ def test_one_number(language: str, words: str, value: int) -> None:
         ("fr", "deux trois", [2, 3]),
         ("fr", "deux soldats et trois civils", [2, 3]),
         ("en", "two and three", [2, 3]),
+        ("en", "fifty and two hundred", [50, 200]),
+        ("fr", "vingt et trois cents", [20, 300]),
         ("ar", "ثلاثة جنود وخمسة مدنيين", [3, 5]),
     ],
 )

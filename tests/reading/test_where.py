@@ -81,6 +81,19 @@ def test_a_metropolis_is_meant_by_its_name_wherever_the_page_is_set() -> None:
     assert first(body, "en")[0] == "GB"
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "where"),
+    [
+        ("en", "Three people were killed in Tripoli, Lebanon.", "LB"),
+        ("en", "Three people were killed in Tripoli.", "LY"),
+        ("en", "Three people were killed in Paris, Texas.", "US"),
+        ("fr", "Trois personnes ont été tuées à Tripoli, au Liban.", "LB"),
+    ],
+)
+def test_what_is_named_right_behind_a_town_says_which_it_is(language: str, words: str, where: str) -> None:
+    assert first(words, language)[0] == where
+
+
 def test_the_page_decides_between_towns_of_one_name() -> None:
     body = "Three people were killed in Hyderabad, Pakistan."
     assert first(body, "en")[0] == "PK"

@@ -62,6 +62,11 @@ def test_parts_are_not_added_to_their_total() -> None:
     assert killed(account(1, victim(12), victim(3, part_of=0))) == (12, 12, 12)
 
 
+def test_some_of_the_wounded_are_no_figure() -> None:
+    told = (account(1, victim(3)), account(2, victim(1, None, rule="en.people.some-of+some"), speaker="medical"))
+    assert killed(*told) == (3, 3, 3)
+
+
 def test_a_denial_gives_no_figure() -> None:
     assert (
         killed(account(1, victim(5), speaker="witness"), account(2, victim(9), speaker="military", act="denial"))[2]

@@ -74,6 +74,10 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
     rule: str | None = None
 
 
+SOME = "+some"
+"""Ends the rule of a victim that is some of people told elsewhere ("one of the wounded"): no figure of its own."""
+
+
 class Victim(msgspec.Struct, frozen=True, kw_only=True):
     """People to whom harm was done, as one noun phrase tells them.
 

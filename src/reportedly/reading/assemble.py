@@ -8,7 +8,7 @@ from typing import cast
 
 import msgspec
 
-from reportedly.model import Account, Count, Event, Perpetrator, Quote, Speaker, Victim, Weapon, When, Where
+from reportedly.model import SOME, Account, Count, Event, Perpetrator, Quote, Speaker, Victim, Weapon, When, Where
 from reportedly.model.vocabulary import Act
 from reportedly.reading.cluster import Cluster
 from reportedly.reading.events import DERIVED, QUIET, event_of, is_derived, text_code
@@ -169,7 +169,7 @@ def _victim(people: People, parent: int | None, text: str) -> Victim:
         group=text[slice(*people.group)] if people.group else None,
         part_of=parent,
         quote=Quote.of(text, *people.span),
-        rule=people.rule,
+        rule=f"{people.rule}{SOME}" if people.partial else people.rule,
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportedly.model import Account, Estimate, Victim
+from reportedly.model import SOME, Account, Estimate, Victim
 from reportedly.model.vocabulary import Outcome, TollCategory
 
 # Who is believed first where figures differ, after UCDP's habit of the most reliable figure: the outlet,
@@ -36,15 +36,19 @@ def tops(account: Account, outcome: Outcome) -> list[Victim]:
     return [v for v in account.victims if v.outcome == outcome and v.part_of is None]
 
 
-def figure(account: Account, outcome: Outcome) -> Figure | None:
-    """The sum over an account's groups; None where it gives no number."""
-    counted = [v for v in tops(account, outcome) if v.count.low is not None or v.count.high is not None]
+def figure(account: Account, outcome: Outcome, some: bool = False) -> Figure | None:
+    """The sum over an account's groups; None where it gives no number.
+
+    "One of the wounded" counts only with `some`: where nobody says how many there were.
+    """
+    own = [v for v in tops(account, outcome) if some or not (v.rule or "").endswith(SOME)]
+    counted = [v for v in own if v.count.low is not None or v.count.high is not None]
     if not counted:
         return None
     lows = [v.count.low for v in counted]
     highs = [v.count.high for v in counted]
     low = sum(n for n in lows if n is not None) if any(n is not None for n in lows) else None
-    open_end = any(n is None for n in highs) or len(counted) < len(tops(account, outcome))
+    open_end = any(n is None for n in highs) or len(counted) < len(own)
     high = None if open_end else sum(n for n in highs if n is not None)
     return Figure(low, high, account.id, rank_of(account), min(v.quote.start for v in counted))
 
@@ -59,6 +63,7 @@ def estimate(accounts: Sequence[Account], outcome: Outcome) -> Estimate:
     """Low, best and high over the accounts' figures, with the reason for best."""
     told = [a for a in accounts if a.act != "denial"]
     figures = [f for a in told if (f := figure(a, outcome))]
+    figures = figures or [f for a in told if (f := figure(a, outcome, some=True))]
     if outcome == "killed" and of_different_people(told):
         return _added(estimates_by_category(told))
     return _combine(figures, {a.id: a for a in accounts})

@@ -1,6 +1,7 @@
 """The store: readings in and out of one SQLite file.
 
-Rows are only ever added. What is read twice is stored once; what changed is the next revision.
+Rows are only ever added, but for a failure, which goes once its page can be read. What is read twice is stored
+once; what changed is the next revision.
 """
 
 from __future__ import annotations
