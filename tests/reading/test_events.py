@@ -6,6 +6,7 @@ import pytest
 
 from reportedly.languages import Chunk, Sense
 from reportedly.languages.schema import EVENT_CODES
+from reportedly.model import DERIVED
 from reportedly.model.vocabulary import TYPE_OF_SUB_TYPE
 from reportedly.reading.events import (
     QUIET,
@@ -14,7 +15,6 @@ from reportedly.reading.events import (
     best_code,
     codes_of,
     event_of,
-    is_derived,
     text_code,
 )
 from tests.reading.tagging import parsed
@@ -82,8 +82,8 @@ def test_an_event_quotes_its_word_and_says_whether_the_word_told_it() -> None:
     assert (told.type, told.sub_type) == ("Explosions/Remote violence", "Suicide bomb")
     assert told.quote is not None
     assert told.quote.text == "bomb"
-    assert not is_derived(told)
-    assert is_derived(event_of("attack", (4, 8), "the bomb", "derived"))
+    assert not told.is_derived
+    assert event_of("attack", (4, 8), "the bomb", DERIVED).is_derived
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from reportedly.languages import known_languages
 from reportedly.model import Reading, Report
+from reportedly.model.errors import TooLarge
 from reportedly.model.reading import quotes_of
 from reportedly.reading.lexis import language_of
 from reportedly.running.page import read_report
@@ -65,6 +66,12 @@ def test_pages_of_shuffled_sentences_and_torn_text(code: str) -> None:
         check(read(page, code))
         cut = chance.randrange(len(page))
         check(read(page[:cut] + page[cut + chance.randrange(20) :] or "x", code))
+
+
+def test_a_page_that_tells_of_thousands_is_refused_before_they_are_compared() -> None:
+    page = "Attaques\n\n" + "\n".join(f"{n} soldats ont été tués à Bamako." for n in range(2, 2300))
+    with pytest.raises(TooLarge, match="split the page"):
+        read(page, "fr")
 
 
 def test_a_quote_in_another_script_counts_code_points() -> None:

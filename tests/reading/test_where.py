@@ -8,7 +8,7 @@ import pytest
 
 from reportedly.model import Where
 from reportedly.reading.lexis import gazetteer, language_of
-from reportedly.reading.where import PlaceReader, Spot, compatible, within
+from reportedly.reading.where import PlaceReader, Spot, compatible
 from tests.reading.tagging import parsed
 
 
@@ -140,7 +140,7 @@ def test_whether_two_places_may_be_one(one: Where, other: Where, may: bool) -> N
     ],
 )
 def test_what_a_place_may_lie_in(coarse: Where, inside: bool) -> None:
-    assert within(place("exact", admin1="Homs"), coarse) is inside
+    assert place("exact", admin1="Homs").may_lie_in(coarse) is inside
 
 
 def test_a_page_without_places_has_none() -> None:

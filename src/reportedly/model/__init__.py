@@ -1,13 +1,25 @@
 """The nouns, their vocabularies and errors. Imports nothing of ours; frozen values throughout."""
 
-from reportedly.model.account import SOME, Account, Count, Event, Perpetrator, Speaker, Victim, Weapon, When, Where
+from reportedly.model.account import (
+    DERIVED,
+    SOME,
+    Account,
+    Count,
+    Event,
+    Perpetrator,
+    Speaker,
+    Victim,
+    Weapon,
+    When,
+    Where,
+)
 from reportedly.model.incident import DifferingValue, Disagreement, Estimate, Incident, IncidentPerpetrator
 from reportedly.model.quote import Quote
 from reportedly.model.reading import Failure, Reading, to_json
 from reportedly.model.report import Report
 
 __all__ = [
-    "SOME",
+    "DERIVED", "SOME",
     "Account", "Count", "DifferingValue", "Disagreement", "Estimate", "Event", "Failure", "Incident",
     "IncidentPerpetrator", "Perpetrator", "Quote", "Reading", "Report", "Speaker", "Victim", "Weapon", "When",
     "Where", "to_json",

@@ -22,6 +22,8 @@ from reportedly.model.vocabulary import (
     TimePrecision,
 )  # fmt: skip
 
+_FINENESS: dict[PlacePrecision | None, int] = {"exact": 4, "near": 3, "admin2": 2, "admin1": 1, "country": 0, None: -1}
+
 
 class Count(msgspec.Struct, frozen=True):
     """How many people. "At least 12" is low 12, high None; not stated is both None. `words` as said."""
@@ -41,6 +43,10 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     rule: str | None = None
 
 
+DERIVED = "derived."
+"""Begins the rule of an event that no word tells: it follows from who harmed whom."""
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """What happened, in ACLED's names of event and sub-event types."""
 
@@ -48,6 +54,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     sub_type: str | None
     quote: Quote | None = None
     rule: str | None = None
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether no word of attack told it."""
+        return (self.rule or "").startswith(DERIVED)
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +83,17 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
     precision: PlacePrecision | None = None
     quote: Quote | None = None
     rule: str | None = None
+
+    @property
+    def fineness(self) -> int:
+        """The grade of its precision: 4 an exact place, 0 a country, -1 none."""
+        return _FINENESS[self.precision]
+
+    def may_lie_in(self, coarse: Where) -> bool:
+        """Whether this is finer than a country, division or countryside that is told without it, and may lie in it."""
+        if self.fineness <= coarse.fineness or (coarse.precision == "near" and coarse.admin1 is None):
+            return False
+        return self.country == coarse.country is not None and coarse.admin1 in (None, self.admin1)
 
 
 SOME = "+some"
@@ -118,8 +140,8 @@ class Weapon(msgspec.Struct, frozen=True, kw_only=True):
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """What one speaker says of one incident in one report.
 
-    `speaker` None is the outlet's own voice. `confidence` runs from 0 to 1 and is meant as the share of
-    such accounts that are right.
+    `speaker` None is the outlet's own voice. `confidence` runs from 0 to 1; today it says how much
+    the account states, and is not yet calibrated to how often such accounts are right.
     """
 
     id: str

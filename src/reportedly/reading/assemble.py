@@ -8,14 +8,26 @@ from typing import cast
 
 import msgspec
 
-from reportedly.model import SOME, Account, Count, Event, Perpetrator, Quote, Speaker, Victim, Weapon, When, Where
+from reportedly.model import (
+    DERIVED,
+    SOME,
+    Account,
+    Count,
+    Event,
+    Perpetrator,
+    Quote,
+    Speaker,
+    Victim,
+    Weapon,
+    When,
+    Where,
+)
 from reportedly.model.vocabulary import Act
 from reportedly.reading.cluster import Cluster
-from reportedly.reading.events import DERIVED, QUIET, event_of, is_derived, text_code
+from reportedly.reading.events import QUIET, event_of, text_code
 from reportedly.reading.mentions import Mention, Setting
 from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.victims import merge_mentions
-from reportedly.reading.where import FINENESS, within
 from reportedly.scripts import fold
 
 _LEAD_SENTENCES = 4
@@ -57,7 +69,7 @@ def _by_voice(cluster: Cluster, names: _Names) -> dict[tuple[str, str], list[Men
 def _set_event(accounts: list[Account], incident: str, cluster: Cluster, text: str) -> None:
     """Where no account has a word of attack, the incident's first takes that of its sentences without harm."""
     own = [n for n, a in enumerate(accounts) if a.incident == incident]
-    if not own or any(a.event and not is_derived(a.event) for a in (accounts[n] for n in own)):
+    if not own or any(a.event and not a.event.is_derived for a in (accounts[n] for n in own)):
         return
     found = text_code([code for m in cluster.mentions for code in m.codes], harm=True, by_state=False)
     if found:
@@ -83,6 +95,7 @@ class _Names:
         self._text = text
         self._articles = articles
         self._known: list[tuple[str, frozenset[str], str]] = []  # type, words, key
+        self._actors: set[tuple[str, frozenset[str], str]] = set()
 
     def key(self, mention: Mention) -> tuple[str, str]:
         """Who speaks and in what act; a claim, an accusation or a denial is an account of its own."""
@@ -91,7 +104,10 @@ class _Names:
             return "", "report"
         words = frozenset(self._bare(w) for w in re.findall(r"\w{3,}", self._text[slice(*voice.name)]))
         if voice.actor:
-            self._known.append((voice.type, words, voice.actor))
+            entry = (str(voice.type), words, voice.actor)
+            if entry not in self._actors:
+                self._actors.add(entry)
+                self._known.append(entry)
             return voice.actor, mention.act
         if not words:
             return self._text[slice(*voice.name)].casefold(), mention.act
@@ -241,9 +257,7 @@ def _where(mentions: Sequence[Mention], country: str | None) -> Where | None:
     if not fitting:
         return None
     best = max(fitting, key=_standing)[1]
-    return next(
-        (w for _, w, _ in fitting if FINENESS[w.precision] > FINENESS[best.precision] and within(w, best)), best
-    )
+    return next((w for _, w, _ in fitting if w.may_lie_in(best)), best)
 
 
 def _standing(told: tuple[Mention, Where, bool]) -> float:
@@ -254,7 +268,7 @@ def _standing(told: tuple[Mention, Where, bool]) -> float:
     mention, where, site = told
     lead = 2.0 * (mention.sentence < _LEAD_SENTENCES)
     with_harm = 1.5 * bool(mention.people or mention.happened) + 1.0 * mention.happened
-    return FINENESS[where.precision] + 0.5 * site + with_harm + lead - 0.25 * mention.in_title
+    return where.fineness + 0.5 * site + with_harm + lead - 0.25 * mention.in_title
 
 
 def _unique_weapons(weapons: Iterable[Weapon]) -> Iterable[Weapon]:

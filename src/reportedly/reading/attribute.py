@@ -1,7 +1,8 @@
 """Attribute: whose words are these? Each frame of a sentence gets the speech that it stands in, or none.
 
-Within a sentence the speech whose speaker stands nearest wins. A speech runs on into following sentences
-where a quotation mark stays open or a word such as "he added" takes it up again.
+Within a sentence it is the last speech that begins before the frame, else the first behind it. A speech
+runs on into following sentences where a quotation mark stays open or a word such as "he added" takes it
+up again.
 """
 
 from __future__ import annotations

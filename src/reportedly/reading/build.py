@@ -7,7 +7,7 @@ The parts that each understands are listed in docs/languages.md.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import cast
 
 from reportedly.languages import Chunk, Sense
@@ -15,7 +15,7 @@ from reportedly.model.vocabulary import Category, Outcome, PerpetratorType, Role
 from reportedly.reading.lexis import actors
 from reportedly.reading.values import Group, People, Span, Voice
 
-Builder = Callable[[Chunk, str], Chunk | None]
+Builder = Callable[[Chunk], Chunk | None]
 # Fighters and the state's forces are people like others, and rules may ask for them alone.
 _ALSO_NOUNS = ("fighter", "state")
 _NOUN = Sense("V", "noun", {})
@@ -56,7 +56,7 @@ def approximate(counted: Range, effect: str) -> Range:
     return counted  # "about", "nearly": the figure itself is what is reported
 
 
-def build_count(chunk: Chunk, _text: str) -> Chunk | None:
+def build_count(chunk: Chunk) -> Chunk | None:
     """Parts: `count` with `approx`, or `low` and `high` ("between 10 and 15")."""
     if chunk.part("low") and chunk.part("high"):
         low, high = count_range(chunk.part("low"))[0], count_range(chunk.part("high"))[1]
@@ -105,7 +105,7 @@ def group_of(chunk: Chunk) -> Group | None:
     return None
 
 
-def build_group(chunk: Chunk, _text: str) -> Chunk | None:
+def build_group(chunk: Chunk) -> Chunk | None:
     """Parts: `head` (an actor, a force or a nationality) with `country` or `place`."""
     head = chunk.part("head")
     group = group_of(head) if head else None
@@ -119,7 +119,7 @@ def build_group(chunk: Chunk, _text: str) -> Chunk | None:
     return made
 
 
-def build_people(chunk: Chunk, _text: str) -> Chunk | None:
+def build_people(chunk: Chunk) -> Chunk | None:
     """Parts: `count`, `article`, `approx`, `noun`, `group`, `adj`, `adj_b`, `name`, `tail`; or `head` with `part`."""
     head = chunk.part("head")
     if head is not None and isinstance(head.value, People):
@@ -225,8 +225,8 @@ def _is_generic(noun: Chunk | None, sense: Sense | None) -> bool:
     return sense.symbol == "PEOPLE" and sense.form in ("generic", "casualty", "other")
 
 
-def _category(features: object, adjectives: list[Chunk], side: Group | None) -> Category:
-    named = cast(dict[str, str], features).get("category", "")
+def _category(features: Mapping[str, str], adjectives: list[Chunk], side: Group | None) -> Category:
+    named = features.get("category", "")
     for adjective in adjectives:
         named = adjective.feature("ADJ", "category") or named
     if named and named != "unknown":
@@ -234,21 +234,21 @@ def _category(features: object, adjectives: list[Chunk], side: Group | None) -> 
     return side.category if side else "unknown"
 
 
-def _roles(features: object, adjectives: list[Chunk]) -> tuple[Role, ...]:
-    named = cast(dict[str, str], features).get("roles", "").split()
+def _roles(features: Mapping[str, str], adjectives: list[Chunk]) -> tuple[Role, ...]:
+    named = features.get("roles", "").split()
     for adjective in adjectives:
         named += adjective.feature("ADJ", "roles").split()
     return tuple(cast(Role, role) for role in dict.fromkeys(named))
 
 
-def _perpetrator(features: object, side: Group | None) -> PerpetratorType | None:
-    named = cast(dict[str, str], features).get("perpetrator", "")
+def _perpetrator(features: Mapping[str, str], side: Group | None) -> PerpetratorType | None:
+    named = features.get("perpetrator", "")
     if named:
         return cast(PerpetratorType, named)
     return side.type if side and side.type != "unknown" else None
 
 
-def build_voice(chunk: Chunk, _text: str) -> Chunk | None:
+def build_voice(chunk: Chunk) -> Chunk | None:
     """Parts: `source`, `adj`, `group`, `title`, `name`, `people`, `head`."""
     source, group = chunk.part("source") or chunk.part("title"), chunk.part("group")
     adjective, people, name = chunk.part("adj"), chunk.part("people"), chunk.part("name")

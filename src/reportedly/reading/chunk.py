@@ -19,7 +19,7 @@ def reduce_chunks(chunks: Sequence[Chunk], language: Language, text: str, trace:
         rules = language.grammar[level]
         if rules:
             matches = leftmost_longest(find(rules, reduced, language.alphabet))
-            reduced = _replace(reduced, matches, text, trace)
+            reduced = _replace(reduced, matches, trace)
     return reduced
 
 
@@ -38,11 +38,11 @@ def take_up_names(chunks: Sequence[Chunk], last: Group | None) -> Group | None:
     return last
 
 
-def _replace(chunks: Sequence[Chunk], matches: Sequence[Match], text: str, trace: list[Chunk]) -> list[Chunk]:
+def _replace(chunks: Sequence[Chunk], matches: Sequence[Match], trace: list[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
     at = 0
     for match in matches:
-        made = _make(chunks, match, text)
+        made = _make(chunks, match)
         if made is None:
             continue
         out.extend(chunks[at : match.first])
@@ -53,13 +53,13 @@ def _replace(chunks: Sequence[Chunk], matches: Sequence[Match], text: str, trace
     return out
 
 
-def _make(chunks: Sequence[Chunk], match: Match, text: str) -> Chunk | None:
+def _make(chunks: Sequence[Chunk], match: Match) -> Chunk | None:
     rule = match.rule
     inner = chunks[match.first : match.last]
     form = rule.form or _form_of_head(rule.makes, match)
     made = Chunk(inner[0].start, inner[-1].end, (Sense(rule.makes, form, rule.sets),), match.parts, rule.name)
     builder = build.BUILDERS.get(rule.makes)
-    return builder(made, text) if builder else made
+    return builder(made) if builder else made
 
 
 def _form_of_head(makes: str, match: Match) -> str:

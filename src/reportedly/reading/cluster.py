@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from reportedly.reading.events import QUIET
 from reportedly.reading.mentions import Mention
-from reportedly.reading.where import FINENESS, Spot, compatible
+from reportedly.reading.where import Spot, compatible
 
 _LEAD = 8  # sentences from the top, the headline's included; 4 and 6 do worse on the French and Arabic pages
+_ADMIN1 = 1  # the grade of a province; a country is too coarse to tell two incidents apart
 _TOP = 3  # sentences: the headline and the lead proper
 _RETROSPECT = frozenset({"trial", "memorial", "film", "history", "exercise"})
 _ALONGSIDE = frozenset({"illness"})  # "police hurt at a protest against measures against the virus"
@@ -49,7 +50,7 @@ class Cluster:
         if not mention.people:
             return
         spots = ([self.spot] if self.spot else []) + mention.spots
-        self.spot = max(spots, key=lambda s: FINENESS[s.where.precision], default=None)
+        self.spot = max(spots, key=lambda s: s.where.fineness, default=None)
         self.tolls.update(p.low for p in mention.people if p.outcome == "killed")
         day = mention.day
         if day and day.start and day.precision == "day":
@@ -221,7 +222,7 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
     if not mention.violent or _same_toll(mention, cluster):
         return True  # where the wounded were taken is no second attack
     spot = cluster.spot
-    fine = [s for s in mention.spots if FINENESS[s.where.precision] >= FINENESS["admin1"]]
+    fine = [s for s in mention.spots if s.where.fineness >= _ADMIN1]
     if spot is None or not fine:
         return True
     return any(compatible(s.where, spot.where) for s in fine) or not any(s.where.country for s in fine)

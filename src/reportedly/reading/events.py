@@ -103,15 +103,7 @@ def best_code(found: Sequence[tuple[str, Chunk]], harm: bool = True) -> tuple[st
     return min(found, key=lambda item: _RANK[item[0]], default=None)
 
 
-DERIVED = "derived"  # the rule's beginning where the event follows from who harmed whom, and no word tells it
-
-
-def is_derived(event: Event) -> bool:
-    """Whether no word of attack told the event."""
-    return (event.rule or "").startswith(DERIVED)
-
-
-def event_of(code: str, span: Span, text: str, how: str = "events") -> Event:
+def event_of(code: str, span: Span, text: str, how: str = "events.") -> Event:
     """The event that a code stands for, quoting the word that gave it."""
     sub_type = SUB_TYPE_OF_CODE[code]
-    return Event(type=TYPE_OF_SUB_TYPE[sub_type], sub_type=sub_type, quote=Quote.of(text, *span), rule=f"{how}.{code}")
+    return Event(type=TYPE_OF_SUB_TYPE[sub_type], sub_type=sub_type, quote=Quote.of(text, *span), rule=f"{how}{code}")

@@ -21,7 +21,7 @@ _REACH_OF_UNREAL = 4  # chunks between "could", "not", "threatens to" and the wo
 def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
     """Fills `frames` and `speeches` of a sentence whose chunks are reduced."""
     chunks = sentence.chunks
-    matches = _in_rule_order(find(language.grammar["frames"], chunks, language.alphabet), language)
+    matches = find(language.grammar["frames"], chunks, language.alphabet)
     used: set[int] = set()
     for match in matches:
         frame = _harm(match, chunks, text, used) if match.rule.makes == "harm" else _agent_frame(match, text)
@@ -29,13 +29,8 @@ def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
             sentence.frames.append(frame)
     sentence.frames.extend(_casualties(sentence, used))
     sentence.frames.sort(key=lambda f: f.span)
-    speeches = _in_rule_order(find(language.grammar["speech"], chunks, language.alphabet), language)
+    speeches = find(language.grammar["speech"], chunks, language.alphabet)
     sentence.speeches.extend(_speeches(speeches, text, chunks))
-
-
-def _in_rule_order(matches: list[Match], language: Language) -> list[Match]:
-    order = {rule.name: n for level in ("frames", "speech") for n, rule in enumerate(language.grammar[level])}
-    return sorted(matches, key=lambda m: (order[m.rule.name], m.first))
 
 
 def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> Frame | None:
@@ -130,7 +125,7 @@ def _as_people(chunk: Chunk) -> People:
 def _harmed(people: People, outcomes: list[Outcome]) -> list[People]:
     """The people once for each outcome; a number over two outcomes ("60 killed and wounded") belongs to neither."""
     if people.outcome == "injured" and outcomes == ["killed"]:
-        return [dataclasses.replace(people, outcome="killed", high=None, partial=True)]  # "four of the wounded died"
+        return [dataclasses.replace(people, outcome="killed", partial=True)]  # "four of the wounded died"
     if people.outcome or not outcomes:
         return [people] if people.outcome else []
     if len(outcomes) == 1:
@@ -148,9 +143,8 @@ def _with_parts(people: list[People], parts: list[People]) -> list[People]:
 
 def unreal(chunks: Sequence[Chunk], anchor: Chunk) -> bool:
     """Whether the word of harm stands under "not", "could", "threatens to": then nobody was harmed by it."""
-    try:
-        at = next(n for n, c in enumerate(chunks) if c is anchor)
-    except StopIteration:
+    at = next((n for n, c in enumerate(chunks) if c is anchor), None)
+    if at is None:
         return False
     same_clause = True
     for chunk in reversed(chunks[max(0, at - _REACH_OF_UNREAL) : at]):

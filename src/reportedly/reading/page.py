@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from reportedly.languages import Language
 from reportedly.model import Account, Report
-from reportedly.model.errors import EmptyInput, UnknownLanguage
+from reportedly.model.errors import EmptyInput, TooLarge, UnknownLanguage
 from reportedly.reading import lexis
 from reportedly.reading.assemble import accounts_of
 from reportedly.reading.chunk import reduce_chunks, take_up_names
@@ -21,6 +21,7 @@ from reportedly.reading.where import PlaceReader
 from reportedly.scripts import split_sentences
 
 _TELLING = ("HARM", "ATTACK", "WEAPON")
+_MOST_GROUPS = 2_000  # of people harmed: comparing them is quadratic, and 12,000 real pages have 31 lines at most
 _EXTRACT = 1_200  # code points; what coders note of one event is a sentence or five
 _LEAD = 4  # sentences from the top that say what a page is about, the headline included
 
@@ -40,7 +41,8 @@ def parse(report: Report) -> Parsed:
     """Reads a report and keeps every stage.
 
     Raises `UnknownLanguage` where there is no folder for the page's language, `EmptyInput` where the
-    page has no text, `WorldError` where the gazetteer hasn't been built.
+    page has no text, `TooLarge` where it tells of more people than any story does, `WorldError` where the
+    gazetteer hasn't been built.
     """
     if not report.text.strip():
         raise EmptyInput(f"{report.id}: there is no text on the page")
@@ -51,6 +53,9 @@ def parse(report: Report) -> Parsed:
     parsed.sentences = _sentences(report, language)
     if not parsed.sentences:
         return parsed
+    told = sum(len(frame.people) for sentence in parsed.sentences for frame in sentence.frames)
+    if told > _MOST_GROUPS:
+        raise TooLarge(f"{told:,} groups of people, more than any story tells of; split the page into its stories")
     places = PlaceReader(lexis.gazetteer(), report.text, language.lexicon.clitics.absorb)
     places.survey(parsed.sentences)
     reader = MentionReader(report.text, report.published, places, extract=is_extract(report))

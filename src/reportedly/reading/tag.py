@@ -127,7 +127,7 @@ class Tagger:
         for skip in starts:
             for length in range(most, 0, -1):
                 end = at + length
-                if end < reach or (end == reach and not self._outranks(length)):
+                if end < reach or (end == reach and length == 1):
                     break
                 last = tokens[end - 1]
                 if last.kind == "mark" or (self._capitals and not last.capital):
@@ -176,10 +176,6 @@ class Tagger:
         if elided and not tokens[at + 1].capital:
             return True  # "L'hôpital" begins a sentence and is no town
         return len(word) <= 4 and word.isupper()
-
-    def _outranks(self, length: int) -> bool:
-        """Whether a gazetteer name wins over a lexicon phrase of the same length: it never does for one word."""
-        return length > 1
 
     @staticmethod
     def _after_list(chunks: list[Chunk]) -> bool:

@@ -31,7 +31,6 @@ _PRECISION_OF_CUE: dict[str, PlacePrecision] = {
 }  # fmt: skip
 _BESIDE = 6  # code points between a town and the country or division named with it: ", au ", " ("
 _METROPOLIS = 1_000_000  # people; a town of that size is meant by its name wherever the page is set
-FINENESS: dict[PlacePrecision | None, int] = {"exact": 4, "near": 3, "admin2": 2, "admin1": 1, "country": 0, None: -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +208,7 @@ class PlaceReader:
         if not coarser:
             where = msgspec.structs.replace(where, country=self._country)
             return Spot(where, spot.start, spot.place, spot.site)
-        best = max(coarser, key=lambda o: FINENESS[o.where.precision])
+        best = max(coarser, key=lambda o: o.where.fineness)
         # "North-east of Baghdad" is not in Baghdad: a place told as near lends its country only.
         admin1 = best.where.admin1 if best.where.precision != "near" else None
         filled = Where(
@@ -220,7 +219,7 @@ class PlaceReader:
 
 
 def _coarser(a: Where, b: Where) -> bool:
-    return FINENESS[a.precision] < FINENESS[b.precision]
+    return a.fineness < b.fineness
 
 
 def _all(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
@@ -230,21 +229,13 @@ def _all(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
             yield from _all(part)
 
 
-def within(fine: Where, coarse: Where) -> bool:
-    """Whether a place may lie in a country, division or countryside that is told without it."""
-    if coarse.precision == "exact" or (coarse.precision == "near" and coarse.admin1 is None):
-        return False
-    return fine.country == coarse.country is not None and coarse.admin1 in (None, fine.admin1)
-
-
 def compatible(a: Where, b: Where) -> bool:
     """Whether two places may be one: neither says another country, division, or town."""
     if a.country and b.country and a.country != b.country:
         return False
     if a.admin1 and b.admin1 and a.admin1 != b.admin1:
         return False
-    fine = min(FINENESS[a.precision], FINENESS[b.precision])
-    if fine < FINENESS["exact"]:
+    if not a.precision == b.precision == "exact":
         return True
     if a.geonames_id is None or b.geonames_id is None:
         return True  # a village that the gazetteer lacks may lie beside any town of its country

@@ -21,7 +21,7 @@ def _values(given: Iterable[tuple[str, Account]]) -> tuple[DifferingValue, ...]:
     grouped: dict[str, list[str]] = {}
     for value, account in given:
         grouped.setdefault(value, []).append(account.id)
-    return tuple(DifferingValue(int(v) if v.isdigit() else v, tuple(ids)) for v, ids in grouped.items())
+    return tuple(DifferingValue(int(v) if v.isdecimal() else v, tuple(ids)) for v, ids in grouped.items())
 
 
 def _sentence(given: Sequence[tuple[str, Account]], lead: str) -> str:
@@ -36,7 +36,7 @@ def _sentence(given: Sequence[tuple[str, Account]], lead: str) -> str:
 
 def _toll(accounts: Sequence[Account], outcome: Outcome) -> Disagreement | None:
     figures = [(a, f) for a in accounts if (f := figure(a, outcome))]
-    if not any(_apart(f, g) for _, f in figures for _, g in figures):
+    if not _apart([f for _, f in figures]):
         return None
     if outcome == "killed" and of_different_people(accounts):
         return None
@@ -46,10 +46,10 @@ def _toll(accounts: Sequence[Account], outcome: Outcome) -> Disagreement | None:
     return Disagreement(field=field, kind=kind, values=_values(given), explanation=_sentence(given, lead))
 
 
-def _apart(a: Figure, b: Figure) -> bool:
-    """Whether two figures can't both hold: their ranges don't meet."""
-    low_a, low_b = a.low or 0, b.low or 0
-    return (a.high is not None and a.high < low_b) or (b.high is not None and b.high < low_a)
+def _apart(figures: Sequence[Figure]) -> bool:
+    """Whether some two figures can't both hold: their ranges don't meet."""
+    highs = [f.high for f in figures if f.high is not None]
+    return bool(highs) and min(highs) < max(f.low or 0 for f in figures)
 
 
 def _words(given: Figure) -> str:

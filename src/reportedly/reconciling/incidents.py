@@ -14,7 +14,6 @@ from reportedly.reconciling.disagreements import disagreements
 from reportedly.reconciling.tolls import estimate, estimates_by_category
 
 _FAR = 1000  # code points
-_FINENESS = {"exact": 4, "near": 3, "admin2": 2, "admin1": 1, "country": 0}
 
 
 def page_incidents(accounts: Sequence[Account]) -> tuple[Incident, ...]:
@@ -45,7 +44,7 @@ def _incident(key: str, accounts: Sequence[Account]) -> Incident:
 def _event(accounts: Sequence[Account]) -> Event | None:
     """The event that most accounts tell in so many words; of equals that of the first."""
     given = [a.event for a in accounts if a.event is not None]
-    told = [e for e in given if not (e.rule or "").startswith("derived")] or given
+    told = [e for e in given if not e.is_derived] or given
     # An "attack" is any of them: an account that says which knows more.
     told = [e for e in told if e.sub_type != "Attack"] or told
     if not told:
@@ -71,22 +70,14 @@ def _where(accounts: Sequence[Account]) -> Where | None:
     countries = Counter(w.country for w in told if w.country)
     most = countries.most_common(1)[0][0] if countries else None
     fitting = [w for w in told if w.country in (most, None)] or told
-    best = max(fitting, key=lambda w: _FINENESS.get(w.precision or "", -1) - _late(w))
-    best = next((w for w in fitting if _lies_in(w, best)), best)
+    best = max(fitting, key=lambda w: w.fineness - _late(w))
+    best = next((w for w in fitting if w.may_lie_in(best)), best)
     filled = next((w for w in fitting if w.country and w.admin1), None)
     if filled and not best.admin1 and best.country in (None, filled.country) and best.precision != "country":
         best = msgspec.structs.replace(best, country=filled.country, admin1=filled.admin1)
     if best.country is None and most:
         best = msgspec.structs.replace(best, country=most)
     return msgspec.structs.replace(best, quote=None, rule=None)
-
-
-def _lies_in(fine: Where, coarse: Where) -> bool:
-    """Whether a place is finer than a country, division or countryside of another account, and may lie in it."""
-    if fine.country != coarse.country or (coarse.precision == "near" and coarse.admin1 is None):
-        return False
-    finer = _FINENESS.get(fine.precision or "", -1) > _FINENESS.get(coarse.precision or "", -1)
-    return finer and coarse.admin1 in (None, fine.admin1)
 
 
 def _late(where: Where) -> float:
