@@ -39,6 +39,8 @@ class Attribution:
         if known:
             self._last, self._last_index = known[-1], sentence.index
         running = self._running if was_open and not known else None
+        if running is None and not known and self._goes_on_in_marks(sentence):
+            running = self._last
         self._running = (known[-1] if known else running) if self._open else None
         if known:
             return known
@@ -51,6 +53,11 @@ class Attribution:
             self._last_index = sentence.index
             return [self._last]
         return []
+
+    def _goes_on_in_marks(self, sentence: Sentence) -> bool:
+        """Whether a quotation begins with the sentence, right behind one whose speaker is known."""
+        begins = sentence.tokens[0].text in (*_OPENING, _BOTH)
+        return begins and self._last is not None and sentence.index == self._last_index + 1 and not sentence.in_title
 
     def _follow_skipped(self, sentence: Sentence) -> None:
         """Sentences between that the screen left out may close a quotation too."""

@@ -89,25 +89,19 @@ class MentionReader:
     def mentions(self, sentence: Sentence) -> list[Mention]:
         """The mentions of a sentence, one for each voice in it that says something of harm."""
         speeches = self._attribution.speeches(sentence)
+        plain = self._mention(sentence)
         by_speech: dict[int, Mention] = {}
         for frame in sentence.frames:
             speech = speech_of(frame, speeches)
-            if id(speech) not in by_speech:
-                by_speech[id(speech)] = self._mention(sentence, speech)
-            mention = by_speech[id(speech)]
+            mention = by_speech.setdefault(id(speech), _in_voice_of(plain, speech))
             mention.people += [p for p in frame.people if p not in mention.people]
             mention.agents += [a for a in self._told_agents(frame, sentence) if a not in mention.agents]
         for speech in speeches:
-            if id(speech) not in by_speech:
-                by_speech[id(speech)] = self._mention(sentence, speech)
-            self._add_speech_agents(by_speech[id(speech)], speech)
+            self._add_speech_agents(by_speech.setdefault(id(speech), _in_voice_of(plain, speech)), speech)
         for speech in speeches:
             for companion in speech.companions:
-                together = dataclasses.replace(by_speech[id(speech)], speech=companion)
-                by_speech[id(companion)] = together
-        if not by_speech:
-            by_speech[id(None)] = self._mention(sentence, None)
-        return [m for m in by_speech.values() if self._says_something(m)]
+                by_speech[id(companion)] = _in_voice_of(by_speech[id(speech)], companion)
+        return [m for m in by_speech.values() or [plain] if self._says_something(m)]
 
     def _told_agents(self, frame: Frame, sentence: Sentence) -> list[Agent]:
         """A frame's agents; where the harm nearest to it befell attackers only, they stopped these."""
@@ -147,13 +141,12 @@ class MentionReader:
         elif speech.act == "denial":
             mention.agents = [_as(a, "denied") for a in mention.agents]
 
-    def _mention(self, sentence: Sentence, speech: Frame | None) -> Mention:
-        mention = Mention(sentence.index, sentence.in_title, speech)
+    def _mention(self, sentence: Sentence) -> Mention:
+        """What the sentence says, whoever says it."""
+        mention = Mention(sentence.index, sentence.in_title, None)
         self._read_violence(mention, sentence)
         self._read_times(mention, sentence)
-        voice = speech.voice.span if speech and speech.voice else (0, 0)
-        spots = self._places.spots(sentence.chunks)
-        mention.spots = [s for s in spots if not voice[0] <= s.start < voice[1]]  # "the mayor of X" is at work there
+        mention.spots = self._places.spots(sentence.chunks)
         mention.weapons = self._weapons(sentence.chunks)
         mention.attackers = self._attackers(sentence)
         mention.topics = tuple(sentence.features("TOPIC", "kind"))
@@ -240,6 +233,18 @@ class MentionReader:
                 quote = Quote.of(self._text, chunk.start, chunk.end)
                 found.append(Weapon(name=quote.text, quote=quote, rule="lexicon.WEAPON"))
         return found
+
+
+def _in_voice_of(mention: Mention, speech: Frame | None) -> Mention:
+    """The same as one voice says it, with lists of its own; "the mayor of X" doesn't place it in X."""
+    voice = speech.voice.span if speech and speech.voice else (0, 0)
+    return dataclasses.replace(
+        mention,
+        speech=speech,
+        people=list(mention.people),
+        agents=list(mention.agents),
+        spots=[s for s in mention.spots if not voice[0] <= s.start < voice[1]],
+    )
 
 
 def _anchors(sentence: Sentence) -> list[Span]:
