@@ -15,7 +15,7 @@ from reportedly.model.errors import LanguageError
 
 _CODE = re.compile(r"[a-z]{2}")
 _NEXT = """{folder} is there. Next:
-  1. python -m reportedly.running.checking {code}   says what is still to mend; run it after every change.
+  1. .venv/bin/python -m reportedly.running.checking {code}   says what is still to mend; run it after every change.
   2. language.yml: how the language is written.
   3. lexicon/: the language's words where the template has CAPITALS, every inflected form.
   4. grammar/: patterns in the language's order of words, with examples of your own, the evidence in [brackets].
