@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent
 _PROFILE_KEYS = (
     "name", "code", "accents", "case", "elisions_before", "elisions_after", "ordinals", "abbreviations",
     "clitics_split", "clitics_absorb", "clitics_suffixes", "clitics_changes",
+    "clitics_contracts",
 )  # fmt: skip
 _RULE_KEYS = ("rule", "makes", "form", "pattern", "sets", "examples", "counter_examples", "why")
 

@@ -108,6 +108,7 @@ def _clitics(profile: Mapping[str, Any]) -> Clitics:
         split={fold(k): v for k, v in (profile.get("clitics_split") or {}).items()},
         absorb=tuple(fold(w) for w in files.words_of(profile.get("clitics_absorb"))),
         suffixes=tuple(fold(w) for w in files.words_of(profile.get("clitics_suffixes"))),
+        contracts={fold(k): fold(v) for k, v in (profile.get("clitics_contracts") or {}).items()},
         changes={fold(k): fold(v) for k, v in (profile.get("clitics_changes") or {}).items()},
     )
 

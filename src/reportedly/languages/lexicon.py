@@ -28,6 +28,7 @@ class Clitics(NamedTuple):
     absorb: tuple[str, ...]  # prefixes that only mark the word, such as the article
     suffixes: tuple[str, ...]
     changes: Mapping[str, str]  # last letter before a suffix -> the letter without it
+    contracts: Mapping[str, str] = {}  # a prefix and the article as they are written together -> the article
 
 
 class Analysis(NamedTuple):
@@ -137,8 +138,6 @@ class Lexicon:
             bare = self._bare(rest)
             if skip:
                 yield Analysis(rest, skip, symbols)
-                if rest[0] == "ل" and symbols[-1:] == ("TO",):
-                    yield Analysis("ا" + rest, skip, symbols)  # "لل…" is "ل" before the article
             if bare != rest:
                 yield Analysis(bare, skip, symbols)
         for rest, skip, symbols in heads:
@@ -151,12 +150,13 @@ class Lexicon:
                         yield Analysis(stem[:-1] + changed, skip, symbols)
 
     def _heads(self, norm: str, skip: int, symbols: tuple[str, ...]) -> Iterable[tuple[str, int, tuple[str, ...]]]:
-        """The token without one or two split prefixes ("وب…": and, in); "لل" stands for "ل" and the article."""
+        """The token without one or two split prefixes ("وب…": and, in), and with the article that one has swallowed."""
         for prefix, symbol in self.clitics.split.items():
             if norm.startswith(prefix) and len(norm) >= len(prefix) + 2 and len(symbols) < 2:
                 rest = norm[len(prefix) :]
                 found = (*symbols, symbol)
-                if rest[0] == "ل" and prefix == "ل":
-                    yield rest[1:], skip + len(prefix) + 1, found
+                for written, article in self.clitics.contracts.items():
+                    if written.startswith(prefix) and norm.startswith(written) and len(norm) >= len(written) + 2:
+                        yield article + norm[len(written) :], skip + len(written), found
                 yield rest, skip + len(prefix), found
                 yield from self._heads(rest, skip + len(prefix), found)

@@ -26,6 +26,7 @@ _MARK_SENSES = {mark: (Sense(name, "", _NOTHING),) for mark, name in _MARKS.item
 _OTHER_MARK = (Sense("MARK", "", _NOTHING),)
 _MOST_PLACE_TOKENS = 5
 _SMALL_WORDS = frozenset({"DEF", "DE", "IN", "AND", "OR", "BY", "TO", "THAT", "WHO", "NUMBER", "DIRECTION"})
+_SHORTEST_PREFIXED = 5  # letters of a name behind a written-on preposition; shorter ones are mostly other words
 _DATELINE_MARKS = frozenset(":-–—/(")
 # What may stand before a place in a script without capitals; elsewhere an ordinary word is taken for a village.
 _BEFORE_PLACE = frozenset({"IN", "PLACE_CUE", "DIRECTION", "NEAR", "GEO", "COUNTRY"})
@@ -122,8 +123,9 @@ class Tagger:
             starts = [0] if after_place or before == "ATTACK" else []
             if not chunks and self._heads_dateline(tokens, at, most):
                 starts = [0]
-            if self._may_hold_in(token, before):
-                starts.append(1)
+            prefix = self._prefix_in(token, before)
+            if prefix:
+                starts.append(prefix)
         for skip in starts:
             for length in range(most, 0, -1):
                 end = at + length
@@ -139,16 +141,16 @@ class Tagger:
     def _bears_article(self, norm: str) -> bool:
         return any(norm.startswith(article) for article in self._lexicon.clitics.absorb)
 
-    def _may_hold_in(self, token: Token, before: str) -> bool:
-        """Whether the first letter may be the preposition ب ("in"): not where the whole word is a place, as باريس."""
-        rest = token.norm[1:]
-        long = len(rest) >= 5 or rest.startswith("ال")
-        return (
-            token.norm[:1] == "ب"
-            and long
-            and before not in ("IN", "PLACE_CUE")
-            and not self._gazetteer.knows(token.text)
-        )
+    def _prefix_in(self, token: Token, before: str) -> int:
+        """Length of an "in" that is written onto a place's name; 0 where the whole word is a place (باريس)."""
+        clitics = self._lexicon.clitics
+        if before in ("IN", "PLACE_CUE") or self._gazetteer.knows(token.text):
+            return 0
+        for prefix in (p for p, symbol in clitics.split.items() if symbol == "IN" and token.norm.startswith(p)):
+            rest = token.norm[len(prefix) :]
+            if len(rest) >= _SHORTEST_PREFIXED or self._bears_article(rest):
+                return len(prefix)
+        return 0
 
     def _may_be_place(self, tokens: Sequence[Token], at: int, chunks: list[Chunk], most: int) -> bool:
         """On a page in capitals: a name behind a word of place, in a list of places, or at the head of a dateline.
