@@ -117,6 +117,13 @@ def test_each_side_tells_of_its_own_dead() -> None:
     assert fields(army, outlet) == {}
 
 
+def test_terrorists_to_one_and_civilians_to_another_are_the_same_dead() -> None:
+    army = account(1, victim(12, category="armed_group"), speaker="military")
+    villagers = account(2, victim(15, category="civilian"), speaker="witness")
+    assert killed(army, villagers) == (12, 15, 15)
+    assert fields(army, villagers)["victims.category"] == "contradiction"
+
+
 def test_soldiers_and_members_of_security_forces_are_one_side() -> None:
     told = (
         account(1, victim(2, category="military")),

@@ -45,10 +45,12 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
         return None
     span = (chunks[match.first].start, chunks[match.last - 1].end)
     is_open = any(c.feature("HARM", "open") for c in words)
+    cared_for = is_open and all(c.feature("HARM", "violent") == "no" for c in words)
     people: list[People] = []
     for victim in victims:
         for each in _as_people(victim).each():
-            named = dataclasses.replace(each, name_words=name_words(each, text), open=is_open, told=span)
+            names = name_words(each, text)
+            named = dataclasses.replace(each, name_words=names, open=is_open, cared_for=cared_for, told=span)
             people += _harmed(named, outcomes)
     if not people:
         return None

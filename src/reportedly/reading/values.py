@@ -28,6 +28,7 @@ class People:
     name: Span | None = None
     name_words: frozenset[str] = frozenset()  # folded, to tell whether two names are one person's
     open: bool = False  # hurt, and dead or alive is left open ("was shot")
+    cared_for: bool = False  # open, and told of as being treated: the dead are no longer among them
     perpetrator: PerpetratorType | None = None
     speaker: SpeakerType | None = None
     generic: bool = False  # "people", "dead": any of them may be meant

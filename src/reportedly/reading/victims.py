@@ -48,7 +48,7 @@ def _take_off_the_dead(lines: Sequence[Toll]) -> None:
     """ "Four people were shot. One of them died": three are injured, where all four are the only ones hurt."""
     hurt = [line for line in lines if line.people.outcome == "injured" and line.parent is None]
     dead = [line.people for line in lines if line.people.outcome == "killed" and line.parent is None]
-    if len(hurt) != 1 or not hurt[0].people.open or not dead or any(d.beside for d in dead):
+    if len(hurt) != 1 or not hurt[0].people.open or hurt[0].people.cared_for or not dead or any(d.beside for d in dead):
         return
     people, died = hurt[0].people, sum(d.low or 0 for d in dead)
     if people.low is not None and people.low == people.high and died < people.low:

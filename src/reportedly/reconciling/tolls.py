@@ -80,8 +80,13 @@ def of_different_people(accounts: Sequence[Account]) -> bool:
         return False
     sides = {frozenset(map(side_of, toll)) for toll in tolls}
     told = frozenset().union(*sides)
-    disjoint = any(not a & b for a in sides for b in sides)
-    return disjoint and "unknown" not in told and told not in sides
+    apart = [(x, y) for a in sides for b in sides if not a & b for x in a for y in b]
+    return bool(apart) and told not in sides and all(frozenset(pair) in _OPPOSED for pair in apart)
+
+
+# Sides whose dead are surely not the same people under two names. Civilians and fighters are not among them:
+# "twelve terrorists", says the army, "fifteen civilians", say the villagers, of the same dead.
+_OPPOSED = frozenset(map(frozenset, (("forces", "armed_group"), ("forces", "attacker"), ("civilian", "attacker"))))
 
 
 def side_of(category: TollCategory) -> str:
