@@ -53,6 +53,7 @@ def test_on_a_page_in_capitals_an_abbreviation_that_is_a_word_too_is_the_word() 
         ("والجيش", [("و", "AND"), ("الجيش", "FORCE")]),
         ("ببغداد", [("ب", "IN"), ("بغداد", "GEO")]),
         ("للشرطة", [("لل", "TO"), ("شرطة", "FORCE")]),
+        ("للخطف", [("لل", "TO"), ("خطف", "HARM")]),
         ("وقتل", [("و", "AND"), ("قتل", "HARM")]),
     ],
 )

@@ -5,7 +5,8 @@ string and a rule an ordinary regular expression: fast, bounded, and able to say
 
 A pattern is a row of items. `SYMBOL` or `SYMBOL.form` is a chunk with that sense; `'word'` a literal;
 `name:ITEM` names a part; `( … | … )`, `?`, `*`, `+`, `{m,n}` are as in regular expressions; `~n` is up to
-n chunks of no account for harm (neither people, harm nor a stronger mark than a comma), as few as fit;
+n chunks of no account for harm (neither people, harm nor a stronger mark than a comma), as few as fit, and
+not ending in a `BY`;
 `>( … )` must follow but isn't taken; `^` and `$` are the sentence's edges.
 """
 
@@ -164,7 +165,8 @@ class Alphabet:
             return ""
         if kind == "gap":
             stops = "".join(self.letters_of(s) for s in _NO_FILLER)
-            return f"[^{stops}]{{0,{value}}}?"
+            # Who stands behind "by" did it: a gap never ends there, or "killed by gunmen" would tell of dead gunmen.
+            return f"(?:[^{stops}]{{0,{int(value) - 1}}}?[^{stops}{self.letters_of('BY')}])??"
         if kind == "sign":
             return {"(": "(?:", ">(": "(?="}.get(value, value)
         letters = self.letters_of("=" + value if kind == "literal" else value)

@@ -157,6 +157,9 @@ class Lexicon:
                 found = (*symbols, symbol)
                 for written, article in self.clitics.contracts.items():
                     if written.startswith(prefix) and norm.startswith(written) and len(norm) >= len(written) + 2:
-                        yield article + norm[len(written) :], skip + len(written), found
+                        # Plainest first: "للخطف" is a kidnapping, though "الخطف" on its own is a light word.
+                        stem = norm[len(written) :]
+                        yield stem, skip + len(written), found
+                        yield article + stem, skip + len(written), found
                 yield rest, skip + len(prefix), found
                 yield from self._heads(rest, skip + len(prefix), found)
