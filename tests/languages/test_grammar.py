@@ -68,7 +68,7 @@ def test_a_bad_pattern_names_its_place(pattern: str) -> None:
 
 
 def test_the_longest_phrase_wins_and_clitics_are_taken_off() -> None:
-    lexicon = Lexicon(Clitics({"و": "AND", "ل": "TO"}, ("ال",), ("هم",), {"ت": "ه"}))
+    lexicon = Lexicon(Clitics({"و": "AND", "ل": "TO"}, ("ال",), ("هم",), {"ت": "ه"}, {}))
     tokenize = Tokenizer()
     lexicon.add(["قوات"], Sense("FORCE", "", {}))
     lexicon.add(["قوات", "مسلحه"], Sense("ACTOR", "group", {}))

@@ -28,7 +28,7 @@ class Clitics(NamedTuple):
     absorb: tuple[str, ...]  # prefixes that only mark the word, such as the article
     suffixes: tuple[str, ...]
     changes: Mapping[str, str]  # last letter before a suffix -> the letter without it
-    contracts: Mapping[str, str] = {}  # a prefix and the article as they are written together -> the article
+    contracts: Mapping[str, str]  # a prefix and the article as they are written together -> the article
 
 
 class Analysis(NamedTuple):
@@ -39,7 +39,7 @@ class Analysis(NamedTuple):
     symbols: tuple[str, ...]
 
 
-NO_CLITICS = Clitics({}, (), (), {})
+NO_CLITICS = Clitics({}, (), (), {}, {})
 _SENSES = "\0"  # the key of a node's senses; no folded token is that (one of tatweels alone is empty)
 
 

@@ -21,6 +21,8 @@ Role = Literal[
     "child", "woman", "journalist", "medical", "aid_worker", "official", "religious", "student", "attacker"
 ]  # fmt: skip
 PerpetratorType = Literal["military", "police", "government", "armed_group", "militia", "mob", "individual", "unknown"]
+STATE: frozenset[PerpetratorType] = frozenset({"military", "police", "government"})
+FORCES: frozenset[Category] = frozenset({"military", "police", "security_forces"})  # a state's, armed
 Status = Literal["stated", "claimed", "accused", "suspected", "denied", "unidentified"]
 TimePrecision = Literal["day", "week", "month", "year"]
 PlacePrecision = Literal["exact", "near", "admin2", "admin1", "country"]

@@ -22,16 +22,17 @@ from reportedly.model import (
     When,
     Where,
 )
-from reportedly.model.vocabulary import Act
+from reportedly.model.vocabulary import FORCES, STATE, Act
 from reportedly.reading.cluster import Cluster
 from reportedly.reading.events import QUIET, event_of, text_code
 from reportedly.reading.mentions import Mention, Setting
+from reportedly.reading.sentence import LEAD
 from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.victims import merge_mentions
 from reportedly.scripts import fold
 
-_LEAD_SENTENCES = 4
-_ORGANISED = frozenset({"military", "police", "government", "armed_group", "militia", "mob"})
+_QUOTATION = "\"'«»“”‘’ "
+_ORGANISED = STATE | {"armed_group", "militia", "mob"}
 
 
 def accounts_of(
@@ -189,9 +190,6 @@ def _victim(people: People, parent: int | None, text: str) -> Victim:
     )
 
 
-_QUOTATION = "\"'«»“”‘’ "
-
-
 def _perpetrators(agents: Sequence[Agent], text: str) -> list[Perpetrator]:
     kept: dict[tuple[str, str], Perpetrator] = {}
     for agent in agents:
@@ -222,7 +220,7 @@ def _event(
     if found is not None and harm and found[0] in QUIET:
         found = None  # weapons seized, suspects arrested: what happened around it
     organised = any(p.type in _ORGANISED or p.status == "unidentified" for p in perpetrators)
-    fighters = [v.category in ("military", "police", "security_forces", "armed_group") for v in victims]
+    fighters = [v.category in FORCES or v.category == "armed_group" for v in victims]
     if found is None:
         return _event_of_harm(mentions, victims, organised, text)
     code, chunk = found
@@ -266,7 +264,7 @@ def _standing(told: tuple[Mention, Where, bool]) -> float:
     The weights are grades of precision, chosen on the French and Arabic pages.
     """
     mention, where, site = told
-    lead = 2.0 * (mention.sentence < _LEAD_SENTENCES)
+    lead = 2.0 * (mention.sentence < LEAD)
     with_harm = 1.5 * bool(mention.people or mention.happened) + 1.0 * mention.happened
     return where.fineness + 0.5 * site + with_harm + lead - 0.25 * mention.in_title
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from reportedly.languages import Chunk, Sense
-from reportedly.model.vocabulary import Category, Outcome, PerpetratorType, Role, SpeakerType
+from reportedly.model.vocabulary import STATE, Category, Outcome, PerpetratorType, Role, SpeakerType
 from reportedly.reading.lexis import actors
 from reportedly.reading.values import Group, People, Span, Voice
 
@@ -19,7 +19,6 @@ Builder = Callable[[Chunk], Chunk | None]
 # Fighters and the state's forces are people like others, and rules may ask for them alone.
 _ALSO_NOUNS = ("fighter", "state")
 _NOUN = Sense("V", "noun", {})
-_STATE = ("military", "police", "government")
 Range = tuple[int | None, int | None]
 
 
@@ -113,7 +112,7 @@ def build_group(chunk: Chunk) -> Chunk | None:
         return None
     where = chunk.part("country")
     country = (where.feature("DEMONYM", "country") or where.feature("COUNTRY", "country")) if where else ""
-    form = "armed" if group.type in ("armed_group", "militia") else "state" if group.type in _STATE else ""
+    form = "armed" if group.type in ("armed_group", "militia") else "state" if group.type in STATE else ""
     made = _with_senses(chunk, "GROUP", form, {})
     made.value = dataclasses.replace(group, span=(chunk.start, chunk.end), country=country or group.country)
     return made
@@ -152,7 +151,7 @@ def _form_of(people: People, noun: Chunk | None) -> str:
     fights = people.category == "armed_group" or "attacker" in people.roles
     if fights and people.perpetrator:
         return "fighter"
-    return "state" if people.perpetrator in _STATE else "noun"
+    return "state" if people.perpetrator in STATE else "noun"
 
 
 def _in_apposition(members: tuple[People, ...]) -> bool:

@@ -59,9 +59,9 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
     if parts:
         people = _with_parts(people, [p for c in parts for p in cast(People, c.value).each()])
         used.update(id(c) for c in parts)
-    agents = [agent for c in match.parts.get("agent", ()) if (agent := agent_of(c, text, match))]
+    agents = _agents(match, text)
     return Frame(
-        "harm", span, match.rule.name, tuple(people), tuple(agents), first=match.first, last=match.last,
+        "harm", span, match.rule.name, tuple(people), agents, first=match.first, last=match.last,
         anchor=(anchor.start, anchor.end),
     )  # fmt: skip
 
@@ -195,13 +195,17 @@ def _people_agent(people: People, text: str, match: Match) -> Agent | None:
     return Agent(people.span, name, kind, chosen, people.actor, match.rule.name)
 
 
+def _agents(match: Match, text: str) -> tuple[Agent, ...]:
+    return tuple(agent for c in match.parts.get("agent", ()) if (agent := agent_of(c, text, match)))
+
+
 def _agent_frame(match: Match, text: str) -> Frame | None:
-    agents = [agent for c in match.parts.get("agent", ()) if (agent := agent_of(c, text, match))]
+    agents = _agents(match, text)
     if not agents:
         return None
     chunk = match.parts["agent"][0]
     span = (chunk.start, chunk.end)
-    return Frame(match.rule.makes, span, match.rule.name, agents=tuple(agents), first=match.first, last=match.last)
+    return Frame(match.rule.makes, span, match.rule.name, agents=agents, first=match.first, last=match.last)
 
 
 def _casualties(sentence: Sentence, used: set[int]) -> list[Frame]:
@@ -270,13 +274,13 @@ def _speech(
     speaker, voice = spoken
     act = match.rule.sets.get("act") or (say.feature("SAY", "act") if say else "") or "statement"
     relay = match.parts.get("relay", (None,))[0]
-    targets = match.parts.get("agent", ()) if act in ("accusation", "denial") else ()
+    targets = _agents(match, text) if act in ("accusation", "denial") else ()
     words = [c for c in (speaker, say) if c]
     behind = chunks[match.last] if match.last < len(chunks) else None
     anchor = say or words[0]
     frame = Frame(
         match.rule.makes, (min(c.start for c in words), max(c.end for c in words)), match.rule.name,
-        agents=tuple(agent for c in targets if (agent := agent_of(c, text, match))), voice=voice, act=act,
+        agents=targets, voice=voice, act=act,
         first=match.first, last=match.last, anchor=(anchor.start, anchor.end),
         relay=(relay.start, relay.end) if relay else None, said=_said(match, say, chunks),
         leads=behind is not None and any(behind.sense(symbol) for symbol in ("THAT", "COLON")),

@@ -14,7 +14,7 @@ from reportedly.reading.cluster import Cluster, Headline, cluster_mentions, harm
 from reportedly.reading.frame import frame_sentence
 from reportedly.reading.mentions import Mention, MentionReader
 from reportedly.reading.screen import Screen
-from reportedly.reading.sentence import Sentence
+from reportedly.reading.sentence import LEAD, Sentence
 from reportedly.reading.tag import Tagger
 from reportedly.reading.values import Group
 from reportedly.reading.where import PlaceReader
@@ -23,7 +23,6 @@ from reportedly.scripts import split_sentences
 _TELLING = ("HARM", "ATTACK", "WEAPON")
 _MOST_GROUPS = 2_000  # of people harmed: comparing them is quadratic, and 12,000 real pages have 31 lines at most
 _EXTRACT = 1_200  # code points; what coders note of one event is a sentence or five
-_LEAD = 4  # sentences from the top that say what a page is about, the headline included
 
 
 @dataclass(slots=True)
@@ -68,7 +67,7 @@ def parse(report: Report) -> Parsed:
     if not parsed.clusters and is_extract(report):
         parsed.clusters = harmless_event(parsed.mentions, topics)
     parsed.accounts = accounts_of(
-        parsed.clusters, report.text, reader.setting(parsed.sentences[:_LEAD]), language.lexicon.clitics.absorb
+        parsed.clusters, report.text, reader.setting(parsed.sentences[:LEAD]), language.lexicon.clitics.absorb
     )
     return parsed
 
@@ -85,7 +84,7 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
     group: Group | None = None
     for index, (first, last) in enumerate(split_sentences(text, tokens, language.abbreviations)):
         own = tokens[first:last]
-        if index >= _LEAD and not screen.matters(own):
+        if index >= LEAD and not screen.matters(own):
             continue
         in_title = report.body_start > 0 and own[0].start < report.body_start
         sentence = Sentence(index, own[0].start, own[-1].end, own, in_title)

@@ -9,6 +9,8 @@ from reportedly.languages import Chunk
 from reportedly.reading.values import Frame
 from reportedly.scripts import Token
 
+LEAD = 4  # sentences from the top that say what a page is about, the headline included
+
 
 @dataclass(slots=True)
 class Sentence:

@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reportedly.model.vocabulary import FORCES
 from reportedly.reading.values import People
 
 _ONE_BREATH = 150  # code points within which "others" are besides those just told
@@ -159,8 +160,7 @@ def may_be_same_kind(a: People, b: People) -> bool:
         return a.generic or b.generic or "unknown" in (a.category, b.category)
     if a.category == b.category or a.generic or b.generic or "unknown" in (a.category, b.category):
         return True
-    forces = {"military", "police", "security_forces"}
-    return "security_forces" in (a.category, b.category) and {a.category, b.category} <= forces
+    return "security_forces" in (a.category, b.category) and {a.category, b.category} <= FORCES
 
 
 def _equal(a: People, b: People) -> bool:

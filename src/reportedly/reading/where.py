@@ -11,7 +11,7 @@ import msgspec
 
 from reportedly.languages import Chunk
 from reportedly.model import Quote, Where
-from reportedly.model.vocabulary import PlacePrecision
+from reportedly.model.vocabulary import STATE, PlacePrecision
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Group
 from reportedly.scripts import fold
@@ -84,7 +84,7 @@ class PlaceReader:
     def _countries_told(self, chunk: Chunk, seen: set[str]) -> Iterator[tuple[str, int]]:
         """The country that a chunk tells of, with its weight; a place's name counts once a page."""
         code = chunk.feature("DEMONYM", "country") or chunk.feature("COUNTRY", "country")
-        if isinstance(chunk.value, Group) and chunk.value.type in ("military", "police", "government"):
+        if isinstance(chunk.value, Group) and chunk.value.type in STATE:
             code = chunk.value.country or ""
         if code:
             yield code, 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reportedly.model import SOME, Account, Estimate, Victim
-from reportedly.model.vocabulary import Outcome, TollCategory
+from reportedly.model.vocabulary import FORCES, Outcome, TollCategory
 
 # Who is believed first where figures differ, after UCDP's habit of the most reliable figure: the outlet,
 # which has weighed its sources, then those who count bodies, then authorities, then parties to the fight.
@@ -91,7 +91,7 @@ _OPPOSED = frozenset(map(frozenset, (("forces", "armed_group"), ("forces", "atta
 
 def side_of(category: TollCategory) -> str:
     """The broad side of a category: soldiers and police are members of security forces, and may be called that."""
-    return "forces" if category in ("military", "police", "security_forces") else category
+    return "forces" if category in FORCES else category
 
 
 def _added(by_side: dict[TollCategory, Estimate]) -> Estimate:
