@@ -7,7 +7,8 @@ set that isn't there is skipped with a message. `floor.json` has each set's figu
 files: figures of other files aren't compared. The floor only goes up: `--pin` writes the figures that
 rose, `--lower` also those that fell, which is a decision to explain in the commit.
 
-Readings stay in `build/gate/`, one file a set.
+Readings stay in `build/gate/`, one file a set. Of them come the reliability tables of `confidence`
+(`calibration.py`), whose calibration error may not pass a bound.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import calibration
 
 HERE = Path(__file__).parent
 FLOOR = HERE / "floor.json"
@@ -83,6 +86,7 @@ def main() -> int:
     options = _options()
     floor: dict[str, Any] = json.loads(FLOOR.read_text()) if FLOOR.exists() else {}
     failed = False
+    read: list[str] = []
     for chosen in SETS:
         if options.only and chosen.name not in options.only:
             continue
@@ -105,7 +109,18 @@ def main() -> int:
         if options.pin or options.lower:
             floor[chosen.name] = {"corpus": corpus, "figures": pin(figures, pinned, corpus, lower=options.lower)}
             FLOOR.write_text(json.dumps(floor, indent=2, sort_keys=True) + "\n")
-    return int(failed)
+        read.append(chosen.name)
+    return int(failed | (not calibrated(read, options.data)))
+
+
+def calibrated(read: Sequence[str], data: Path) -> bool:
+    """Prints how reliable confidence is; whether the errors are within their bound. A few sets say too little."""
+    if not set(read) >= set(calibration.SETS):
+        print(f"confidence: not measured, that needs all of {', '.join(calibration.SETS)}")
+        return True
+    values = [v for name in calibration.SETS for v in calibration.judged(name, WORK / f"{name}.jsonl", data)]
+    errors = calibration.print_tables(values)
+    return all(error <= calibration.MOST_ERROR for error in errors.values())
 
 
 def measure(chosen: Set, data: Path, jobs: int) -> Figures:

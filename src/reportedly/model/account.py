@@ -119,7 +119,11 @@ class Victim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Perpetrator(msgspec.Struct, frozen=True, kw_only=True):
-    """Who did it, according to this account. `actor` is a key of the actor list."""
+    """Who did it, according to this account. `actor` is a key of the actor list.
+
+    `confidence` is the chance, from 0 to 1, that the page does tell of this one as a perpetrator; None
+    where it wasn't weighed.
+    """
 
     name: str | None
     actor: str | None
@@ -127,6 +131,7 @@ class Perpetrator(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
     quote: Quote
     rule: str | None = None
+    confidence: float | None = None
 
 
 class Weapon(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,8 +145,8 @@ class Weapon(msgspec.Struct, frozen=True, kw_only=True):
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """What one speaker says of one incident in one report.
 
-    `speaker` None is the outlet's own voice. `confidence` runs from 0 to 1; today it says how much
-    the account states, and is not yet calibrated to how often such accounts are right.
+    `speaker` None is the outlet's own voice. `confidence` is the chance, from 0 to 1, that its figure of
+    the killed is right; where it gives none, that it rightly gives none (`reading/confidence.py`).
     """
 
     id: str

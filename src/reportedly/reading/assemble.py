@@ -138,20 +138,19 @@ def _account(
     event = _event(mentions, victims, perpetrators, harm, text)
     mentions = sorted(mentions, key=lambda m: m.sentence)
     speech = next((m.speech for m in mentions if m.speech), None)
-    when, where = _when(mentions, cluster.background), _where(mentions, cluster.country)
     return Account(
         id=account_id,
         incident=incident,
         speaker=_speaker(speech, mentions, text) if speech else None,
         act=cast(Act, act),
         event=event,
-        when=when,
-        where=where,
+        when=_when(mentions, cluster.background),
+        where=_where(mentions, cluster.country),
         victims=tuple(victims),
         perpetrators=tuple(perpetrators),
         weapons=tuple(_unique_weapons(w for m in mentions for w in m.weapons)),
         background=cluster.background,
-        confidence=_confidence(victims, event, when, where),
+        confidence=0.0,  # `confidence` weighs whole accounts, against one another
     )
 
 
@@ -275,11 +274,3 @@ def _unique_weapons(weapons: Iterable[Weapon]) -> Iterable[Weapon]:
         if weapon.name.casefold() not in seen:
             seen.add(weapon.name.casefold())
             yield weapon
-
-
-def _confidence(victims: Sequence[Victim], event: Event | None, when: When | None, where: Where | None) -> float:
-    """A first measure: the share of what a full account has. Not calibrated."""
-    counted = any(v.count.low is not None for v in victims)
-    return round(
-        0.3 + 0.3 * counted + 0.15 * (event is not None) + 0.1 * (when is not None) + 0.1 * (where is not None), 2
-    )

@@ -11,6 +11,7 @@ from reportedly.reading import lexis
 from reportedly.reading.assemble import accounts_of
 from reportedly.reading.chunk import reduce_chunks, take_up_names
 from reportedly.reading.cluster import Cluster, Headline, cluster_mentions, harmless_event
+from reportedly.reading.confidence import weighed
 from reportedly.reading.frame import frame_sentence
 from reportedly.reading.mentions import Mention, MentionReader
 from reportedly.reading.screen import Screen
@@ -66,9 +67,9 @@ def parse(report: Report) -> Parsed:
     parsed.clusters = cluster_mentions(parsed.mentions, Headline(topics, tells if report.title else None))
     if not parsed.clusters and is_extract(report):
         parsed.clusters = harmless_event(parsed.mentions, topics)
-    parsed.accounts = accounts_of(
-        parsed.clusters, report.text, reader.setting(parsed.sentences[:LEAD]), language.lexicon.clitics.absorb
-    )
+    setting = reader.setting(parsed.sentences[:LEAD])
+    accounts = accounts_of(parsed.clusters, report.text, setting, language.lexicon.clitics.absorb)
+    parsed.accounts = weighed(accounts, report)
     return parsed
 
 
