@@ -21,6 +21,7 @@ SCORER = (
 @pytest.fixture
 def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The script, on a made-up set whose every reading scores a half and a quarter."""
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))  # it imports its neighbours
     spec = importlib.util.spec_from_file_location("gate", ROOT / "benchmarks" / "gate.py")
     assert spec is not None
     assert spec.loader is not None
