@@ -12,7 +12,7 @@ DEMO_STORE := build/demo.sqlite
 PAGES := examples/pages
 JOBS ?= 2
 
-.PHONY: help demo test lint gate bench new-language gazetteer lock docs clean
+.PHONY: help demo test lint gate train bench new-language gazetteer lock docs clean
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make test           run the tests"
 	@echo "make lint           ruff and mypy --strict"
 	@echo "make gate           score against the development sets and hold the floor (benchmarks/floor.json)"
+	@echo "make train          fit the learned weights anew, from the development sets"
 	@echo "make bench          measure speed and memory"
 	@echo "make new-language xx   start a language folder with one failing example"
 	@echo "make gazetteer      build the list of the world's places"
@@ -66,6 +67,12 @@ lint: $(READY)
 gate: $(READY) $(GAZETTEER)
 	$(BIN)/python benchmarks/gate.py --jobs $(JOBS) $(GATE)
 
+# Confidence is fitted on what `make gate` read: run that first
+train: $(READY) $(GAZETTEER) requirements/training.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/training.txt
+	@set -e; for script in $(filter-out training/fitting.py,$(wildcard training/*.py)); do \
+		echo "== $$script"; PYTHONPATH=benchmarks $(BIN)/python $$script; done
+
 bench: $(READY) $(GAZETTEER)
 	@set -e; for script in $(filter-out benchmarks/gate.py,$(wildcard benchmarks/*.py)); do \
 		echo "== $$script"; $(BIN)/python $$script; done
@@ -91,6 +98,7 @@ lock: $(READY)
 	$(COMPILE) --output-file requirements/runtime.txt pyproject.toml
 	$(COMPILE) --extra gazetteer --extra dev --constraint requirements/runtime.txt \
 		--output-file requirements/dev.txt pyproject.toml requirements/build.in
+	$(COMPILE) --extra training --constraint requirements/dev.txt --output-file requirements/training.txt pyproject.toml
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis $(GAZETTEER) $(VENV) src/*.egg-info
