@@ -17,18 +17,18 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     # people
     "PEOPLE": (
         ("noun", "casualty", "member", "generic", "other"),
-        ("number", "category", "roles", "outcome", "perpetrator", "speaker", "beside"),
+        ("number", "category", "roles", "sex", "outcome", "perpetrator", "speaker", "beside"),
     ),
     "FORCE": ((), ("type", "category", "perpetrator", "speaker", "anaphor")),
     "ACTOR": (("group", "agency", "outlet", "member"), ("actor",)),
     "DEMONYM": ((), ("country", "number")),
-    "ADJ": (("people", "unknown", "suspected", "source", "other"), ("type", "category", "roles", "beside")),
+    "ADJ": (("people", "unknown", "suspected", "source", "other"), ("type", "category", "roles", "sex", "beside")),
     "TITLE": ((), ("speaker",)),
     "GIVEN": ((), ()),
     "SOURCE": (("person", "organ", "paper"), ("speaker",)),
     # harm
     "HARM": (
-        ("active", "participle", "gerund", "die", "noun", "adjective", "infinitive"),
+        ("active", "participle", "gerund", "die", "reflexive", "noun", "adjective", "infinitive"),
         ("outcome", "violent", "open"),
     ),
     "ATTACK": (("noun", "verb", "participle"), ("event",)),
@@ -122,6 +122,8 @@ VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("HARM", "outcome"): _words("killed injured abducted missing detained"),
     ("PEOPLE", "outcome"): _words("killed injured abducted missing detained"),
     ("PEOPLE", "number"): _words("one two many"),
+    ("PEOPLE", "sex"): _words("f m"),
+    ("ADJ", "sex"): _words("f m"),
     ("PEOPLE", "category"): _words("civilian military police security_forces armed_group unknown"),
     ("APPROX", "effect"): _words("at_least more_than at_most less_than about nearly"),
     ("SAY", "act"): _words("statement claim_of_responsibility accusation denial"),

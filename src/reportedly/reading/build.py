@@ -201,6 +201,8 @@ def _people(chunk: Chunk) -> People:
         description=(start, chunk.end) if noun else None,
         category=category,
         roles=_roles(features, adjectives),
+        sex=_sex(features, adjectives),
+        age=_age(adjectives),
         outcome=cast("Outcome | None", features.get("outcome") or None),
         group=side.span if side else None,
         actor=side.actor if side else None,
@@ -208,7 +210,7 @@ def _people(chunk: Chunk) -> People:
         perpetrator=_perpetrator(features, side),
         speaker=cast("SpeakerType | None", features.get("speaker") or None),
         generic=_is_generic(noun, sense),
-        definite=chunk.part("definite") is not None or (noun is not None and noun.definite),
+        definite=bool(chunk.part("definite") or chunk.feature("V", "definite") or (noun and noun.definite)),
         bare=noun is None and name is None,
         suspected=any(a.sense("ADJ", "suspected") for a in adjectives),
         unknown=any(a.sense("ADJ", "unknown") for a in adjectives),
@@ -238,6 +240,18 @@ def _roles(features: Mapping[str, str], adjectives: list[Chunk]) -> tuple[Role, 
     for adjective in adjectives:
         named += adjective.feature("ADJ", "roles").split()
     return tuple(cast(Role, role) for role in dict.fromkeys(named))
+
+
+def _sex(features: Mapping[str, str], adjectives: list[Chunk]) -> str:
+    """Told by the noun ("girl") or an adjective ("female"); roles of women tell it too."""
+    told = [features.get("sex", ""), *(a.feature("ADJ", "sex") for a in adjectives)]
+    return next(filter(None, told), "f" if "woman" in features.get("roles", "") else "")
+
+
+def _age(adjectives: list[Chunk]) -> int | None:
+    """The years of "a 17-year-old": a measure whose `unit` is one of age."""
+    ages = [a.part("amount") for a in adjectives if (unit := a.part("unit")) and unit.feature("UNIT", "kind") == "age"]
+    return next((low for amount in ages if (low := count_range(amount)[0]) is not None), None)
 
 
 def _perpetrator(features: Mapping[str, str], side: Group | None) -> PerpetratorType | None:

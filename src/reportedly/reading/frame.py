@@ -44,8 +44,8 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
     if unreal(chunks, anchor):
         return None
     span = (chunks[match.first].start, chunks[match.last - 1].end)
-    is_open = any(c.feature("HARM", "open") for c in words)
-    cared_for = is_open and all(c.feature("HARM", "violent") == "no" for c in words)
+    is_open = any(c.feature("HARM", "open") for c in words) or bool(match.rule.sets.get("open"))
+    cared_for = bool(words) and is_open and all(c.feature("HARM", "violent") == "no" for c in words)
     people: list[People] = []
     for victim in victims:
         for each in _as_people(victim).each():

@@ -22,6 +22,8 @@ class People:
     description: Span | None = None
     category: Category = "unknown"
     roles: tuple[Role, ...] = ()
+    sex: str = ""  # "f" or "m", where the noun says it
+    age: int | None = None  # in years, of one person
     outcome: Outcome | None = None
     group: Span | None = None
     actor: str | None = None

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportedly.model.vocabulary import FORCES
+from reportedly.reading.persons import only_one, surely_others
 from reportedly.reading.values import People
 
 _ONE_BREATH = 150  # code points within which "others" are besides those just told
@@ -31,15 +32,18 @@ class Toll:
     covered: list[People] = field(default_factory=list)  # other mentions of the same people
 
 
-def merge_mentions(mentions: Sequence[People], dead: Sequence[People] = ()) -> list[Toll]:
+def merge_mentions(mentions: Sequence[People], incident: Sequence[People] = ()) -> list[Toll]:
     """The lines of one account, from all its mentions in text order; every line stands before its parts.
 
-    `dead` are those whom other voices tell dead: someone hurt who is among them isn't injured.
+    `incident` are all of whom any voice tells: someone hurt who is among its dead isn't injured.
     """
+    everyone = [*incident, *mentions]
+    dead = [p for p in everyone if p.outcome == "killed"]
     lines: list[Toll] = []
     for outcome in dict.fromkeys(m.outcome for m in mentions):
         lines += _merge_outcome([m for m in mentions if m.outcome == outcome])
-    dead = [*dead, *(line.people for line in lines if line.people.outcome == "killed")]
+    if only_one([p for p in everyone if p.outcome == "injured"], dead):
+        return [line for line in lines if line.people.outcome != "injured"]
     hurt = [line for line in lines if not _told_dead(line.people, dead)]
     _take_off_the_dead(hurt)
     return hurt
@@ -72,7 +76,10 @@ def _told_dead(people: People, dead: Sequence[People]) -> bool:
     if not people.open and not (people.definite and people.low == 1):
         return False
     return any(
-        may_be_same_kind(people, d) and (people.low is None or d.low is None or people.low <= d.low) for d in dead
+        may_be_same_kind(people, d)
+        and not surely_others(people, d)
+        and (people.low is None or d.low is None or people.low <= d.low)
+        for d in dead
     )
 
 
@@ -118,7 +125,7 @@ def _place(mention: People, tops: list[Toll]) -> Toll:
 
 def _under_totals(lines: list[Toll]) -> None:
     """Lines of other categories go under a general total that is large enough for all of them."""
-    for total in [t for t in lines if t.parent is None and t.people.generic and t.people.low is not None]:
+    for total in [t for t in lines if t.parent is None and t.people.generic and (t.people.low or 0) > 1]:
         if total.parent is not None:
             continue  # it went under another total meanwhile
         loose = [
@@ -165,7 +172,7 @@ def may_be_same_kind(a: People, b: People) -> bool:
 
 def _equal(a: People, b: People) -> bool:
     """The same people told again."""
-    if _told_apart(a, b) or a.partial != b.partial:
+    if _told_apart(a, b) or a.partial != b.partial or surely_others(a, b):
         return False
     if b.definite and a.low == a.high == b.low == b.high == 1 and ("attacker" in a.roles) == ("attacker" in b.roles):
         return not (a.name_words and b.name_words) or bool(a.name_words & b.name_words)

@@ -1,0 +1,47 @@
+"""Whether two mentions of one person each may be the same person: someone shot and, later on the page, someone dead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.reading.values import People
+
+
+def is_one(people: People) -> bool:
+    """Whether the words speak of exactly one person."""
+    return people.low == people.high == 1
+
+
+def surely_others(a: People, b: People) -> bool:
+    """Whether two single persons can't be one, by their sex or age."""
+    if not (is_one(a) and is_one(b)):
+        return False
+    return bool(a.sex and b.sex and a.sex != b.sex) or (a.age is not None and b.age is not None and abs(a.age - b.age) > 1)
+
+
+def same_name(a: People, b: People) -> bool:
+    """Whether one name holds the other: "Durandal" and "Paul Durandal"; without two names they may be anybody."""
+    if not (a.name_words and b.name_words):
+        return True
+    return a.name_words <= b.name_words or b.name_words <= a.name_words
+
+
+def only_one(hurt: Sequence[People], dead: Sequence[People]) -> bool:
+    """Whether all that an incident's accounts tell of is one person hurt and one dead, who may be the same.
+
+    Local news tells it in this order: shot, taken to hospital, died. "Another" and "one dead, one wounded"
+    in one sentence set two people apart.
+    """
+    if not hurt or not dead or not all(is_one(p) for p in (*hurt, *dead)):
+        return False
+    if any(p.beside for p in (*hurt, *dead)):
+        return False
+    return all(_may_be_one(h, d) for h in hurt for d in dead)
+
+
+def _may_be_one(hurt: People, dead: People) -> bool:
+    if surely_others(hurt, dead) or not same_name(hurt, dead) or ("attacker" in hurt.roles) != ("attacker" in dead.roles):
+        return False
+    if hurt.told is not None and hurt.told == dead.told:
+        return False
+    return hurt.open or hurt.definite or dead.definite or (hurt.age is not None and hurt.age == dead.age)
