@@ -54,6 +54,7 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
             people += _harmed(named, outcomes)
     if not people:
         return None
+    people = _apposed(people)
     used.update(id(c) for c in (*victims, *words))
     parts = [c for c in match.parts.get("part", ()) if isinstance(c.value, People)]
     if parts:
@@ -136,6 +137,15 @@ def _harmed(people: People, outcomes: list[Outcome]) -> list[People]:
         return [people.with_outcome(outcome) for outcome in outcomes]
     open_count = dataclasses.replace(people, low=None, high=None, words=None)
     return [open_count.with_outcome(outcome) for outcome in outcomes]
+
+
+def _apposed(people: list[People]) -> list[People]:
+    """ "Six people, two women and four children, were killed": those named behind are the six told one by one."""
+    first, rest = people[0], people[1:]
+    told = [p.low for p in rest if p.outcome == first.outcome and p.low is not None]
+    if not first.generic or first.bare or len(rest) < 2 or len(told) < len(rest) or sum(told) != first.low:
+        return people
+    return _with_parts([first], rest)
 
 
 def _with_parts(people: list[People], parts: list[People]) -> list[People]:
