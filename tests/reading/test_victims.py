@@ -125,3 +125,18 @@ def test_no_line_is_lost_in_a_circle_and_the_total_is_no_less_than_its_largest(m
 @pytest.mark.parametrize("outcome", ["injured", "abducted"])
 def test_outcomes_stay_apart(outcome: Any) -> None:
     assert len(lines(people(2), people(2, outcome=outcome))) == 2
+
+
+def test_one_person_shot_and_one_dead_further_down_are_one() -> None:
+    told = lines(people(1, outcome="injured", open=True, at=10), people(1, at=400, age=17))
+    assert told == [(1, "unknown", None)]
+
+
+@pytest.mark.parametrize("apart", [{"sex": "f"}, {"age": 4}, {"beside": True}])
+def test_sex_age_and_another_set_two_persons_apart(apart: dict[str, Any]) -> None:
+    hurt = people(1, outcome="injured", open=True, at=10, sex="m", age=17)
+    assert total(hurt, people(1, at=400, **apart)) == 2
+
+
+def test_a_man_and_a_woman_are_two() -> None:
+    assert total(people(1, sex="m"), people(1, at=300, sex="f")) == 2

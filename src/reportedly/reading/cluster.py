@@ -215,6 +215,8 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
     if mention.separate and any(p.low is not None and not p.definite for p in mention.people):
         return False
     day = mention.day
+    if _told_before(mention):
+        return True  # "the boy died on Friday": of what befell him before
     if cluster.days and day and day.start and day.precision == "day":
         first, last = cluster.days
         if (last - day.start).days > 1 or (day.start - first).days > 1:
@@ -226,6 +228,15 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
     if spot is None or not fine:
         return True
     return any(compatible(s.where, spot.where) for s in fine) or not any(s.where.country for s in fine)
+
+
+def _told_before(mention: Mention) -> bool:
+    """Whether it only says that one person known from before has died."""
+    return (
+        bool(mention.people)
+        and not mention.attack
+        and all(p.definite and p.low == p.high == 1 and p.outcome == "killed" for p in mention.people)
+    )
 
 
 def _same_toll(mention: Mention, cluster: Cluster) -> bool:

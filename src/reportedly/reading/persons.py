@@ -13,10 +13,12 @@ def is_one(people: People) -> bool:
 
 
 def surely_others(a: People, b: People) -> bool:
-    """Whether two single persons can't be one, by their sex or age."""
+    """Whether two single persons can't be one, by their sex or age, the latter told a year wrong at most."""
     if not (is_one(a) and is_one(b)):
         return False
-    return bool(a.sex and b.sex and a.sex != b.sex) or (a.age is not None and b.age is not None and abs(a.age - b.age) > 1)
+    return bool(a.sex and b.sex and a.sex != b.sex) or (
+        a.age is not None and b.age is not None and abs(a.age - b.age) > 1
+    )
 
 
 def same_name(a: People, b: People) -> bool:
@@ -40,8 +42,11 @@ def only_one(hurt: Sequence[People], dead: Sequence[People]) -> bool:
 
 
 def _may_be_one(hurt: People, dead: People) -> bool:
-    if surely_others(hurt, dead) or not same_name(hurt, dead) or ("attacker" in hurt.roles) != ("attacker" in dead.roles):
+    if surely_others(hurt, dead) or not same_name(hurt, dead):
         return False
-    if hurt.told is not None and hurt.told == dead.told:
+    if ("attacker" in hurt.roles) != ("attacker" in dead.roles):
+        return False
+    told_together = hurt.told is not None and hurt.told == dead.told
+    if told_together:
         return False
     return hurt.open or hurt.definite or dead.definite or (hurt.age is not None and hurt.age == dead.age)

@@ -78,6 +78,7 @@ def _told_dead(people: People, dead: Sequence[People]) -> bool:
     return any(
         may_be_same_kind(people, d)
         and not surely_others(people, d)
+        and not (d.beside and people.low == d.low == 1 and "attacker" not in d.roles)
         and (people.low is None or d.low is None or people.low <= d.low)
         for d in dead
     )
