@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -147,14 +147,17 @@ def _settle_agents(cluster: Cluster) -> None:
             told[0][0].agents.append(told[0][1])
 
 
-def harmless_event(mentions: Sequence[Mention], topics: Sequence[str]) -> list[Cluster]:
+def harmless_event(mentions: Sequence[Mention], topics: Sequence[str], news: Set[int] | None = None) -> list[Cluster]:
     """The event of an extract that tells of nobody harmed ("the army retook the town"), as its only cluster.
 
-    For extracts only: a page with a headline that tells of no harm is no incident (CONTRACT.md).
+    `news` are the sentences that are known to report what happened; None where nobody has judged that. For
+    extracts only: a page with a headline that tells of no harm is no incident (CONTRACT.md).
     """
-    told = [
-        m for m in mentions if _is_asserted(m) and not m.cumulative and not m.earlier and not _not_violent(m, topics)
-    ]
+    told = [m for m in mentions if not m.cumulative and not _not_violent(m, topics)]
+    if news is None:
+        told = [m for m in told if _is_asserted(m) and not m.earlier]
+    else:
+        told = [m for m in told if m.code is not None and m.sentence in news]
     return [Cluster.of(told)] if told else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportedly.languages import Language
@@ -17,6 +18,7 @@ from reportedly.reading.mentions import Mention, MentionReader
 from reportedly.reading.screen import Screen
 from reportedly.reading.sentence import LEAD, Sentence
 from reportedly.reading.tag import Tagger
+from reportedly.reading.told import Judge
 from reportedly.reading.values import Group
 from reportedly.reading.where import PlaceReader
 from reportedly.scripts import split_sentences
@@ -65,12 +67,24 @@ def parse(report: Report) -> Parsed:
     topics = tuple(t for s in titled for t in s.features("TOPIC", "kind"))
     tells = any(s.has(symbol) for s in titled for symbol in _TELLING) or any(s.frames for s in titled)
     parsed.clusters = cluster_mentions(parsed.mentions, Headline(topics, tells if report.title else None))
-    if not parsed.clusters and is_extract(report):
-        parsed.clusters = harmless_event(parsed.mentions, topics)
+    if is_extract(report):
+        parsed.clusters = _told_in_extract(parsed, topics, language.code)
     setting = reader.setting(parsed.sentences[:LEAD])
     accounts = accounts_of(parsed.clusters, report.text, setting, language.lexicon.clitics.absorb)
     parsed.accounts = weighed(accounts, report)
     return parsed
+
+
+def _told_in_extract(parsed: Parsed, topics: Sequence[str], language: str) -> list[Cluster]:
+    """The clusters of an extract: what a sentence only touches on is background; news may tell of nobody harmed."""
+    judge = Judge(language, parsed.report.text)
+    if not judge:
+        return parsed.clusters or harmless_event(parsed.mentions, topics)
+    news = judge.news(parsed.sentences, parsed.mentions)
+    for cluster in parsed.clusters:
+        cluster.background = not any(m.sentence in news for m in cluster.mentions if m.people)
+    ordered = sorted(parsed.clusters, key=lambda c: c.background)
+    return ordered or harmless_event(parsed.mentions, topics, news)
 
 
 def _sentences(report: Report, language: Language) -> list[Sentence]:
