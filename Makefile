@@ -96,7 +96,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgra
 
 lock: $(READY)
 	$(COMPILE) --output-file requirements/runtime.txt pyproject.toml
-	$(COMPILE) --extra gazetteer --extra dev --constraint requirements/runtime.txt \
+	$(COMPILE) --extra second-reader --extra gazetteer --extra dev --constraint requirements/runtime.txt \
 		--output-file requirements/dev.txt pyproject.toml requirements/build.in
 	$(COMPILE) --extra training --constraint requirements/dev.txt --output-file requirements/training.txt pyproject.toml
 

@@ -25,7 +25,7 @@ from reportedly.gathering.repeats import without_repeats
 from reportedly.gathering.teasers import set_apart
 from reportedly.gathering.tongue import language_of
 from reportedly.model import Report
-from reportedly.running.workers import run_ordered
+from reportedly.running.workers import Limits, run_ordered
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "pages-fr" / "input.jsonl.gz"
 REFERENCE = "trafilatura fast=True"
@@ -83,7 +83,7 @@ def main() -> None:
         print(f"{name:24}{each:9.2f} ms {1_000 / each:9.0f} pages/s {seconds / spent[REFERENCE]:7.2f} x")
     for jobs in (1, 2):
         # Workers must find `whole` by name: `python benchmarks/gathering.py` is __main__ there too.
-        results = run_ordered(whole, found * 2, jobs=jobs, seconds=30, megabytes=1_500)
+        results = run_ordered(whole, found * 2, jobs=jobs, limits=Limits(seconds=30))
         next(results)
         start = time.perf_counter()
         count = sum(1 for _ in results)

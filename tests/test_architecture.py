@@ -15,7 +15,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 OURS = [*MODULES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "benchmarks").rglob("*.py"))]
 
 EARLY = ("model", "gathering", "scripts", "languages", "world", "reading")
-STAGES = (*EARLY, "linking", "reconciling", "reviewing", "sharing", "storing")
+STAGES = (*EARLY, "asking", "linking", "reconciling", "reviewing", "sharing", "storing")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "model": (),
     "gathering": ("model", "scripts"),
@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "languages": ("model", "scripts"),
     "world": ("model", "scripts"),
     "reading": ("model", "scripts", "languages", "world"),
+    "asking": ("model", "scripts", "languages", "world", "reading"),
     "linking": EARLY,
     "reconciling": ("model", "linking"),
     "reviewing": ("model",),

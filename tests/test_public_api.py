@@ -30,7 +30,7 @@ def test_what_can_go_wrong_is_said() -> None:
 def test_read(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Report] = []
 
-    def fake(report: Report) -> Reading:
+    def fake(report: Report, _reader: object = None) -> Reading:
         seen.append(report)
         return Reading(report=report)
 

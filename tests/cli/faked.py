@@ -22,7 +22,7 @@ from tests import samples
 PAGE = f"{samples.TITLE}\n{samples.BODY}\n"
 
 
-def read_report(report: Report) -> Reading:
+def read_report(report: Report, _reader: object = None) -> Reading:
     """Knows the sample page; other pages have no accounts, "hang" takes for ever, "defect" can't be read, and
     "broken" finds that the language's folder is."""
     if "hang" in report.text:

@@ -13,7 +13,7 @@ from reportedly.running.pipeline import Task, read_task
 TASK = Task(article=Article(name="page", content=b"Titre\n\nDeux morts.", language="fr"), defaults=Defaults())
 
 
-def fails(_report: Report) -> Reading:
+def fails(_report: Report, _reader: object = None) -> Reading:
     raise TypeError("a string\nhas no items")
 
 

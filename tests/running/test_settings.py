@@ -19,7 +19,7 @@ def test_plain_values_are_taken() -> None:
     ("given", "said"),
     [
         ({"langage": "fr"}, "did you mean 'language'"),
-        ({"zzz": 1}, "known: published, language, url, outlet, jobs, seconds, megabytes"),
+        ({"zzz": 1}, "known: published, language, url, outlet, jobs, seconds, megabytes, reader, reader_url"),
         ({"published": "hier"}, r"\$\.published"),
         ({"jobs": "two"}, r"\$\.jobs"),
         ({"jobs": 0}, "jobs: 0 isn't above 0"),

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from reportedly.model.errors import InputError, LanguageError, NotText, TooSlow, WorkerDied
-from reportedly.running.workers import AHEAD, run_ordered
+from reportedly.running.workers import AHEAD, Limits, run_ordered
 
 
 class Good(msgspec.Struct, frozen=True):
@@ -52,7 +52,7 @@ def cannot_start() -> None:
 
 
 def run(*items: str, jobs: int = 1, seconds: float = 20, megabytes: int = 1_500) -> list[Good | Bad | InputError]:
-    return list(run_ordered(work, items, jobs=jobs, seconds=seconds, megabytes=megabytes))
+    return list(run_ordered(work, items, jobs=jobs, limits=Limits(seconds, megabytes)))
 
 
 def test_results_come_in_the_order_of_the_items() -> None:
@@ -115,7 +115,7 @@ def test_items_are_read_only_a_little_ahead() -> None:
             read += 1
             yield f"n {i}"
 
-    results = run_ordered(work, items(), jobs=1, seconds=20, megabytes=1_500)
+    results = run_ordered(work, items(), jobs=1, limits=Limits(20))
     for given in range(5):
         next(results)
         assert read <= given + AHEAD + 2
@@ -123,7 +123,7 @@ def test_items_are_read_only_a_little_ahead() -> None:
 
 
 def test_closing_ends_all_workers() -> None:
-    results = run_ordered(work, (f"n {i}" for i in range(100)), jobs=2, seconds=20, megabytes=1_500)
+    results = run_ordered(work, (f"n {i}" for i in range(100)), jobs=2, limits=Limits(20))
     first = next(results)
     assert isinstance(first, Good)
     results.close()  # type: ignore[attr-defined]
@@ -138,7 +138,7 @@ def test_an_error_of_the_source_ends_all_workers() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(run_ordered(work, items(), jobs=2, seconds=20, megabytes=1_500))
+        list(run_ordered(work, items(), jobs=2, limits=Limits(20)))
     assert not multiprocessing.active_children()
 
 
@@ -150,7 +150,7 @@ def test_workers_are_replaced_after_a_while(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_worker_that_cannot_start_is_an_error_not_a_hang() -> None:
     with pytest.raises(WorkerDied, match="could not start: RuntimeError: no lexicon"):
-        list(run_ordered(work, ["n 1"], jobs=1, seconds=5, megabytes=1_500, warm=cannot_start))
+        list(run_ordered(work, ["n 1"], jobs=1, limits=Limits(5), warm=cannot_start))
 
 
 def test_nothing_to_do() -> None:

@@ -15,6 +15,11 @@ from reportedly.cli.options import (
     Outlet,
     Paths,
     Published,
+    Reader,
+    ReaderKind,
+    ReaderModel,
+    ReaderSeconds,
+    ReaderUrl,
     SomePaths,
     StoreFile,
     Url,
@@ -23,6 +28,7 @@ from reportedly.cli.options import (
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from reportedly.model import SecondReader
     from reportedly.storing import StoredIncident
 
 _SHOWN_FAILURES = 10
@@ -60,12 +66,17 @@ def read(
     url: Url = None,
     outlet: Outlet = None,
     jobs: Jobs = 1,
+    reader: Reader = ReaderKind.grammar,
+    reader_url: ReaderUrl = None,
+    reader_model: ReaderModel = None,
+    reader_seconds: ReaderSeconds = 120,
 ) -> None:
     """Reads pages; prints one JSON object each.
 
     In the order of the input. Pages are plain text, HTML, JSON Lines or CSV of articles, any of these in
     gzip. With no PATH, standard input. A page that can't be read gives an object with "error"; the exit
-    status is then 1.
+    status is then 1. With --reader the pages go to a reader of yours (docs/how-to/second-reader.md); where it
+    gives no answer the grammar reads the page, and the exit status is 1 too.
     """
     from reportedly.cli.progress import counted
     from reportedly.model import Failure, to_json
@@ -73,15 +84,20 @@ def read(
     from reportedly.running.settings import Settings
 
     failed = False
+    second = _Second()
     with guarded():
-        settings = Settings.of(published=published, language=language, url=url, outlet=outlet, jobs=jobs)
-        for outcome in counted(read_paths(paths or [], settings), quiet=sys.stdout.isatty()):
+        settings = Settings.of(
+            published=published, language=language, url=url, outlet=outlet, jobs=jobs, reader=reader.value,
+            reader_url=reader_url, reader_model=reader_model, reader_seconds=reader_seconds,
+        )  # fmt: skip
+        for outcome in counted(read_paths(paths or [], settings, second.heard), quiet=sys.stdout.isatty()):
             if isinstance(outcome, Failure):
                 failed = True
                 say(outcome.message)
             sys.stdout.buffer.write(to_json(outcome) + b"\n")
             sys.stdout.buffer.flush()
-    raise typer.Exit(FAILED if failed else DONE)
+        second.close()
+    raise typer.Exit(FAILED if failed or second.failed else DONE)
 
 
 @app.command()
@@ -93,6 +109,10 @@ def add(
     url: Url = None,
     outlet: Outlet = None,
     jobs: Jobs = 1,
+    reader: Reader = ReaderKind.grammar,
+    reader_url: ReaderUrl = None,
+    reader_model: ReaderModel = None,
+    reader_seconds: ReaderSeconds = 120,
 ) -> None:
     """Reads pages into a store.
 
@@ -104,17 +124,21 @@ def add(
     from reportedly.running.settings import Settings
     from reportedly.storing import open_store
 
-    tally = Tally()
+    tally, second = Tally(), _Second()
     with guarded():
-        settings = Settings.of(published=published, language=language, url=url, outlet=outlet, jobs=jobs)
+        settings = Settings.of(
+            published=published, language=language, url=url, outlet=outlet, jobs=jobs, reader=reader.value,
+            reader_url=reader_url, reader_model=reader_model, reader_seconds=reader_seconds,
+        )  # fmt: skip
         with open_store(store) as opened:
-            for failure in counted(add_paths(paths, opened, settings, tally)):
+            for failure in counted(add_paths(paths, opened, settings, tally, second.heard)):
                 if failure is not None:
                     say(failure.message)
             incidents = opened.counts()["incidents"]
         hold = f"{incidents} incident{'' if incidents == 1 else 's'}"
+        second.close()
         typer.echo(f"{tally} {store} holds {hold}; see them with: reportedly list --store {store}")
-    raise typer.Exit(FAILED if tally.failed else DONE)
+    raise typer.Exit(FAILED if tally.failed or second.failed else DONE)
 
 
 @app.command("list")
@@ -210,6 +234,27 @@ def places(
         if not found:
             say(f"{name}: no place of this name is known (try another spelling)")
     raise typer.Exit(DONE if found else FAILED)
+
+
+class _Second:
+    """Tells the person what became of the pages with a reader of theirs; says nothing where there is none."""
+
+    def __init__(self) -> None:
+        from reportedly.running.tally import SecondTally
+
+        self._tally = SecondTally()
+
+    @property
+    def failed(self) -> bool:
+        return self._tally.failed > 0
+
+    def heard(self, page: str, second: SecondReader) -> None:
+        for message in self._tally.take(page, second):
+            say(message)
+
+    def close(self) -> None:
+        if self._tally.reader:
+            say(str(self._tally))
 
 
 def _write_json(stored: StoredIncident) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,14 @@ def _language(code: str | None) -> str | None:
     return code
 
 
+class ReaderKind(StrEnum):
+    """Who reads."""
+
+    grammar = "grammar"
+    openai = "openai"
+    gliner2 = "gliner2"
+
+
 Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files and folders; - is standard input.")]
 SomePaths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders; - is standard input.")]
 Published = Annotated[
@@ -37,5 +46,15 @@ Language = Annotated[
 Url = Annotated[str | None, typer.Option(metavar="URL", help="The address of a page that doesn't say it.")]
 Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="The outlet of pages that don't say it.")]
 Jobs = Annotated[int, typer.Option(min=1, metavar="N", help="Read in N processes; the output is the same.")]
+Reader = Annotated[
+    ReaderKind, typer.Option(metavar="WHO", help="Who reads: grammar, or a reader of yours: openai, gliner2.")
+]
+ReaderUrl = Annotated[
+    str | None, typer.Option(metavar="URL", help="Of openai: the endpoint, as http://127.0.0.1:8080/v1.")
+]
+ReaderModel = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The model's name; of gliner2 the folder with it.")
+]
+ReaderSeconds = Annotated[float, typer.Option(metavar="N", help="How long your reader may take for a page.")]
 StoreFile = Annotated[Path, typer.Option("--store", metavar="FILE", help="The store, one file.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines, for programs.")]

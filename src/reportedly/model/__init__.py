@@ -15,12 +15,12 @@ from reportedly.model.account import (
 )
 from reportedly.model.incident import DifferingValue, Disagreement, Estimate, Incident, IncidentPerpetrator
 from reportedly.model.quote import Quote
-from reportedly.model.reading import Failure, Reading, to_json
+from reportedly.model.reading import Failure, Reading, SecondReader, to_json
 from reportedly.model.report import Report
 
 __all__ = [
     "DERIVED", "SOME",
     "Account", "Count", "DifferingValue", "Disagreement", "Estimate", "Event", "Failure", "Incident",
-    "IncidentPerpetrator", "Perpetrator", "Quote", "Reading", "Report", "Speaker", "Victim", "Weapon", "When",
-    "Where", "to_json",
+    "IncidentPerpetrator", "Perpetrator", "Quote", "Reading", "Report", "SecondReader", "Speaker", "Victim", "Weapon",
+    "When", "Where", "to_json",
 ]  # fmt: skip

@@ -9,6 +9,7 @@
     │   ├── TooSlow             the worker reached its time limit and was ended
     │   ├── WorkerDied          the worker ended without an answer: memory, a crash
     │   └── UnknownLanguage     no language folder for this page
+    ├── ReaderError             a reader that the user brings gave no usable answer; the grammar reads the page
     ├── QuoteNotInText          a quote that isn't what the page says
     ├── LanguageError           a language folder that doesn't hold together
     ├── WorldError              the gazetteer or the actor list is missing or broken
@@ -72,6 +73,12 @@ class UnknownLanguage(InputError):
     """There is no language folder for the page's language."""
 
     code = "unknown_language"
+
+
+class ReaderError(ReportedlyError):
+    """A reader that the user brings gave no usable answer: the message names it and the remedy."""
+
+    code = "reader"
 
 
 class QuoteNotInText(ReportedlyError):

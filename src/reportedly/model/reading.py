@@ -13,12 +13,32 @@ from reportedly.model.quote import Quote
 from reportedly.model.report import Report
 
 
+class SecondReader(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a page that a reader of the user's was given.
+
+    `kept` counts the values that the page bears out, `dropped` those that it doesn't, by reason. `unread` are
+    the code points at the page's end that it wasn't shown. `asked` is false where no word of the page tells of
+    harm. `problem` says why it gave no answer: then it was the grammar that read the page.
+    """
+
+    reader: str
+    asked: bool = True
+    kept: int = 0
+    dropped: dict[str, int] = {}
+    unread: int = 0
+    problem: str | None = None
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """One page, read. Raises `QuoteNotInText` where a value quotes what the page doesn't say."""
+    """One page, read. Raises `QuoteNotInText` where a value quotes what the page doesn't say.
+
+    `second_reader` is there where the user brought one.
+    """
 
     report: Report
     accounts: tuple[Account, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    second_reader: SecondReader | msgspec.UnsetType = msgspec.UNSET
 
     def __post_init__(self) -> None:
         for quote in quotes_of(self.accounts):

@@ -132,7 +132,7 @@ def _account(
     # The headline's words come last: it cuts and simplifies what the body says in full.
     in_full = sorted(mentions, key=lambda m: m.in_title)
     everyone = [p for m in cluster.mentions for p in m.people]
-    victims = _victims([p for m in in_full for p in m.people], everyone, text)
+    victims = victims_of([p for m in in_full for p in m.people], everyone, text)
     perpetrators = _perpetrators([a for m in mentions for a in m.agents], text)
     harm = any(m.people for m in cluster.mentions)
     event = _event(mentions, victims, perpetrators, harm, text)
@@ -168,7 +168,8 @@ def _speaker(speech: Frame, mentions: Sequence[Mention], text: str) -> Speaker |
     )
 
 
-def _victims(people: Sequence[People], incident: Sequence[People], text: str) -> list[Victim]:
+def victims_of(people: Sequence[People], incident: Sequence[People], text: str) -> list[Victim]:
+    """The victims of one account, each told once; `incident` are those whom all of the incident's accounts tell of."""
     lines = merge_mentions(people, incident)
     index = {id(line): n for n, line in enumerate(lines)}
     return [_victim(line.people, index.get(id(line.parent)) if line.parent else None, text) for line in lines]

@@ -8,8 +8,8 @@ from importlib.metadata import version
 
 from reportedly import gathering
 from reportedly.gathering import Article
-from reportedly.model import Failure
-from reportedly.running.pipeline import input_id, read_articles
+from reportedly.model import Failure, Reading, SecondReader
+from reportedly.running.pipeline import Heard, input_id, read_articles
 from reportedly.running.settings import Settings
 from reportedly.storing import Store
 
@@ -27,21 +27,26 @@ class Tally:
         return f"{self.added} {pages} added, {self.known} known already, {self.failed} not readable."
 
 
-def add_paths(paths: Sequence[str], store: Store, settings: Settings, tally: Tally) -> Iterator[Failure | None]:
+def add_paths(
+    paths: Sequence[str], store: Store, settings: Settings, tally: Tally, heard: Heard
+) -> Iterator[Failure | None]:
     """Reads these files and folders into the store, counting in `tally`; gives each page's failure, or None.
 
-    Each page is stored whole before the next. Raises `StoreError` where the store can't be written.
+    Each page is stored whole before the next. One that the user's reader gave no answer on is stored as the grammar
+    reads it, and asked about again by the next run. Raises `StoreError` where the store can't be written.
     """
 
     ours = version("reportedly")
+    chosen = settings.second_reader.name if settings.second_reader else None
 
     def known(article: Article) -> bool:
-        there = store.has(input_id(article, settings, ours))
+        there = store.has(input_id(article, settings, ours, chosen))
         tally.known += there
         return there
 
-    for article, outcome in read_articles(gathering.articles(paths), settings, skip=known):
-        added = store.add(outcome, given=input_id(article, settings, ours) if article else None)
+    for article, outcome in read_articles(gathering.articles(paths), settings, skip=known, heard=heard):
+        reader = None if _unanswered(outcome) else chosen
+        added = store.add(outcome, given=input_id(article, settings, ours, reader) if article else None)
         if isinstance(outcome, Failure):
             tally.failed += 1
             yield outcome
@@ -49,3 +54,9 @@ def add_paths(paths: Sequence[str], store: Store, settings: Settings, tally: Tal
             tally.added += added
             tally.known += not added
             yield None
+
+
+def _unanswered(outcome: Reading | Failure) -> bool:
+    """Whether the user's reader gave no answer, and the grammar read the page."""
+    second = outcome.second_reader if isinstance(outcome, Reading) else None
+    return isinstance(second, SecondReader) and second.problem is not None

@@ -11,8 +11,9 @@ from typing import cast
 import msgspec
 
 from reportedly import gathering
+from reportedly.asking import Choice
 from reportedly.gathering import Article, Defaults
-from reportedly.model import Failure, Reading
+from reportedly.model import Failure, Reading, SecondReader
 from reportedly.model.errors import InputError, LanguageError, ReportedlyError
 from reportedly.reading.lexis import language_of
 from reportedly.running.explaining import explain
@@ -22,6 +23,8 @@ from reportedly.running.workers import run_ordered
 from reportedly.world.places import open_gazetteer
 
 Outcome = Reading | Failure
+Heard = Callable[[str, SecondReader], None]
+"""Is told, in the order of the pages, each one's name and what became of it with the user's reader."""
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +32,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
     article: Article
     defaults: Defaults
+    reader: Choice | None = None
 
     @property
     def name(self) -> str:
@@ -36,14 +40,22 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
         return self.article.name
 
 
-def read_paths(paths: Iterable[str], settings: Settings) -> Iterator[Outcome]:
+def _unheard(_page: str, _second: SecondReader) -> None:
+    """Nobody listens."""
+
+
+def read_paths(paths: Iterable[str], settings: Settings, heard: Heard = _unheard) -> Iterator[Outcome]:
     """Every page of these files and folders, read; what can't be read is a `Failure` in its place."""
-    for _article, outcome in read_articles(gathering.articles(list(paths)), settings):
+    for _article, outcome in read_articles(gathering.articles(list(paths)), settings, heard=heard):
         yield outcome
 
 
 def read_articles(
-    found: Iterable[Article | Failure], settings: Settings, *, skip: Callable[[Article], bool] = lambda _article: False
+    found: Iterable[Article | Failure],
+    settings: Settings,
+    *,
+    skip: Callable[[Article], bool] = lambda _article: False,
+    heard: Heard = _unheard,
 ) -> Iterator[tuple[Article | None, Outcome]]:
     """Each article with its outcome, in order; a failure to gather has no article. Skipped ones are left out."""
     waiting: deque[Article | Failure] = deque()  # what went in and hasn't come out yet
@@ -54,18 +66,18 @@ def read_articles(
                 waiting.append(item)
             elif not skip(item):
                 waiting.append(item)
-                yield Task(article=item, defaults=settings.defaults)
+                yield Task(article=item, defaults=settings.defaults, reader=settings.second_reader)
 
     open_gazetteer()  # without one no page can be read: say so once, here, and not of each page
-    results = run_ordered(
-        read_task, to_workers(), jobs=settings.jobs, seconds=settings.seconds, megabytes=settings.megabytes
-    )
+    results = run_ordered(read_task, to_workers(), jobs=settings.jobs, limits=settings.limits)
     # Closing ends the workers, also where the caller stops half-way
     with contextlib.closing(cast(Generator[Reading | InputError, None, None], results)):
         for result in results:
             yield from _failures(waiting)
             article = waiting.popleft()
             assert isinstance(article, Article)  # noqa: S101 - a result has its article
+            if isinstance(result, Reading) and isinstance(result.second_reader, SecondReader):
+                heard(article.name, result.second_reader)
             yield article, _failure(article, result) if isinstance(result, InputError) else result
     yield from _failures(waiting)
 
@@ -90,7 +102,7 @@ def read_task(task: Task) -> Reading:
     """
     report = gathering.to_report(task.article, task.defaults)
     try:
-        return read_report(report)
+        return read_report(report, task.reader)
     except ReportedlyError:
         raise
     except Exception:
@@ -118,13 +130,13 @@ def explain_page(path: str, settings: Settings) -> Iterator[str]:
         return
 
 
-def input_id(article: Article, settings: Settings, version: str) -> str:
+def input_id(article: Article, settings: Settings, version: str, reader: str | None = None) -> str:
     """What the reader is given, in one hash: the page as it came, the settings that bear on it, the program's version.
 
-    A store that has this need not read the page again.
+    `reader` names the second reader that read it, if one did. A store that has this need not read the page again.
     """
     given = (article.report_id, hashlib.sha256(article.content).digest(), *_beside(article), settings.defaults, version)
-    return hashlib.sha256(msgspec.json.encode(given)).hexdigest()
+    return hashlib.sha256(msgspec.json.encode((*given, reader) if reader else given)).hexdigest()
 
 
 def _beside(article: Article) -> tuple[str | None, ...]:

@@ -49,27 +49,37 @@ _FATAL_ERRORS: dict[str, type[ReportedlyError]] = {kind.__name__: kind for kind 
 """What is wrong with the program's own data is wrong for every page: such an error ends the run, said once."""
 
 
+class Limits(typing.NamedTuple):
+    """What one item may take: processor time, time spent waiting for others besides, and address space."""
+
+    seconds: float = SECONDS
+    megabytes: int = MEGABYTES
+    waiting: float = 0.0
+
+
+_USUAL = Limits()
+
+
 def run_ordered(
     function: Callable[[T], R],
     items: Iterable[T],
     *,
     jobs: int,
-    seconds: float = SECONDS,
-    megabytes: int = MEGABYTES,
+    limits: Limits = _USUAL,
     warm: Callable[[], object] | None = None,
 ) -> Iterator[R | InputError]:
     """The results of `function` in the order of `items`, an error in the place of each that failed.
 
     `function` and `warm` must be importable by name; `function` must declare what it takes and gives, in
-    types that msgspec reads. `warm` is called once in each worker before its first item. `seconds` is processor
-    time an item (and `PATIENCE` times as much by the clock), `megabytes` bounds each worker's address space.
-    Messages call an item by its attribute `name`.
+    types that msgspec reads. `warm` is called once in each worker before its first item. By the clock an item may
+    take `PATIENCE` times its processor time, and the time that it may wait. Messages call an item by its attribute
+    `name`.
 
     An `InputError` that `function` raises is given as a value, any other error as `WorkerDied` with its
     class; a worker past its time gives `TooSlow`. Raises what `items` raises, `WorkerDied` where no worker can
     start, and in its item's turn a `LanguageError` or `WorldError`. Closing the iterator ends all workers.
     """
-    pool = _Pool(function, max(jobs, 1), seconds, megabytes, warm)
+    pool = _Pool(function, max(jobs, 1), limits, warm)
     try:
         yield from pool.run(items)
     finally:
@@ -131,13 +141,12 @@ class _Pool(Generic[T, R]):
         self,
         function: Callable[[T], R],
         jobs: int,
-        seconds: float,
-        megabytes: int,
+        limits: Limits,
         warm: Callable[[], object] | None,
     ) -> None:
-        self._arguments = (function, warm, seconds, megabytes)
+        self._arguments = (function, warm, limits.seconds, limits.megabytes)
         self._wire: _Wire[T, R] = _Wire(function)
-        self._jobs, self._seconds, self._megabytes = jobs, seconds, megabytes
+        self._jobs, self._limits = jobs, limits
         self._workers: list[_Worker] = []
         self._results: dict[int, R | ReportedlyError] = {}
         self._context = _context(function)
@@ -188,7 +197,7 @@ class _Pool(Generic[T, R]):
             worker.end()
             return False
         worker.index, worker.item = index, _name_of(item)
-        worker.deadline = time.monotonic() + self._seconds * PATIENCE
+        worker.deadline = time.monotonic() + self._limits.seconds * PATIENCE + self._limits.waiting
         return True
 
     def _wait(self) -> None:
@@ -236,7 +245,7 @@ class _Pool(Generic[T, R]):
             return typing.cast(InputError, (found if issubclass(found, InputError) else InputError)(message))
         problem = content.decode()
         if problem.startswith("MemoryError"):
-            problem = f"needed more than {self._megabytes} MB of memory; split it or leave it out"
+            problem = f"needed more than {self._limits.megabytes} MB of memory; split it or leave it out"
         else:
             problem = f"reading it failed ({problem}); this is a defect of the program, please report it with the page"
         return WorkerDied(f"{worker.item}: {problem}")
@@ -251,7 +260,9 @@ class _Pool(Generic[T, R]):
         self._results[index] = error
 
     def _slowness(self, worker: _Worker) -> TooSlow:
-        return TooSlow(f"{worker.item}: took more than {self._seconds:g} s and was ended; split it or leave it out")
+        return TooSlow(
+            f"{worker.item}: took more than {self._limits.seconds:g} s and was ended; split it or leave it out"
+        )
 
     def _death(self, worker: _Worker) -> InputError:
         worker.process.join(1)
@@ -260,7 +271,7 @@ class _Pool(Generic[T, R]):
             return self._slowness(worker)
         how = f"signal {-code}" if code is not None and code < 0 else f"status {code}"
         what = worker.item or "a worker could not start"
-        cause = f"its worker died ({how}), of its {self._megabytes} MB limit or a crash"
+        cause = f"its worker died ({how}), of its {self._limits.megabytes} MB limit or a crash"
         return WorkerDied(f"{what}: {cause}; split it or leave it out")
 
 
