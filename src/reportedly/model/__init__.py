@@ -2,6 +2,8 @@
 
 from reportedly.model.account import (
     DERIVED,
+    SCENE,
+    SITE,
     SOME,
     Account,
     Count,
@@ -19,7 +21,7 @@ from reportedly.model.reading import Failure, Reading, SecondReader, to_json
 from reportedly.model.report import Report
 
 __all__ = [
-    "DERIVED", "SOME",
+    "DERIVED", "SCENE", "SITE", "SOME",
     "Account", "Count", "DifferingValue", "Disagreement", "Estimate", "Event", "Failure", "Incident",
     "IncidentPerpetrator", "Perpetrator", "Quote", "Reading", "Report", "SecondReader", "Speaker", "Victim", "Weapon",
     "When", "Where", "to_json",

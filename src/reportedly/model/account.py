@@ -71,6 +71,14 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
     rule: str | None = None
 
 
+SITE = "+site"
+"""Stands behind the rule of a place that is a building, a street or a quarter: finer than the town that is told with it."""
+
+
+SCENE = "+scene"
+"""Ends the rule of a place at which it is said, in so many words, to have happened."""
+
+
 class Where(msgspec.Struct, frozen=True, kw_only=True):
     """A place, never finer than the words. `country` is ISO 3166 alpha-2; coordinates are WGS 84 degrees."""
 
@@ -94,6 +102,22 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
         if self.fineness <= coarse.fineness or (coarse.precision == "near" and coarse.admin1 is None):
             return False
         return self.country == coarse.country is not None and coarse.admin1 in (None, self.admin1)
+
+    @property
+    def is_site(self) -> bool:
+        """Whether it is a building, a street or a quarter, which lies in a town or is beside one."""
+        return SITE in (self.rule or "")
+
+    @property
+    def is_scene(self) -> bool:
+        """Whether it is said, in so many words, to have happened there."""
+        return (self.rule or "").endswith(SCENE)
+
+    def is_site_in(self, town: Where) -> bool:
+        """Whether this is a building, a street or a quarter that may lie in the town."""
+        if not self.is_site or town.is_site or not _FINENESS["near"] <= town.fineness <= self.fineness:
+            return False
+        return self.country in (town.country, None)
 
 
 SOME = "+some"

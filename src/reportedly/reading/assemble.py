@@ -29,6 +29,7 @@ from reportedly.reading.mentions import Mention, Setting
 from reportedly.reading.sentence import LEAD
 from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.victims import merge_mentions
+from reportedly.reading.where import Spot
 from reportedly.scripts import fold
 
 _QUOTATION = "\"'«»“”‘’ "
@@ -250,23 +251,29 @@ def _when(mentions: Sequence[Mention], background: bool) -> When | None:
 
 def _where(mentions: Sequence[Mention], country: str | None) -> Where | None:
     """The finest place within the incident's country; of equals one told with harm, then the first."""
-    told = [(m, s.where, s.site) for m in mentions for s in m.spots]
-    fitting = [mw for mw in told if mw[1].country in (country, None)] or told
+    told = [(m, s) for m in mentions for s in m.spots]
+    fitting = [ms for ms in told if ms[1].where.country in (country, None)] or told
     if not fitting:
         return None
-    best = max(fitting, key=_standing)[1]
-    return next((w for _, w, _ in fitting if w.may_lie_in(best)), best)
+    best = max(fitting, key=_standing)[1].where
+    best = next((s.where for _, s in fitting if s.where.may_lie_in(best)), best)
+    return next((s.where for m, s in fitting if s.where.is_site_in(best) and _tells_scene(m)), best)
 
 
-def _standing(told: tuple[Mention, Where, bool]) -> float:
+def _tells_scene(mention: Mention) -> bool:
+    """Whether a sentence says where it happened, not where people went, were taken or spoke."""
+    return bool(mention.people or mention.attack or mention.happened)
+
+
+def _standing(told: tuple[Mention, Spot]) -> float:
     """How well a place stands for where it happened: its precision, told with harm, in the lead, in full.
 
     The weights are grades of precision, chosen on the French and Arabic pages.
     """
-    mention, where, site = told
+    mention, spot = told
     lead = 2.0 * (mention.sentence < LEAD)
-    with_harm = 1.5 * bool(mention.people or mention.happened) + 1.0 * mention.happened
-    return where.fineness + 0.5 * site + with_harm + lead - 0.25 * mention.in_title
+    with_harm = 1.5 * bool(mention.people or mention.happened) + 2.5 * mention.happened + 0.5 * spot.beside
+    return spot.where.fineness + 0.5 * spot.site + with_harm + lead - 0.25 * mention.in_title
 
 
 def _unique_weapons(weapons: Iterable[Weapon]) -> Iterable[Weapon]:

@@ -176,7 +176,7 @@ def _is_asserted(mention: Mention) -> bool:
 
 def _not_violent(mention: Mention, topics: Sequence[str]) -> bool:
     """Harm by accident, illness, disaster or in sport is none of ours, unless the sentence tells of an attack."""
-    if mention.attack or mention.agents:
+    if mention.attack or mention.agents or (mention.happened and not mention.people):
         return False
     spoken_of = _NO_VIOLENCE.intersection((*mention.topics, *topics))
     return bool(spoken_of) and not (mention.violent and spoken_of <= _ALONGSIDE)

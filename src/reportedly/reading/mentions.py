@@ -125,7 +125,9 @@ class MentionReader:
             return True
         if self._extract and mention.codes:
             return True
-        return mention.attack or (mention.speech is not None and (mention.anaphoric or mention.touches))
+        if mention.attack or (mention.happened and (mention.spots or mention.whens)):
+            return True
+        return mention.speech is not None and (mention.anaphoric or mention.touches)
 
     def _add_speech_agents(self, mention: Mention, speech: Frame) -> None:
         """A claim makes its speaker the perpetrator; an accusation or denial says whom it is about."""
@@ -147,6 +149,8 @@ class MentionReader:
         self._read_violence(mention, sentence)
         self._read_times(mention, sentence)
         mention.spots = self._places.spots(sentence.chunks)
+        if mention.happened:
+            mention.spots = [spot.as_scene() for spot in mention.spots]
         mention.weapons = self._weapons(sentence.chunks)
         mention.attackers = self._attackers(sentence)
         mention.topics = tuple(sentence.features("TOPIC", "kind"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from itertools import zip_longest
 import msgspec
 
 from reportedly.languages import Chunk
-from reportedly.model import Quote, Where
+from reportedly.model import SCENE, SITE, Quote, Where
 from reportedly.model.vocabulary import STATE, PlacePrecision
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Group
@@ -29,6 +30,8 @@ _PRECISION_OF_KIND: dict[str, PlacePrecision] = {
 _PRECISION_OF_CUE: dict[str, PlacePrecision] = {
     "site": "exact", "town": "exact", "district": "admin2", "admin1": "admin1", "country": "country", "area": "near",
 }  # fmt: skip
+_HARMED = ("HARM", "ATTACK", "HAPPEN")
+_BEHIND_HARM = 4  # chunks; "killed on Saturday at X"
 _BESIDE = 6  # code points between a town and the country or division named with it: ", au ", " ("
 _METROPOLIS = 1_000_000  # people; a town of that size is meant by its name wherever the page is set
 
@@ -42,6 +45,16 @@ class Spot:
     place: Place | None
     site: bool = False  # a building, a street, a quarter: finer than the town beside it
 
+    beside: bool = False  # a word of harm stands close before it
+
+    def at(self, where: Where, place: Place | None = None) -> Spot:
+        """The same phrase, resolved otherwise."""
+        return dataclasses.replace(self, where=where, place=place or self.place)
+
+    def as_scene(self) -> Spot:
+        """The same, as one at which it is said to have happened."""
+        return self.at(msgspec.structs.replace(self.where, rule=f"{self.where.rule}{SCENE}"))
+
 
 def places_of(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
     """The PLACE phrases among the chunks, those inside other phrases too."""
@@ -51,6 +64,15 @@ def places_of(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         else:
             for part in chunk.parts.values():
                 yield from places_of(part)
+
+
+def _told(chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, bool]]:
+    """The PLACE phrases of a sentence, and whether a word of harm stands close before each."""
+    harmed = -_BEHIND_HARM - 1
+    for at, chunk in enumerate(chunks):
+        harmed = at if any(chunk.sense(symbol) for symbol in _HARMED) else harmed
+        for place in places_of([chunk]):
+            yield place, at - harmed <= _BEHIND_HARM
 
 
 class PlaceReader:
@@ -118,9 +140,20 @@ class PlaceReader:
 
     def spots(self, chunks: Sequence[Chunk]) -> list[Spot]:
         """The places of a sentence, in order; each lends its country and division to those it contains."""
-        found = [spot for chunk in places_of(chunks) if (spot := self._spot(chunk))]
+        found = [spot for chunk, beside in _told(chunks) if (spot := self._spot(chunk, beside))]
         found = [self._beside(spot, after) for spot, after in zip_longest(found, found[1:])]
-        return [self._completed(spot, found) for spot in found]
+        found = [self._completed(spot, found) for spot in found]
+        return [self._in_its_town(spot, after) for spot, after in zip_longest(found, found[1:])]
+
+    def _in_its_town(self, spot: Spot, after: Spot | None) -> Spot:
+        """ "Rue Durandal à Nice": a street or a quarter is told apart by the town behind it."""
+        where, town = spot.where, after.where if after else None
+        if town is None or where.quote is None or town.quote is None or not where.is_site_in(town):
+            return spot
+        if spot.place is not None or not 0 < town.quote.start - where.quote.end <= _BESIDE:
+            return spot
+        quote = Quote.of(self._text, where.quote.start, town.quote.end)
+        return spot.at(msgspec.structs.replace(where, name=quote.text, quote=quote))
 
     def _beside(self, spot: Spot, after: Spot | None) -> Spot:
         """ "Tripoli, Lebanon", "Paris, Texas": of places of one name it is the one in what is named right behind it."""
@@ -138,18 +171,24 @@ class PlaceReader:
             where, country=place.country, admin1=place.admin1, latitude=place.latitude, longitude=place.longitude,
             geonames_id=place.id,
         )  # fmt: skip
-        return Spot(where, spot.start, place, spot.site)
+        return spot.at(where, place)
 
-    def _spot(self, chunk: Chunk) -> Spot | None:
+    def _spot(self, chunk: Chunk, beside: bool) -> Spot | None:
         name_chunk = chunk.part("name")
-        if name_chunk is None:
+        kind = chunk.feature("PLACE", "kind")
+        if name_chunk is None or (kind == "harmed" and not beside):
             return None
         cue = chunk.part("cue")
-        kind = (cue.feature("PLACE_CUE", "kind") if cue else "") or chunk.feature("PLACE", "kind")
+        if kind in ("perhaps", "harmed"):
+            kind = "town" if kind == "perhaps" and beside else ""
+        kind = (cue.feature("PLACE_CUE", "kind") if cue else "") or kind
         names = chunk.parts["name"]
-        name = self._text[names[0].start : names[-1].end]
+        start, end = names[0].start, names[-1].end
+        name = self._text[start:end]
         code = name_chunk.feature("COUNTRY", "country")
         place = self._resolve(name, kind)
+        if kind == "site" and place is not None and self._has_a_name_of_its_own(cue, start):
+            place = None
         if place is None and not code and (not kind or self._is_described(cue, name_chunk)):
             return None
         near = chunk.part("near") is not None
@@ -161,18 +200,27 @@ class PlaceReader:
         if code and place is None:
             precision = "country"
         is_town = place is not None and place.kind == "town"
+        if kind == "site" and cue is not None and place is None:
+            start = cue.start  # "rue Durandal" is its name, not "Durandal"
         where = Where(
-            name=name,
+            name=self._text[start:end],
             country=place.country if place else code or None,
             admin1=place.admin1 or (place.name if place.kind == "admin1" else None) if place else None,
             latitude=place.latitude if place and is_town else None,
             longitude=place.longitude if place and is_town else None,
             geonames_id=place.id if place else None,
             precision=precision,
-            quote=Quote.of(self._text, names[0].start, names[-1].end),
-            rule=chunk.rule,
+            quote=Quote.of(self._text, start, end),
+            rule=f"{chunk.rule}{SITE}" if kind == "site" else chunk.rule,
         )
-        return Spot(where, chunk.start, place, site=kind == "site")
+        return Spot(where, chunk.start, place, site=kind == "site", beside=beside)
+
+    def _has_a_name_of_its_own(self, cue: Chunk | None, start: int) -> bool:
+        """ "Pont Morand" bears a name that towns have too; "prison de Nice" tells the town.
+
+        Where the article is written onto the word the two look alike.
+        """
+        return cue is not None and not self._articles and not self._text[cue.end : start].strip()
 
     def _is_described(self, cue: Chunk | None, name: Chunk) -> bool:
         """Whether unknown words behind a place word describe it: "the border village" names none.
@@ -186,7 +234,7 @@ class PlaceReader:
     def _resolve(self, name: str, cue: str) -> Place | None:
         kinds = _KINDS_OF_CUE.get(cue, ())
         found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20], kinds=kinds)
-        if found is None and kinds and cue != "town":
+        if found is None and kinds:
             found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20])
         return self._well_known(name, found)
 
@@ -206,8 +254,9 @@ class PlaceReader:
             return spot
         coarser = [o for o in others if o.place is not None and (spot.site or _coarser(o.where, where))]
         if not coarser:
-            where = msgspec.structs.replace(where, country=self._country)
-            return Spot(where, spot.start, spot.place, spot.site)
+            beside = {o.where.country for o in others if o.where.country}
+            where = msgspec.structs.replace(where, country=beside.pop() if len(beside) == 1 else self._country)
+            return spot.at(where)
         best = max(coarser, key=lambda o: o.where.fineness)
         # "North-east of Baghdad" is not in Baghdad: a place told as near lends its country only.
         admin1 = best.where.admin1 if best.where.precision != "near" else None
@@ -215,7 +264,7 @@ class PlaceReader:
             name=where.name, country=best.where.country, admin1=admin1, precision=where.precision,
             quote=where.quote, rule=where.rule,
         )  # fmt: skip
-        return Spot(filled, spot.start, spot.place, spot.site)
+        return spot.at(filled)
 
 
 def _coarser(a: Where, b: Where) -> bool:

@@ -70,8 +70,9 @@ def _where(accounts: Sequence[Account]) -> Where | None:
     countries = Counter(w.country for w in told if w.country)
     most = countries.most_common(1)[0][0] if countries else None
     fitting = [w for w in told if w.country in (most, None)] or told
-    best = max(fitting, key=lambda w: w.fineness - _late(w))
+    best = max(fitting, key=lambda w: w.fineness - _late(w) + 1.5 * w.is_scene)
     best = next((w for w in fitting if w.may_lie_in(best)), best)
+    best = next((w for w in fitting if w.is_site_in(best)), best)
     filled = next((w for w in fitting if w.country and w.admin1), None)
     if filled and not best.admin1 and best.country in (None, filled.country) and best.precision != "country":
         best = msgspec.structs.replace(best, country=filled.country, admin1=filled.admin1)
