@@ -201,7 +201,7 @@ class PlaceReader:
             precision = "country"
         is_town = place is not None and place.kind == "town"
         if kind == "site" and cue is not None and place is None:
-            start = cue.start  # "rue Durandal" is its name, not "Durandal"
+            start, end = min(start, cue.start), max(end, cue.end)  # "rue Durandal" is its name, not "Durandal"
         where = Where(
             name=self._text[start:end],
             country=place.country if place else code or None,
@@ -220,7 +220,9 @@ class PlaceReader:
 
         Where the article is written onto the word the two look alike.
         """
-        return cue is not None and not self._articles and not self._text[cue.end : start].strip()
+        if cue is None or self._articles or cue.end > start:
+            return False
+        return not self._text[cue.end : start].strip()
 
     def _is_described(self, cue: Chunk | None, name: Chunk) -> bool:
         """Whether unknown words behind a place word describe it: "the border village" names none.
