@@ -29,7 +29,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     # harm
     "HARM": (
         ("active", "participle", "gerund", "die", "reflexive", "noun", "adjective", "infinitive"),
-        ("outcome", "violent", "open"),
+        ("outcome", "violent", "open", "late"),
     ),
     "ATTACK": (("noun", "verb", "participle"), ("event",)),
     "WEAPON": ((), ("event",)),

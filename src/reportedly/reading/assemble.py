@@ -242,11 +242,18 @@ def _event_of_harm(mentions: Sequence[Mention], victims: Sequence[Victim], organ
 
 def _when(mentions: Sequence[Mention], background: bool) -> When | None:
     """The first resolved day told with harm, else any; for news, a recent one before one of long ago."""
-    told = [(m, w) for m in sorted(mentions, key=lambda m: not (m.people or m.happened)) for w in m.whens]
+    told = [(m, w) for m in sorted(mentions, key=_standing_of_days) for w in m.whens]
     resolved = [(m, w) for m, w in told if w.start is not None]
     recent = [(m, w) for m, w in resolved if background or w not in m.old]
     days = [(m, w) for m, w in recent if w.precision == "day"]
     return next((w for _, w in (days or recent or resolved or told)), None)
+
+
+def _standing_of_days(mention: Mention) -> int:
+    """How late in the search for the day a sentence's times come: those of harm and of the attack come first."""
+    if (mention.people and not mention.late) or mention.happened:
+        return 0
+    return 1 if mention.told_by_verb else 2 if mention.people else 3
 
 
 def _where(mentions: Sequence[Mention], country: str | None) -> Where | None:

@@ -53,7 +53,7 @@ class Cluster:
         self.spot = max(spots, key=lambda s: s.where.fineness, default=None)
         self.tolls.update(p.low for p in mention.people if p.outcome == "killed")
         day = mention.day
-        if day and day.start and day.precision == "day":
+        if day and day.start and day.precision == "day" and not mention.late:
             first, last = self.days or (day.start, day.start)
             self.days = min(first, day.start), max(last, day.start)
 
@@ -220,7 +220,7 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
     day = mention.day
     if _told_before(mention):
         return True  # "the boy died on Friday": of what befell him before
-    if cluster.days and day and day.start and day.precision == "day":
+    if cluster.days and day and day.start and day.precision == "day" and not mention.late:
         first, last = cluster.days
         if (last - day.start).days > 1 or (day.start - first).days > 1:
             return False

@@ -61,9 +61,10 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
         people = _with_parts(people, [p for c in parts for p in cast(People, c.value).each()])
         used.update(id(c) for c in parts)
     agents = _agents(match, text)
+    late = bool(words) and all(c.feature("HARM", "late") for c in words)
     return Frame(
         "harm", span, match.rule.name, tuple(people), agents, first=match.first, last=match.last,
-        anchor=(anchor.start, anchor.end),
+        anchor=(anchor.start, anchor.end), late=late or all("attacker" in p.roles for p in people),
     )  # fmt: skip
 
 
@@ -301,7 +302,7 @@ def _speech(
 
 def _said(match: Match, say: Chunk | None, chunks: Sequence[Chunk]) -> tuple[Span, ...]:
     """Times that stand in the words of saying or right beside them: "the ministry said on Friday that"."""
-    if say is None or say.sense("SAY") is None:
+    if say is None or say.sense("ACCORD"):
         return ()
     beside = chunks[max(0, match.first - 1) : match.last + 1]
     return tuple((c.start, c.end) for c in beside if c.sense("TIME"))

@@ -51,6 +51,7 @@ class Mention:
     anaphoric: bool = False
     attackers: list[Agent] = field(default_factory=list)  # people told of as attackers, whatever they are said to do
     near_day: bool = False  # a recent day stands close to the word of harm
+    late: bool = False  # harm days after the attack: of its day another sentence tells, if any does
     old: list[When] = field(default_factory=list)  # those of `whens` that are long ago
 
     @property
@@ -179,6 +180,8 @@ class MentionReader:
         mention.whens = self._whens(sentence)
         mention.old = [w for w in mention.whens if self._is_old(w)]
         mention.near_day = self._has_near_day(sentence)
+        harms = [f for f in sentence.frames if f.kind == "harm"]
+        mention.late = bool(harms) and all(f.late for f in harms)
         dated = [w for w in mention.whens if w.end is not None]
         all_old = bool(dated) and len(mention.old) == len(dated)
         mention.earlier = all_old or bool({"earlier", "anniversary"}.intersection(kinds))
@@ -195,8 +198,8 @@ class MentionReader:
         return [w for c in times if (w := when_of(c, self._text, self._published))]
 
     def _whens(self, sentence: Sentence) -> list[When]:
-        """The times of a sentence, the one nearest to its words of harm first."""
-        anchors = _anchors(sentence)
+        """The times of a sentence, the one nearest to its words of harm, else to "carried out", first."""
+        anchors = _anchors(sentence) or [(c.start, c.end) for c in sentence.chunks if c.sense("BLAME", "by")]
         found = self._told(sentence)
         if not anchors:
             return found

@@ -109,4 +109,5 @@ class Frame:
     anchor: Span | None = None  # the word of harm or of speech itself
     companions: tuple[Frame, ...] = ()  # others who say it with the speaker
     leads: bool = False  # "said that": its words follow it
+    late: bool = False  # "succumbed": days after the attack, or none but the attackers were harmed
     said: tuple[Span, ...] = ()  # times at which it was said, not at which it happened
