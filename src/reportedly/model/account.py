@@ -72,7 +72,7 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
 
 
 SITE = "+site"
-"""Stands behind the rule of a place that is a building, a street or a quarter: finer than the town that is told with it."""
+"""Stands behind the rule of a building, a street or a quarter: finer than the town that is told with it."""
 
 
 SCENE = "+scene"
