@@ -11,6 +11,7 @@ import yaml
 
 from reportedly.languages.schema import FRAMES, MADE, SYMBOLS, VALUES
 from reportedly.model.errors import LanguageError
+from reportedly.scripts.truecase import CommonWords
 
 ROOT = Path(__file__).parent
 _PROFILE_KEYS = (
@@ -87,6 +88,12 @@ def _entry(symbol: str, entry: Any, where: str) -> Iterator[tuple[str, str, str,
         raise LanguageError(f"{where}: an entry without words; give it `words: …`")
     for phrase in words:
         yield phrase, symbol, form, kept
+
+
+def common_words(folder: Path) -> CommonWords:
+    """The words of `words.txt`, none where the folder has no such file."""
+    path = folder / "words.txt"
+    return CommonWords.read(path.read_text("utf-8").splitlines() if path.is_file() else ())
 
 
 def grammar_rules(folder: Path, file: str) -> Iterator[dict[str, Any]]:

@@ -38,6 +38,7 @@ class Language:
             tuple(files.words_of(profile.get("ordinals"))),
             self.keep_accents,
         )
+        self.common = files.common_words(folder)
         self.lexicon = Lexicon(_clitics(profile))
         for phrase, symbol, form, features in (*files.lexicon_entries(folder), *names):
             self._learn(phrase, Sense(symbol, form, features))

@@ -181,7 +181,7 @@ def _victim(people: People, parent: int | None, text: str) -> Victim:
         outcome=people.outcome or "killed",
         count=Count(people.low, people.high, text[slice(*people.words)] if people.words else None),
         name=text[slice(*people.name)] if people.name else None,
-        description=text[slice(*people.description)] if people.description else None,
+        description=text[slice(*people.description)].strip(" ,") if people.description else None,
         category=people.category,
         roles=people.roles,
         group=text[slice(*people.group)] if people.group else None,

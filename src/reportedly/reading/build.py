@@ -184,21 +184,20 @@ def _people(chunk: Chunk) -> People:
     words = _span(count) if count else _span(chunk.part("article"))
     sense = (noun.sense("PEOPLE") or noun.sense("ACTOR") or noun.sense("FORCE")) if noun else None
     features = sense.features if sense else {}
+    name = chunk.part("name")
     if count is None and noun is not None:
-        implied = {"one": 1, "two": 2}.get(features.get("number", ""))
+        implied = {"one": 1, "two": 2}.get(features.get("number", "")) if name is None else 1
         low, high = implied, implied
         words = words or ((noun.start, noun.end) if implied else None)
     side = group_of(group) if group else group_of(noun) if noun and not noun.sense("PEOPLE") else None
     category = _category(features, adjectives, side)
-    start = noun.start if noun else chunk.start
-    name = chunk.part("name")
     return People(
         span=(chunk.start, chunk.end),
         low=low,
         high=None if partial else high,
         words=words,
         partial=partial,
-        description=(start, chunk.end) if noun else None,
+        description=_beside_name(chunk, noun) if noun else None,
         category=category,
         roles=_roles(features, adjectives),
         sex=_sex(features, adjectives),
@@ -217,6 +216,12 @@ def _people(chunk: Chunk) -> People:
         beside=bool(features.get("beside")) or any(a.feature("ADJ", "beside") for a in adjectives),
         rule=chunk.rule,
     )
+
+
+def _beside_name(chunk: Chunk, noun: Chunk) -> Span:
+    """The words of a phrase from its noun on, but for the name behind it: "mayor Paul Durandal" is a mayor."""
+    name = chunk.parts.get("name")
+    return noun.start, name[0].start if name and name[0].start > noun.start else chunk.end
 
 
 def _is_generic(noun: Chunk | None, sense: Sense | None) -> bool:
@@ -281,6 +286,7 @@ def build_voice(chunk: Chunk) -> Chunk | None:
     chunk.value = Voice(
         span=span,
         name=_whole_span(chunk, "name") if name else span,
+        office=_beside_name(chunk, source) if name and source else span,
         type=cast(SpeakerType, kind or "unknown"),
         actor=side.actor if side else None,
         rule=chunk.rule,

@@ -148,12 +148,13 @@ def _settle_agents(cluster: Cluster) -> None:
 
 
 def harmless_event(mentions: Sequence[Mention], topics: Sequence[str], news: Set[int] | None = None) -> list[Cluster]:
-    """The event of an extract that tells of nobody harmed ("the army retook the town"), as its only cluster.
+    """The event of a text that tells of nobody harmed ("the army retook the town"), as its only cluster.
 
-    `news` are the sentences that are known to report what happened; None where nobody has judged that. For
-    extracts only: a page with a headline that tells of no harm is no incident (CONTRACT.md).
+    `news` are the sentences that are known to report what happened; None where nobody has judged that. Only
+    for texts without a headline, of which the lead must tell of it: a page with a headline that tells of no
+    harm is no incident (CONTRACT.md).
     """
-    told = [m for m in mentions if not m.cumulative and not _not_violent(m, topics)]
+    told = [m for m in mentions if m.sentence < _LEAD and not m.cumulative and not _not_violent(m, topics)]
     if news is None:
         told = [m for m in told if _is_asserted(m) and not m.earlier]
     else:

@@ -78,7 +78,15 @@ def _office_holder(voice: Voice) -> People:
     category = _CATEGORY_OF_OFFICE.get(voice.type, "civilian")
     roles = _ROLE_OF_OFFICE.get(voice.type, ())
     return People(
-        voice.span, 1, 1, None, description=voice.span, category=category, roles=roles, name=name, rule=voice.rule
+        voice.span,
+        1,
+        1,
+        None,
+        description=voice.office or voice.span,
+        category=category,
+        roles=roles,
+        name=name,
+        rule=voice.rule,
     )
 
 
@@ -252,7 +260,7 @@ def voice_of(chunk: Chunk) -> Voice | None:
         if kind is None and people.actor:
             kind = cast(SpeakerType, actors()[people.actor].type)
         # "The victims said": people whose noun isn't one that speaks in the news are no source worth keeping.
-        return Voice(span, span, kind, people.actor, people.rule) if kind and not people.items else None
+        return Voice(span, people.name or span, kind, people.actor, people.rule) if kind and not people.items else None
     group = group_of(chunk)
     if group is not None:
         return Voice(span, span, "media" if group.agency else group.speaker, group.actor, chunk.rule or "actors")

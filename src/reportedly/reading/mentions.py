@@ -118,8 +118,9 @@ class MentionReader:
         whens = [w for s in lead for w in self._told(s)]
         whens += [w for s in lead for c in times_of(s.chunks) if (w := when_of(c, self._text, self._published))]
         days = [w for w in whens if w.precision == "day" and not self._is_old(w)]
-        spots = [spot.where for s in lead for spot in self._places.spots(s.chunks)]
-        return Setting(next(iter(days), None), next(iter(spots), None) or self._places.country_alone())
+        spots = [spot for s in lead for spot in self._places.spots(s.chunks)]
+        told = next((s.where for s in spots if not s.dateline), None) or self._places.country_alone()
+        return Setting(next(iter(days), None), told or next((s.where for s in spots), None))
 
     def _says_something(self, mention: Mention) -> bool:
         if mention.people or mention.agents:
@@ -149,7 +150,7 @@ class MentionReader:
         mention = Mention(sentence.index, sentence.in_title, None)
         self._read_violence(mention, sentence)
         self._read_times(mention, sentence)
-        mention.spots = self._places.spots(sentence.chunks)
+        mention.spots = [s for s in self._places.spots(sentence.chunks) if not s.dateline]
         if mention.happened:
             mention.spots = [spot.as_scene() for spot in mention.spots]
         mention.weapons = self._weapons(sentence.chunks)

@@ -10,6 +10,7 @@ from reportedly.model import Account, Report
 from reportedly.model.errors import EmptyInput, TooLarge, UnknownLanguage
 from reportedly.reading import lexis
 from reportedly.reading.assemble import accounts_of
+from reportedly.reading.casing import cased
 from reportedly.reading.chunk import reduce_chunks, take_up_names
 from reportedly.reading.cluster import Cluster, Headline, cluster_mentions, harmless_event
 from reportedly.reading.confidence import weighed
@@ -21,7 +22,7 @@ from reportedly.reading.tag import Tagger
 from reportedly.reading.told import Judge
 from reportedly.reading.values import Group
 from reportedly.reading.where import PlaceReader
-from reportedly.scripts import split_sentences
+from reportedly.scripts import Token, split_sentences
 
 _TELLING = ("HARM", "ATTACK", "WEAPON")
 _MOST_GROUPS = 2_000  # of people harmed: comparing them is quadratic, and 12,000 real pages have 31 lines at most
@@ -69,6 +70,8 @@ def parse(report: Report) -> Parsed:
     parsed.clusters = cluster_mentions(parsed.mentions, Headline(topics, tells if report.title else None))
     if is_extract(report):
         parsed.clusters = _told_in_extract(parsed, topics, language.code)
+    elif not parsed.clusters and report.title is None:
+        parsed.clusters = harmless_event(parsed.mentions, topics)
     setting = reader.setting(parsed.sentences[:LEAD])
     accounts = accounts_of(parsed.clusters, report.text, setting, language.lexicon.clitics.absorb)
     parsed.accounts = weighed(accounts, report)
@@ -92,9 +95,9 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
     text = report.text
     tokens = language.tokenize(text)
     screen = Screen.of(language)
-    if not screen.any_harm(tokens) and not (is_extract(report) and screen.any_attack(tokens)):
+    if not screen.any_harm(tokens) and not (report.title is None and screen.any_attack(tokens)):
         return []
-    tagger = Tagger(language, lexis.gazetteer(), text, shouting=is_shouting(text))
+    tagger, tokens = tagger_of(text, tokens, language)
     sentences: list[Sentence] = []
     group: Group | None = None
     for index, (first, last) in enumerate(split_sentences(text, tokens, language.abbreviations)):
@@ -106,6 +109,14 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
         group = parse_sentence(sentence, tagger, language, text, group)
         sentences.append(sentence)
     return sentences
+
+
+def tagger_of(text: str, tokens: list[Token], language: Language) -> tuple[Tagger, list[Token]]:
+    """The tagger for a page, and the page's tokens as it wants them: cased, where the page is all in capitals."""
+    shouting = is_shouting(text)
+    if shouting and language.common:
+        return Tagger(language, lexis.gazetteer(), text), cased(tokens, language, lexis.gazetteer())
+    return Tagger(language, lexis.gazetteer(), text, shouting=shouting), tokens
 
 
 def parse_sentence(

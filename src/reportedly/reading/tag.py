@@ -66,7 +66,7 @@ class Tagger:
             return at + 1
         found = self._cased(self._lexicon.match(tokens, at), token)
         reach = found[1] if found else at
-        place = self._place(tokens, at, reach, chunks)
+        place = None if self._gives_name(found, chunks) else self._place(tokens, at, reach, chunks)
         if place is not None:
             skip, end = place
             if skip:
@@ -85,6 +85,12 @@ class Tagger:
         plain = SHOUTED if self._shouting else WORD
         chunks.append(Chunk(token.start, token.end, CAPITAL if self._capitals and token.capital else plain))
         return at + 1
+
+    @staticmethod
+    def _gives_name(found: Found | None, chunks: list[Chunk]) -> bool:
+        """Whether a given name begins here, which villages bear too: "Maria Helena" behind "in" only is a place."""
+        given = found is not None and any(s.symbol == "GIVEN" for s in found[2])
+        return given and not (chunks and chunks[-1].senses[0].symbol in _BEFORE_PLACE)
 
     def _cased(self, found: Found | None, token: Token) -> Found | None:
         """Some senses hold in capitals only: "UN" is no article, "is" no organisation, "a" no unaccented "À"."""

@@ -77,6 +77,7 @@ class Voice:
     type: SpeakerType
     actor: str | None = None
     rule: str = ""
+    office: Span | None = None  # what they are, where a name stands beside it
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _PRECISION_OF_CUE: dict[str, PlacePrecision] = {
 _HARMED = ("HARM", "ATTACK", "HAPPEN")
 _BEHIND_HARM = 4  # chunks; "killed on Saturday at X"
 _BESIDE = 6  # code points between a town and the country or division named with it: ", au ", " ("
+_DATELINE = 2  # how often a page names a country by the town that it was written in
 _METROPOLIS = 1_000_000  # people; a town of that size is meant by its name wherever the page is set
 
 
@@ -44,7 +45,7 @@ class Spot:
     start: int
     place: Place | None
     site: bool = False  # a building, a street, a quarter: finer than the town beside it
-
+    dateline: bool = False  # where the page was written
     beside: bool = False  # a word of harm stands close before it
 
     def at(self, where: Where, place: Place | None = None) -> Spot:
@@ -84,6 +85,7 @@ class PlaceReader:
         self._text = text
         self._countries: tuple[str, ...] = ()
         self._country: str | None = None  # the one that the page tells of clearly
+        self._home: str | None = None  # the country of the dateline
         self._near: list[Place] = []
         self._alone: str | None = None
         self._first_told: dict[str, Chunk] = {}
@@ -99,12 +101,18 @@ class PlaceReader:
                     self._first_told.setdefault(code, chunk)
         # Every country would vouch for any name: only the most told of are heeded.
         told = counted.most_common(2)
+        if self._home:  # a name found in one country only doesn't vouch for itself
+            told = [(code, weight) for code, weight in told if weight > 1 or code == self._home]
+            self._near = [place for place in self._near if place.country in dict(told)]
         self._countries = tuple(code for code, _ in told)
         self._alone = told[0][0] if told and (len(told) == 1 or told[0][1] >= 2 * told[1][1]) else None
         self._country = self._alone if told and told[0][1] >= 2 else None
 
     def _countries_told(self, chunk: Chunk, seen: set[str]) -> Iterator[tuple[str, int]]:
         """The country that a chunk tells of, with its weight; a place's name counts once a page."""
+        if chunk.feature("PLACE", "dateline") and (town := self._town_of_dateline(chunk)):
+            self._home = town.country
+            yield town.country, _DATELINE
         code = chunk.feature("DEMONYM", "country") or chunk.feature("COUNTRY", "country")
         if isinstance(chunk.value, Group) and chunk.value.type in STATE:
             code = chunk.value.country or ""
@@ -124,6 +132,12 @@ class PlaceReader:
             yield found[0].country, 1
         elif (plain := self._gazetteer.resolve(name)) is not None:
             yield plain.country, 1  # San Salvador: there are many, and one that is meant
+
+    def _town_of_dateline(self, chunk: Chunk) -> Place | None:
+        """The largest town of the name: those who write for agencies sit in capitals."""
+        names = chunk.parts["name"]
+        towns = [p for p in self._gazetteer.candidates(self._text[names[0].start : names[-1].end]) if p.kind == "town"]
+        return max(towns, key=lambda p: p.population, default=None)
 
     def country_alone(self) -> Where | None:
         """The country that the page tells of, where it tells of one: a dateline or a nationality is no finer place."""
@@ -213,7 +227,8 @@ class PlaceReader:
             quote=Quote.of(self._text, start, end),
             rule=f"{chunk.rule}{SITE}" if kind == "site" else chunk.rule,
         )
-        return Spot(where, chunk.start, place, site=kind == "site", beside=beside)
+        dateline = bool(chunk.feature("PLACE", "dateline"))
+        return Spot(where, chunk.start, place, site=kind == "site", dateline=dateline, beside=beside)
 
     def _has_a_name_of_its_own(self, cue: Chunk | None, start: int) -> bool:
         """ "Pont Morand" bears a name that towns have too; "prison de Nice" tells the town.
@@ -238,7 +253,15 @@ class PlaceReader:
         found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20], kinds=kinds)
         if found is None and kinds:
             found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20])
-        return self._well_known(name, found)
+        return self._well_known(name, self._at_home(name, kinds) or found)
+
+    def _at_home(self, name: str, kinds: tuple[Kind, ...]) -> Place | None:
+        """The place of this name in the country that the page was written in."""
+        if self._home is None:
+            return None
+        near = [p for p in self._near[:20] if p.country == self._home]
+        found = self._gazetteer.resolve(name, countries=(self._home,), near=near, kinds=kinds)
+        return found if found and found.country == self._home else None
 
     def _well_known(self, name: str, found: Place | None) -> Place | None:
         """A village of the page's country doesn't take the name of a metropolis: London is that in England."""

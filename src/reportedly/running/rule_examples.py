@@ -7,10 +7,8 @@ from collections.abc import Iterator
 
 from reportedly.languages import Language, Rule
 from reportedly.languages.schema import COLLECTING
-from reportedly.reading.lexis import gazetteer
-from reportedly.reading.page import is_shouting, parse_sentence
+from reportedly.reading.page import parse_sentence, tagger_of
 from reportedly.reading.sentence import Sentence
-from reportedly.reading.tag import Tagger
 from reportedly.reading.values import Frame
 
 _MARKED = re.compile(r"\[([^\[\]]*)\]")
@@ -47,9 +45,9 @@ def unmark(example: str) -> tuple[str, set[str]]:
 
 
 def _parsed(language: Language, text: str) -> Sentence:
-    tokens = language.tokenize(text)
+    tagger, tokens = tagger_of(text, language.tokenize(text), language)
     sentence = Sentence(0, tokens[0].start, tokens[-1].end, tokens, in_title=False)
-    parse_sentence(sentence, Tagger(language, gazetteer(), text, shouting=is_shouting(text)), language, text)
+    parse_sentence(sentence, tagger, language, text)
     return sentence
 
 
