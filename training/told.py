@@ -21,7 +21,7 @@ from reportedly.model import Report
 from reportedly.reading.page import parse
 from reportedly.reading.told import NEWS, signs
 
-STRENGTH, SEEN = 0.3, 5  # scikit-learn's C, and how often a sign must be seen: chosen by cross-validation
+STRENGTH, SEEN = 0.1, 3  # scikit-learn's C, and how often a sign must be seen: chosen by cross-validation
 ROOT = Path(__file__).parents[1]
 
 
