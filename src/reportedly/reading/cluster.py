@@ -150,16 +150,20 @@ def _settle_agents(cluster: Cluster) -> None:
 def harmless_event(mentions: Sequence[Mention], topics: Sequence[str], news: Set[int] | None = None) -> list[Cluster]:
     """The event of a text that tells of nobody harmed ("the army retook the town"), as its only cluster.
 
-    `news` are the sentences that are known to report what happened; None where nobody has judged that. Only
+    `news` are the sentences that are known to report an assault; None where nobody has judged that. Only
     for texts without a headline, of which the lead must tell of it: a page with a headline that tells of no
     harm is no incident (CONTRACT.md).
     """
-    told = [m for m in mentions if m.sentence < _LEAD and not m.cumulative and not _not_violent(m, topics)]
-    if news is None:
-        told = [m for m in told if _is_asserted(m) and not m.earlier]
-    else:
-        told = [m for m in told if m.code is not None and m.sentence in news]
+    lead = [m for m in mentions if m.sentence < _LEAD and not m.cumulative and not _not_violent(m, topics)]
+    told = [m for m in lead if _is_told(m, news)]
     return [Cluster.of(told)] if told else []
+
+
+def _is_told(mention: Mention, news: Set[int] | None) -> bool:
+    """Whether the sentence says that its event happened: as judged for assaults, by rule for all else."""
+    if mention.code is None or news is None or mention.code[0] in QUIET:
+        return _is_asserted(mention) and not mention.earlier
+    return mention.sentence in news
 
 
 def _is_asserted(mention: Mention) -> bool:
