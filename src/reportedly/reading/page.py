@@ -79,9 +79,12 @@ def parse(report: Report) -> Parsed:
 
 
 def _told_in_extract(parsed: Parsed, topics: Sequence[str], language: str) -> list[Cluster]:
-    """The clusters of an extract: what a sentence only touches on is background; news may tell of nobody harmed."""
+    """The clusters of a text without a headline, which may tell of nobody harmed.
+
+    Of a few sentences that a judge is trained for, what is only touched on is background.
+    """
     judge = Judge(language, parsed.report.text)
-    if not judge:
+    if not judge or not is_extract(parsed.report):
         return parsed.clusters or harmless_event(parsed.mentions, topics)
     news = judge.news(parsed.sentences, parsed.mentions)
     for cluster in parsed.clusters:
