@@ -20,16 +20,14 @@ from reportedly.model import (
     Victim,
     Weapon,
     When,
-    Where,
 )
 from reportedly.model.vocabulary import FORCES, STATE, Act
 from reportedly.reading.cluster import Cluster
 from reportedly.reading.events import QUIET, event_of, text_code
 from reportedly.reading.mentions import Mention, Setting
-from reportedly.reading.sentence import LEAD
+from reportedly.reading.scene import where_told
 from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.victims import merge_mentions
-from reportedly.reading.where import Spot
 from reportedly.scripts import fold
 
 _QUOTATION = "\"'«»“”‘’ "
@@ -146,7 +144,7 @@ def _account(
         act=cast(Act, act),
         event=event,
         when=_when(mentions, cluster.background),
-        where=_where(mentions, cluster.country),
+        where=where_told(mentions, cluster),
         victims=tuple(victims),
         perpetrators=tuple(perpetrators),
         weapons=tuple(_unique_weapons(w for m in mentions for w in m.weapons)),
@@ -254,33 +252,6 @@ def _standing_of_days(mention: Mention) -> int:
     if (mention.people and not mention.late) or mention.happened:
         return 0
     return 1 if mention.told_by_verb else 2 if mention.people else 3
-
-
-def _where(mentions: Sequence[Mention], country: str | None) -> Where | None:
-    """The finest place within the incident's country; of equals one told with harm, then the first."""
-    told = [(m, s) for m in mentions for s in m.spots]
-    fitting = [ms for ms in told if ms[1].where.country in (country, None)] or told
-    if not fitting:
-        return None
-    best = max(fitting, key=_standing)[1].where
-    best = next((s.where for _, s in fitting if s.where.may_lie_in(best)), best)
-    return next((s.where for m, s in fitting if s.where.is_site_in(best) and _tells_scene(m)), best)
-
-
-def _tells_scene(mention: Mention) -> bool:
-    """Whether a sentence says where it happened, not where people went, were taken or spoke."""
-    return bool(mention.people or mention.attack or mention.happened)
-
-
-def _standing(told: tuple[Mention, Spot]) -> float:
-    """How well a place stands for where it happened: its precision, told with harm, in the lead, in full.
-
-    The weights are grades of precision, chosen on the French and Arabic pages.
-    """
-    mention, spot = told
-    lead = 2.0 * (mention.sentence < LEAD)
-    with_harm = 1.5 * bool(mention.people or mention.happened) + 2.5 * mention.happened + 0.5 * spot.beside
-    return spot.where.fineness + 0.5 * spot.site + with_harm + lead - 0.25 * mention.in_title
 
 
 def _unique_weapons(weapons: Iterable[Weapon]) -> Iterable[Weapon]:

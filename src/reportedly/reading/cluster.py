@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reportedly.reading.events import QUIET
 from reportedly.reading.mentions import Mention
+from reportedly.reading.sentence import LEAD
 from reportedly.reading.where import Spot, compatible
 
 _LEAD = 8  # sentences from the top, the headline's included; 4 and 6 do worse on the French and Arabic pages
@@ -32,6 +33,7 @@ class Cluster:
     tolls: set[int | None] = field(default_factory=set)  # numbers of the killed
     days: tuple[datetime.date, datetime.date] | None = None  # the first and the last told with harm
     _countries: Counter[str] = field(default_factory=Counter)
+    _fine: Counter[str] = field(default_factory=Counter)  # those of places finer than a country
 
     @classmethod
     def of(cls, mentions: Sequence[Mention], background: bool = False) -> Cluster:
@@ -47,6 +49,8 @@ class Cluster:
         if mention.people or mention.in_title:
             weight = 2 if mention.in_title or mention.sentence < _TOP else 1
             self._countries.update({s.where.country: weight for s in mention.spots if s.where.country})
+            fine = [s.where for s in mention.spots if s.where.fineness >= _ADMIN1]
+            self._fine.update({w.country: weight for w in fine if w.country})
         if not mention.people:
             return
         spots = ([self.spot] if self.spot else []) + mention.spots
@@ -61,6 +65,11 @@ class Cluster:
     def country(self) -> str | None:
         """The country that the words on the harm tell most, those of headline and lead twice; of equals the first."""
         return max(self._countries, key=lambda code: self._countries[code], default=None)
+
+    @property
+    def scene(self) -> str | None:
+        """The country of the towns and provinces told with the harm; these say more than countries only named."""
+        return max(self._fine, key=lambda code: self._fine[code], default=self.country)
 
 
 class Headline(NamedTuple):
@@ -78,15 +87,19 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
     current: Cluster | None = None
     retrospect = bool(_RETROSPECT.intersection(topics))
     totals = {toll for m in mentions if m.cumulative for toll in _tolls(m)}
+    # A page that leads with running totals sums up a war: what it counts without a day is part of that.
+    first = next((m for m in mentions if m.people), None)
+    sums_up = bool(first and first.cumulative and sum(m.cumulative and bool(_tolls(m)) for m in mentions) > 1)
     for mention in mentions:
         if (
             mention.cumulative
             or totals & _tolls(mention)
             or _not_violent(mention, topics)
             or _not_real(mention, topics)
+            or (sums_up and not mention.near_day)
         ):
             continue
-        background = mention.earlier or "trial" in topics or (retrospect and not _is_recent(mention))
+        background = _is_earlier(mention, headline) or "trial" in topics or (retrospect and not _is_recent(mention))
         if mention.people:
             current = _home(mention, clusters, current, background)
             if not current.mentions and not background:
@@ -197,6 +210,12 @@ def _not_real(mention: Mention, topics: Sequence[str]) -> bool:
     return bool(_MAKE_BELIEVE.intersection(topics)) and not mention.near_day and not mention.earlier
 
 
+def _is_earlier(mention: Mention, headline: Headline) -> bool:
+    """Whether it is told as something of long ago, rather than made known late at the top of the page."""
+    late_news = mention.announced and mention.sentence < LEAD and bool(headline.tells)
+    return mention.earlier and not late_news
+
+
 def _is_recent(mention: Mention) -> bool:
     """Whether a day stands right beside the harm and isn't long ago."""
     return bool(mention.near_day) and not mention.earlier
@@ -235,6 +254,8 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
     fine = [s for s in mention.spots if s.where.fineness >= _ADMIN1]
     if spot is None or not fine:
         return True
+    if spot.where.fineness < _ADMIN1 and any(s.where.country == spot.where.country for s in mention.spots):
+        return True  # "a soldier in X, by fire from Syria", where Syria was all that had been told
     return any(compatible(s.where, spot.where) for s in fine) or not any(s.where.country for s in fine)
 
 
@@ -251,4 +272,5 @@ def _same_toll(mention: Mention, cluster: Cluster) -> bool:
     """Whether as many were killed, more than one, in one country: then two names of towns are one place told twice."""
     ours = {p.low for p in mention.people if p.outcome == "killed" and (p.low or 0) > 1}
     countries = {s.where.country for s in mention.spots if s.where.country}
-    return bool(ours & cluster.tolls) and (not countries or cluster.country in (None, *countries))
+    named_only = cluster.spot is None or cluster.spot.where.fineness < _ADMIN1
+    return bool(ours & cluster.tolls) and (not countries or named_only or cluster.country in (None, *countries))

@@ -22,6 +22,7 @@ from reportedly.reading.where import PlaceReader, Spot
 _NO_ATTACK = QUIET | {UNCLEAR}
 _NEAR = 30  # code points between a word of harm and the day that it is told of
 _A_WARS_TOLL = 1_000  # dead without a day beside them: a war's or a year's, not an incident's
+_ANNOUNCED_DAYS = 45  # "the ministry announced that he was killed on the 8th": news, though not of this week
 _RECENT_DAYS = 10  # a harm dated further back than this from the page's day is told as background
 
 
@@ -38,6 +39,7 @@ class Mention:
     harm_word: Span | None = None
     whens: list[When] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
+    offices: list[Spot] = field(default_factory=list)  # places in the name of who speaks: "the mayor of X"
     weapons: list[Weapon] = field(default_factory=list)
     topics: tuple[str, ...] = ()
     attack: bool = False
@@ -47,6 +49,7 @@ class Mention:
     violent: bool = False
     separate: bool = False
     earlier: bool = False
+    announced: bool = False  # what is earlier is told with a speaker and a day of the last weeks
     cumulative: bool = False
     anaphoric: bool = False
     attackers: list[Agent] = field(default_factory=list)  # people told of as attackers, whatever they are said to do
@@ -168,15 +171,16 @@ class MentionReader:
         attacks = [sense for c in chunks if (sense := c.sense("ATTACK")) and not unreal(chunks, c)]
         mention.attack = any(sense.features.get("event") not in _NO_ATTACK for sense in attacks)
         mention.touches = bool(attacks)
-        mention.happened = mention.touches and sentence.has("HAPPEN")
         mention.told_by_verb = any(sense.form in ("verb", "participle") for sense in attacks)
+        known = any(c.definite and c.sense("ATTACK", "noun") for c in chunks)  # "the strikes hit X"
+        mention.happened = mention.touches and (sentence.has("HAPPEN") or (known and mention.told_by_verb))
         harm = any(c.sense("HARM") and c.feature("HARM", "violent") != "no" for c in chunks)
         armed = sentence.has("WEAPON") or any(f.agents for f in sentence.frames)
         mention.violent = mention.attack or harm or armed
 
     def _read_times(self, mention: Mention, sentence: Sentence) -> None:
         """When, and whether that makes it an earlier incident or a running total."""
-        kinds = sentence.features("PAST", "kind")
+        kinds = _past_kinds(sentence)
         spans = [c.feature("TIME", "kind") for c in sentence.chunks if c.sense("TIME")]
         mention.whens = self._whens(sentence)
         mention.old = [w for w in mention.whens if self._is_old(w)]
@@ -186,6 +190,7 @@ class MentionReader:
         dated = [w for w in mention.whens if w.end is not None]
         all_old = bool(dated) and len(mention.old) == len(dated)
         mention.earlier = all_old or bool({"earlier", "anniversary"}.intersection(kinds))
+        mention.announced = all_old and not kinds and bool(sentence.speeches) and self._is_of_late(dated)
         years_only = bool(dated) and all(w.precision == "year" for w in dated) and not mention.attack
         dead = [p.low for f in sentence.frames for p in f.people if p.outcome == "killed" and p.low]
         a_wars = max(dead, default=0) >= _A_WARS_TOLL and not mention.near_day
@@ -216,6 +221,10 @@ class MentionReader:
         if self._published is None or when.end is None:
             return False
         return (self._published - when.end).days > _RECENT_DAYS
+
+    def _is_of_late(self, dated: Sequence[When]) -> bool:
+        days = [w for w in dated if w.precision == "day" and w.end is not None]
+        return any(self._published and w.end and (self._published - w.end).days <= _ANNOUNCED_DAYS for w in days)
 
     def _has_near_day(self, sentence: Sentence) -> bool:
         """Whether a recent day stands within a few words of the harm: "killed on Saturday", not "said on Saturday"."""
@@ -252,12 +261,25 @@ def _in_voice_of(mention: Mention, speech: Frame | None) -> Mention:
         people=list(mention.people),
         agents=list(mention.agents),
         spots=[s for s in mention.spots if not voice[0] <= s.start < voice[1]],
+        offices=[s for s in mention.spots if voice[0] <= s.start < voice[1]],
     )
 
 
 def _anchors(sentence: Sentence) -> list[Span]:
     """Where the words of harm stand."""
     return [f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor]
+
+
+def _past_kinds(sentence: Sentence) -> list[str]:
+    """What its words say of an earlier time; those of a clause behind the words of attack say it of something else.
+
+    "It happened in X, which had seen other attacks before."
+    """
+    chunks = sentence.chunks
+    told = next((n for n, c in enumerate(chunks) if c.sense("ATTACK") or c.sense("HARM")), len(chunks))
+    behind = (n for n in range(told, len(chunks)) if chunks[n].sense("SEMICOLON") or chunks[n].sense("WHO"))
+    end = next(behind, len(chunks))
+    return [kind for c in chunks[:end] if (kind := c.feature("PAST", "kind"))]
 
 
 def _as(agent: Agent, status: Status) -> Agent:

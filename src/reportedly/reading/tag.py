@@ -30,6 +30,7 @@ _SHORTEST_PREFIXED = 5  # letters of a name behind a written-on preposition; sho
 _DATELINE_MARKS = frozenset(":-–—/(")
 # What may stand before a place in a script without capitals; elsewhere an ordinary word is taken for a village.
 _BEFORE_PLACE = frozenset({"IN", "PLACE_CUE", "DIRECTION", "NEAR", "GEO", "COUNTRY"})
+_OFFICES = frozenset({"FORCE", "SOURCE"})
 
 
 Found = tuple[Analysis, int, tuple[Sense, ...]]
@@ -126,7 +127,8 @@ class Tagger:
         else:
             before = chunks[-1].senses[0].symbol if chunks else ""
             after_place = before in _BEFORE_PLACE or (before in ("AND", "COMMA", "DE") and self._after_list(chunks))
-            starts = [0] if after_place or before == "ATTACK" else []
+            of_office = before in _OFFICES and reach == at  # "the police of X", where X is no other word
+            starts = [0] if after_place or before == "ATTACK" or of_office else []
             if not chunks and self._heads_dateline(tokens, at, most):
                 starts = [0]
             prefix = self._prefix_in(token, before)

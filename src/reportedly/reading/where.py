@@ -16,7 +16,7 @@ from reportedly.model.vocabulary import STATE, PlacePrecision
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Group
 from reportedly.scripts import fold
-from reportedly.world.places import Gazetteer, Kind, Place
+from reportedly.world.places import Gazetteer, Kind, Place, fold_place
 
 _KINDS_OF_CUE: dict[str, tuple[Kind, ...]] = {
     "admin1": ("admin1", "admin2", "region"),
@@ -28,12 +28,14 @@ _PRECISION_OF_KIND: dict[str, PlacePrecision] = {
     "country": "country", "admin1": "admin1", "region": "admin1", "admin2": "admin2", "town": "exact",
 }  # fmt: skip
 _PRECISION_OF_CUE: dict[str, PlacePrecision] = {
-    "site": "exact", "town": "exact", "district": "admin2", "admin1": "admin1", "country": "country", "area": "near",
+    "site": "exact", "zone": "exact", "town": "exact", "district": "admin2", "admin1": "admin1",
+    "country": "country", "area": "near",
 }  # fmt: skip
 _HARMED = ("HARM", "ATTACK", "HAPPEN")
 _BEHIND_HARM = 4  # chunks; "killed on Saturday at X"
 _BESIDE = 6  # code points between a town and the country or division named with it: ", au ", " ("
 _DATELINE = 2  # how often a page names a country by the town that it was written in
+_LARGE = 100_000  # people; the seat of a province is mostly larger, its villages are not
 _METROPOLIS = 1_000_000  # people; a town of that size is meant by its name wherever the page is set
 
 
@@ -47,6 +49,18 @@ class Spot:
     site: bool = False  # a building, a street, a quarter: finer than the town beside it
     dateline: bool = False  # where the page was written
     beside: bool = False  # a word of harm stands close before it
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is a village or small town: one that the gazetteer doesn't know, or knows to be so.
+
+        The seat of a province of the same name is none: its name may stand for all of the province.
+        """
+        if self.where.precision != "exact" or self.place is None:
+            return self.where.precision == "exact"
+        town = self.place
+        is_seat = town.admin1 is not None and fold_place(town.admin1) == fold_place(town.name)
+        return town.kind == "town" and town.population < _LARGE and not is_seat
 
     def at(self, where: Where, place: Place | None = None) -> Spot:
         """The same phrase, resolved otherwise."""
@@ -106,7 +120,8 @@ class PlaceReader:
             self._near = [place for place in self._near if place.country in dict(told)]
         self._countries = tuple(code for code, _ in told)
         self._alone = told[0][0] if told and (len(told) == 1 or told[0][1] >= 2 * told[1][1]) else None
-        self._country = self._alone if told and told[0][1] >= 2 else None
+        most = told[0][0] if told and (len(told) == 1 or told[0][1] > told[1][1]) else None
+        self._country = most if told and told[0][1] >= 2 else None
 
     def _countries_told(self, chunk: Chunk, seen: set[str]) -> Iterator[tuple[str, int]]:
         """The country that a chunk tells of, with its weight; a place's name counts once a page."""
@@ -225,7 +240,7 @@ class PlaceReader:
             geonames_id=place.id if place else None,
             precision=precision,
             quote=Quote.of(self._text, start, end),
-            rule=f"{chunk.rule}{SITE}" if kind == "site" else chunk.rule,
+            rule=f"{chunk.rule}{SITE}" if kind == "site" and (place is None or not self._articles) else chunk.rule,
         )
         dateline = bool(chunk.feature("PLACE", "dateline"))
         return Spot(where, chunk.start, place, site=kind == "site", dateline=dateline, beside=beside)
@@ -249,6 +264,8 @@ class PlaceReader:
         return any(fold(self._text[cue.start : cue.end]).startswith(article) for article in self._articles)
 
     def _resolve(self, name: str, cue: str) -> Place | None:
+        if cue == "zone" and (division := self._division(name)) is not None:
+            return division
         kinds = _KINDS_OF_CUE.get(cue, ())
         found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20], kinds=kinds)
         if found is None and kinds:
@@ -262,6 +279,11 @@ class PlaceReader:
         near = [p for p in self._near[:20] if p.country == self._home]
         found = self._gazetteer.resolve(name, countries=(self._home,), near=near, kinds=kinds)
         return found if found and found.country == self._home else None
+
+    def _division(self, name: str) -> Place | None:
+        """The division that a "zone" is, where the page's countries have one of the name; else it is a quarter."""
+        found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20], kinds=("admin1",))
+        return found if found is not None and found.country in self._countries else None
 
     def _well_known(self, name: str, found: Place | None) -> Place | None:
         """A village of the page's country doesn't take the name of a metropolis: London is that in England."""
