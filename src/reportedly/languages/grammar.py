@@ -6,7 +6,7 @@ string and a rule an ordinary regular expression: fast, bounded, and able to say
 A pattern is a row of items. `SYMBOL` or `SYMBOL.form` is a chunk with that sense; `'word'` a literal;
 `name:ITEM` names a part; `( … | … )`, `?`, `*`, `+`, `{m,n}` are as in regular expressions; `~n` is up to
 n chunks of no account for harm (neither people, harm nor a stronger mark than a comma), as few as fit, and
-not ending in a `BY`;
+not ending in a `BY`; `~~n` is up to n chunks that are neither people, sides nor such a mark, as few as fit;
 `>( … )` must follow but isn't taken; `^` and `$` are the sentence's edges.
 """
 
@@ -20,11 +20,12 @@ from reportedly.languages.lexicon import Sense
 from reportedly.model.errors import LanguageError
 
 _ITEM = re.compile(
-    r"(?P<part>[a-z_]+):|(?P<symbol>[A-Z][A-Z_]*(?:\.[a-z]+)?)|'(?P<literal>[^']+)'|~(?P<gap>\d+)"
+    r"(?P<part>[a-z_]+):|(?P<symbol>[A-Z][A-Z_]*(?:\.[a-z]+)?)|'(?P<literal>[^']+)'|~(?P<gap>~?\d+)"
     r"|(?P<sign>>\(|[()|?*+^$]|\{\d+,\d+\})|(?P<space>\s+)"
 )
 _TIMES = re.compile(r"(?:[?*+]|\{\d+,\d+\})\??")
 _NO_FILLER = ("HARM", "V", "COUNT", "SEMICOLON", "STOP", "BREAK")
+_NO_SIDES = ("V", "GROUP", "SEMICOLON", "STOP", "BREAK")
 _FIRST_LETTER = 0x4E00  # any block of letters will do: none of them is special in a regular expression
 
 
@@ -163,6 +164,9 @@ class Alphabet:
     def _piece(self, kind: str, value: str, where: str) -> str:
         if kind == "space":
             return ""
+        if kind == "gap" and value.startswith("~"):
+            sides = "".join(self.letters_of(s) for s in _NO_SIDES)
+            return f"[^{sides}]{{0,{int(value[1:])}}}?"
         if kind == "gap":
             stops = "".join(self.letters_of(s) for s in _NO_FILLER)
             # Who stands behind "by" did it: a gap never ends there, or "killed by gunmen" would tell of dead gunmen.

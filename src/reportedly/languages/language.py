@@ -10,7 +10,7 @@ from typing import Any
 from reportedly.languages import folder as files
 from reportedly.languages.grammar import Alphabet, Rule
 from reportedly.languages.lexicon import Clitics, Lexicon, Sense
-from reportedly.languages.schema import COLLECTING, FRAMES, MADE, REDUCING, SYMBOLS
+from reportedly.languages.schema import COLLECTING, FRAMES, MADE, PLAIN, REDUCING, SYMBOLS
 from reportedly.model.errors import LanguageError, UnknownLanguage
 from reportedly.scripts import Tokenizer, fold
 
@@ -18,7 +18,14 @@ from reportedly.scripts import Tokenizer, fold
 Name = tuple[str, str, str, Mapping[str, str]]
 
 
+_WORDS = (frozenset({"W.plain"}), frozenset({"W.capital"}), frozenset({"W.plain", "W.shout"}))
 _MOST_SENSES = 6  # of one phrase; beyond it the subsets of its senses would be many
+
+
+def is_plain(keys: Iterable[str]) -> bool:
+    """Whether a phrase with these senses is a plain word besides: `PLAIN` symbols and words that rules spell out."""
+    symbols = {key.split(".")[0] for key in keys if not key.startswith("=")}
+    return bool(symbols) and symbols.issubset(PLAIN)
 
 
 class Language:
@@ -40,7 +47,10 @@ class Language:
         )
         self.common = files.common_words(folder)
         self.lexicon = Lexicon(_clitics(profile))
-        for phrase, symbol, form, features in (*files.lexicon_entries(folder), *names):
+        entries = sorted(
+            files.lexicon_entries(folder), key=lambda entry: entry[1] in PLAIN
+        )  # a word's plain sense last
+        for phrase, symbol, form, features in (*entries, *names):
             self._learn(phrase, Sense(symbol, form, features))
         raw = {file: list(files.grammar_rules(folder, file)) for file in (*REDUCING, *COLLECTING)}
         self._learn_literals(raw)
@@ -75,6 +85,8 @@ class Language:
     def _sense_sets(self) -> Iterable[frozenset[str]]:
         for keys in sorted(self.lexicon.sense_sets(), key=sorted):
             yield keys
+            if is_plain(keys):
+                yield from (keys | word for word in _WORDS)
             # Senses that hold in capitals only leave subsets behind (see reading/tag.py).
             if 1 < len(keys) <= _MOST_SENSES:
                 members = sorted(keys)

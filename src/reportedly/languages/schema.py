@@ -39,6 +39,8 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "UNREAL": ((), ("kind",)),
     "LIGHT": ((), ()),
     "HAPPEN": ((), ()),
+    "MOVE": (("take", "leave", "unopposed", "find", "build", "send", "hit", "repress", "disperse"), ()),
+    "OBJECT": (("arms", "base", "land", "troops", "crowd", "goods", "envoys"), ()),
     # speaking
     "SAY": (("verb", "noun", "participle"), ("act",)),
     "ACCORD": ((), ()),
@@ -74,6 +76,9 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "TOPIC": ((), ("kind",)),
 }
 
+# Symbols of words that are plain words to every rule that doesn't name them.
+PLAIN = ("MOVE", "OBJECT")
+
 # Symbols that the reading makes itself and that grammar rules may name.
 MADE: dict[str, tuple[str, ...]] = {
     "W": ("plain", "capital", "shout"),
@@ -101,8 +106,8 @@ MADE: dict[str, tuple[str, ...]] = {
     "MARK": (),
 }
 
-# Frames that rules of `frames.yml` and `speech.yml` may make.
-FRAMES = ("harm", "agent", "speech")
+# What rules of `frames.yml`, `speech.yml` and `events.yml` may make.
+FRAMES = ("harm", "agent", "speech", "event")
 
 
 def _words(line: str) -> frozenset[str]:
@@ -139,4 +144,4 @@ VALUES: dict[tuple[str, str], frozenset[str]] = {
 
 # Grammar files in the order in which they are applied; those of the second list only collect.
 REDUCING = ("counts", "names", "times", "places", "speakers", "people", "parts", "lists")
-COLLECTING = ("frames", "speech")
+COLLECTING = ("frames", "speech", "events")

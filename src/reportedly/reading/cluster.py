@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections import Counter
 from collections.abc import Sequence, Set
@@ -190,6 +191,15 @@ def _is_asserted(mention: Mention) -> bool:
     if code in QUIET or mention.told_by_verb or mention.agents:
         return True
     return bool(mention.spots) and mention.day is not None
+
+
+def spoken_of(mentions: Sequence[Mention]) -> list[Cluster]:
+    """All that a short extract speaks of, as its only cluster: `extracts.py` says which of it is reported.
+
+    Harm that was left out (a war's toll) stays out.
+    """
+    told = [dataclasses.replace(m, people=[]) for m in mentions if m.codes]
+    return [Cluster.of(told)] if told else []
 
 
 def _not_violent(mention: Mention, topics: Sequence[str]) -> bool:

@@ -78,7 +78,7 @@ def text_code(found: Sequence[tuple[str, Chunk]], harm: bool, by_state: bool) ->
     best = best_code(found, harm)
     if best is None:
         return None
-    told = dict(reversed(found))
+    told = {code: word for code, word in reversed(found) if not _of_armies(code, word)}
     if harm and "protest" in told and (by_state or best[0] == "attack"):
         return "force", told["protest"]
     for pair, together in _COMBINED.items():
@@ -92,6 +92,11 @@ def text_code(found: Sequence[tuple[str, Chunk]], harm: bool, by_state: bool) ->
     if "weapons" in told and best[0] in _FOUND_WITH:
         return "weapons", told["weapons"]
     return best
+
+
+def _of_armies(code: str, word: Chunk) -> bool:
+    """A clash that a rule found is one of armed sides; no protest turns into a riot by it."""
+    return code == "clash" and "word" in word.parts
 
 
 def best_code(found: Sequence[tuple[str, Chunk]], harm: bool = True) -> tuple[str, Chunk] | None:

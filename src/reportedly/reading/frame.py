@@ -29,6 +29,7 @@ def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
             sentence.frames.append(frame)
     sentence.frames.extend(_casualties(sentence, used))
     sentence.frames.sort(key=lambda f: f.span)
+    sentence.events.extend(_events(find(language.grammar["events"], chunks, language.alphabet), chunks))
     speeches = find(language.grammar["speech"], chunks, language.alphabet)
     sentence.speeches.extend(_speeches(speeches, text, chunks))
 
@@ -225,6 +226,19 @@ def _agent_frame(match: Match, text: str) -> Frame | None:
     chunk = match.parts["agent"][0]
     span = (chunk.start, chunk.end)
     return Frame(match.rule.makes, span, match.rule.name, agents=agents, first=match.first, last=match.last)
+
+
+def _events(matches: list[Match], chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The words that tell of events; each word serves one, the earlier rule's."""
+    used: set[int] = set()
+    found = []
+    for match in matches:
+        words = match.parts["word"]
+        if used.isdisjoint(id(word) for word in words) and not unreal(chunks, words[0]):
+            used.update(id(word) for word in words)
+            sense = Sense("ATTACK", "verb", match.rule.sets)
+            found.append(Chunk(words[0].start, words[-1].end, (sense,), {"word": words}, match.rule.name))
+    return found
 
 
 def _casualties(sentence: Sentence, used: set[int]) -> list[Frame]:

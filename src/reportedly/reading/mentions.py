@@ -83,11 +83,14 @@ class Setting(NamedTuple):
 class MentionReader:
     """Turns framed sentences into mentions, in text order."""
 
-    def __init__(self, text: str, published: datetime.date | None, places: PlaceReader, extract: bool) -> None:
+    def __init__(
+        self, text: str, published: datetime.date | None, places: PlaceReader, extract: bool, focused: bool
+    ) -> None:
         self._text = text
         self._published = published
         self._places = places
         self._extract = extract  # a few sentences without a headline
+        self._focused = focused  # a headline or its shortness says what the page is about
         self._attribution = Attribution(text)
 
     def mentions(self, sentence: Sentence) -> list[Mention]:
@@ -166,7 +169,10 @@ class MentionReader:
     def _read_violence(self, mention: Mention, sentence: Sentence) -> None:
         """What the sentence's words of attack and harm say, but for those that are taken back ("could", "not")."""
         chunks = sentence.chunks
-        mention.codes = [(code, chunk) for code, chunk in codes_of(chunks) if not unreal(chunks, chunk)]
+        codes = [(code, chunk) for code, chunk in codes_of(chunks) if not unreal(chunks, chunk)]
+        if self._focused:
+            codes += [(word.feature("ATTACK", "event"), word) for word in sentence.events]
+        mention.codes = sorted(codes, key=lambda item: item[1].start)
         mention.harm_word = next(iter(_anchors(sentence)), None)
         attacks = [sense for c in chunks if (sense := c.sense("ATTACK")) and not unreal(chunks, c)]
         mention.attack = any(sense.features.get("event") not in _NO_ATTACK for sense in attacks)

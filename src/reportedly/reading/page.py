@@ -12,8 +12,9 @@ from reportedly.reading import lexis
 from reportedly.reading.assemble import accounts_of
 from reportedly.reading.casing import cased
 from reportedly.reading.chunk import reduce_chunks, take_up_names
-from reportedly.reading.cluster import Cluster, Headline, cluster_mentions, harmless_event
+from reportedly.reading.cluster import Cluster, Headline, cluster_mentions, harmless_event, spoken_of
 from reportedly.reading.confidence import weighed
+from reportedly.reading.extracts import Candidate, candidates, choose_event
 from reportedly.reading.frame import frame_sentence
 from reportedly.reading.mentions import Mention, MentionReader
 from reportedly.reading.screen import Screen
@@ -27,6 +28,7 @@ from reportedly.scripts import Token, split_sentences
 _TELLING = ("HARM", "ATTACK", "WEAPON")
 _MOST_GROUPS = 2_000  # of people harmed: comparing them is quadratic, and 12,000 real pages have 31 lines at most
 _EXTRACT = 1_200  # code points; what coders note of one event is a sentence or five
+_SHORT = 3  # sentences: those tell of one event and its setting, longer ones of several
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Parsed:
     mentions: list[Mention] = field(default_factory=list)
     clusters: list[Cluster] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
+    options: list[Candidate] = field(default_factory=list)  # the events that an extract may report
 
 
 def parse(report: Report) -> Parsed:
@@ -61,7 +64,8 @@ def parse(report: Report) -> Parsed:
         raise TooLarge(f"{told:,} groups of people, more than any story tells of; split the page into its stories")
     places = PlaceReader(lexis.gazetteer(), report.text, language.lexicon.clitics.absorb)
     places.survey(parsed.sentences)
-    reader = MentionReader(report.text, report.published, places, extract=is_extract(report))
+    focused = bool(report.title) or _is_short(parsed)
+    reader = MentionReader(report.text, report.published, places, extract=is_extract(report), focused=focused)
     for sentence in parsed.sentences:
         parsed.mentions += reader.mentions(sentence)
     titled = [s for s in parsed.sentences if s.in_title] or parsed.sentences[:1]
@@ -74,6 +78,9 @@ def parse(report: Report) -> Parsed:
         parsed.clusters = harmless_event(parsed.mentions, topics)
     setting = reader.setting(parsed.sentences[:LEAD])
     accounts = accounts_of(parsed.clusters, report.text, setting, language.lexicon.clitics.absorb)
+    if _is_short(parsed):
+        parsed.options = candidates(parsed.sentences, parsed.mentions, accounts)
+        accounts = choose_event(parsed.options, accounts, report.text)
     parsed.accounts = weighed(accounts, report)
     return parsed
 
@@ -85,7 +92,8 @@ def _told_in_extract(parsed: Parsed, topics: Sequence[str], language: str) -> li
     """
     judge = Judge(language, parsed.report.text)
     if not judge or not is_extract(parsed.report):
-        return parsed.clusters or harmless_event(parsed.mentions, topics)
+        told = spoken_of(parsed.mentions) if _is_short(parsed) else harmless_event(parsed.mentions, topics)
+        return parsed.clusters or told
     news = judge.news(parsed.sentences, parsed.mentions)
     for cluster in parsed.clusters:
         cluster.background = not any(m.sentence in news for m in cluster.mentions if m.people)
@@ -98,7 +106,8 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
     text = report.text
     tokens = language.tokenize(text)
     screen = Screen.of(language)
-    if not screen.any_harm(tokens) and not (report.title is None and screen.any_attack(tokens)):
+    told = report.title is None and screen.any_attack(tokens)
+    if not (screen.any_harm(tokens) or told or (is_extract(report) and screen.any_event(tokens))):
         return []
     tagger, tokens = tagger_of(text, tokens, language)
     sentences: list[Sentence] = []
@@ -135,6 +144,15 @@ def parse_sentence(
 def is_extract(report: Report) -> bool:
     """Whether the report is a few sentences of a page, as coders note them, without a headline."""
     return report.title is None and len(report.text) <= _EXTRACT
+
+
+def _is_short(parsed: Parsed) -> bool:
+    """Whether it is an extract of so few sentences that it reports one event, and which one is left to choose."""
+    return (
+        is_extract(parsed.report)
+        and parsed.sentences[-1].index < _SHORT
+        and not Judge(str(parsed.report.language), parsed.report.text)
+    )
 
 
 def is_shouting(text: str) -> bool:

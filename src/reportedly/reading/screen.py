@@ -13,6 +13,7 @@ _HARM = frozenset({"HARM", "PEOPLE.casualty"})
 _ATTACK = frozenset({"ATTACK"})
 # A sentence also matters where someone speaks: what they say of the harm told before is an account.
 _SPEECH = frozenset({"SAY", "ACCORD", "SAME_SPEAKER"})
+_EVENT = frozenset({"ATTACK", "MOVE"})
 
 
 class Screen:
@@ -22,7 +23,7 @@ class Screen:
 
     def __init__(self, language: Language) -> None:
         self._lexicon = language.lexicon
-        self._firsts = {wanted: _first_words(language, wanted) for wanted in (_HARM, _ATTACK, _SPEECH)}
+        self._firsts = {wanted: _first_words(language, wanted) for wanted in (_HARM, _ATTACK, _SPEECH, _EVENT)}
         self._stems: dict[str, frozenset[str]] = {}
 
     @classmethod
@@ -37,8 +38,12 @@ class Screen:
         return self._any(tokens, _HARM)
 
     def any_attack(self, tokens: Sequence[Token]) -> bool:
-        """Whether some phrase may tell of an event that an extract reports with nobody harmed."""
+        """Whether some phrase may tell of an attack."""
         return self._any(tokens, _ATTACK)
+
+    def any_event(self, tokens: Sequence[Token]) -> bool:
+        """Whether some phrase may tell of an event that an extract reports with nobody harmed."""
+        return self._any(tokens, _EVENT)
 
     def matters(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence may add to an account: harm, an attack, or someone speaking."""

@@ -25,6 +25,9 @@ class Sentence:
     trace: list[Chunk] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     speeches: list[Frame] = field(default_factory=list)
+    events: list[Chunk] = field(
+        default_factory=list
+    )  # the words of what rules of `events.yml` found, as words of attack
 
     def has(self, symbol: str, form: str | None = None) -> bool:
         """Whether some chunk of the sentence has this sense (chunks inside phrases are not looked into)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportedly.languages import Chunk, Language, Sense
+from reportedly.languages.language import is_plain
 from reportedly.languages.lexicon import Analysis
 from reportedly.scripts import Token
 from reportedly.world.places import Gazetteer
@@ -79,12 +80,13 @@ class Tagger:
             if analysis.skip:
                 self._clitics(token, analysis.symbols, analysis.skip, chunks)
             start = min(token.start + analysis.skip, token.end - 1)
+            if is_plain(sense.key for sense in senses):
+                senses = (*self._plain(token), *senses)
             chunk = Chunk(start, tokens[end - 1].end, senses)
             chunk.definite = self._bears_article(token.norm[analysis.skip :])
             chunks.append(chunk)
             return end
-        plain = SHOUTED if self._shouting else WORD
-        chunks.append(Chunk(token.start, token.end, CAPITAL if self._capitals and token.capital else plain))
+        chunks.append(Chunk(token.start, token.end, self._plain(token)))
         return at + 1
 
     @staticmethod
@@ -92,6 +94,11 @@ class Tagger:
         """Whether a given name begins here, which villages bear too: "Maria Helena" behind "in" only is a place."""
         given = found is not None and any(s.symbol == "GIVEN" for s in found[2])
         return given and not (chunks and chunks[-1].senses[0].symbol in _BEFORE_PLACE)
+
+    def _plain(self, token: Token) -> tuple[Sense, ...]:
+        if self._capitals and token.capital:
+            return CAPITAL
+        return SHOUTED if self._shouting else WORD
 
     def _cased(self, found: Found | None, token: Token) -> Found | None:
         """Some senses hold in capitals only: "UN" is no article, "is" no organisation, "a" no unaccented "À"."""

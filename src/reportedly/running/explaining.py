@@ -41,6 +41,9 @@ def _sentence(sentence: Sentence, text: str) -> Iterator[str]:
     for chunk in sentence.trace:
         senses = "|".join(sense.key for sense in chunk.senses)
         yield f"    phrase   {senses:<22} {chunk.rule:<28} {_words((chunk.start, chunk.end), text)}"
+    for word in sentence.events:
+        code = word.feature("ATTACK", "event")
+        yield f"    event    {code:<22} {word.rule:<28} {_words((word.start, word.end), text)}"
     for frame in (*sentence.frames, *sentence.speeches):
         yield from _frame(frame, text)
 

@@ -60,7 +60,8 @@ def _found(rule: Rule, sentence: Sentence, text: str) -> set[str]:
     if rule.file not in COLLECTING:
         return {text[c.start : c.end] for c in sentence.trace if c.rule == rule.name}
     frames = (*sentence.frames, *sentence.speeches)
-    return {text[slice(*span)] for f in frames if f.rule == rule.name for span in _evidence(f)}
+    found = {text[slice(*span)] for f in frames if f.rule == rule.name for span in _evidence(f)}
+    return found | {text[word.start : word.end] for word in sentence.events if word.rule == rule.name}
 
 
 def _evidence(frame: Frame) -> Iterator[tuple[int, int]]:
