@@ -26,8 +26,9 @@ from reportedly.scripts import fold
 
 BINS = 10
 MOST_ERROR = 0.05  # of the expected calibration error
-TOLLS, PAGES, MUC = ("wad", "gva"), ("pages-fr", "pages-ar"), ("muc",)
+TOLLS, PAGES, MUC = ("wad", "gva"), ("pages-fr", "pages-ar"), ("muc", "muc-held-back")
 SETS = (*TOLLS, *PAGES, *MUC)
+MUC_TO_LEARN = "muc-to-learn"  # the texts that the gate doesn't read
 Json = dict[str, Any]
 
 
@@ -93,7 +94,7 @@ def print_tables(values: Iterable[Judged]) -> dict[str, float]:
             print(f"  {start:.1f} to {start + 1 / BINS:.1f}  {number:6}  said {mean:.3f}  right {share:.3f}")
         for name in dict.fromkeys(v.set for v in own):
             mine = [v for v in own if v.set == name]
-            said = sum(v.confidence or 0 for v in mine) / len(mine)
+            said = sum(v.confidence or 0.0 for v in mine) / len(mine)
             print(f"  {name:<10}  {len(mine):6}  said {said:.3f}  right {sum(v.right for v in mine) / len(mine):.3f}")
     return errors
 
@@ -102,7 +103,7 @@ Verdict = tuple[Account, Perpetrator | None, bool]
 
 
 def _judge_of(name: str, data: Path) -> Callable[[Reading], Iterator[Verdict]]:
-    if name in MUC:
+    if name in (*MUC, MUC_TO_LEARN):
         keys = _muc_perpetrators(data)
         return lambda reading: _perpetrators(reading.accounts, keys.get(reading.report.id))
     gold = {str(line["id"]): line for line in _lines(data / name / "gold.jsonl")}
@@ -189,6 +190,8 @@ def same_name(one: str | None, other: str | None) -> bool:
 
 def _held_back(name: str, report_id: str) -> bool:
     """Half of the articles; those on one incident of gva stay together."""
+    if name in (*MUC, MUC_TO_LEARN):
+        return name in MUC
     group = report_id.rsplit("-", 1)[0] if name == "gva" else report_id
     return hashlib.sha256(group.encode()).digest()[0] % 2 == 1
 

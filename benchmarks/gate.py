@@ -19,12 +19,13 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import calibration
+import muc_held_back
 
 HERE = Path(__file__).parent
 FLOOR = HERE / "floor.json"
@@ -45,14 +46,53 @@ class Set:
     held: tuple[str, ...]
     gold_option: str = "--gold"
     more: tuple[str, ...] = ()
+    folder: str = ""  # where it isn't the set's name
+    part: Callable[[Path, Path], tuple[Path, Path]] | None = None  # writes input and key of a part of the folder
 
     def files(self, data: Path) -> list[Path]:
         """Everything that the figures depend on, but for the program."""
-        return [data / self.folder / name for name in (*self.inputs, *self.gold)]
+        return [data / (self.folder or self.name) / name for name in (*self.inputs, *self.gold)]
 
-    @property
-    def folder(self) -> str:
-        return self.name
+    def pages_and_keys(self, data: Path) -> tuple[Path, list[Path]]:
+        """The one file that is read, and what it is scored against."""
+        folder = data / (self.folder or self.name)
+        if self.part is not None:
+            pages, key = self.part(folder, WORK / self.name)
+            return pages, [key]
+        inputs = [folder / name for name in self.inputs]
+        pages = inputs[0] if len(inputs) == 1 else _joined(inputs, WORK / f"{self.name}.input.jsonl")
+        return pages, [folder / name for name in self.gold]
+
+    def measure(self, data: Path, jobs: int) -> Figures:
+        """Reads the set, checks the readings against the contract and scores them."""
+        WORK.mkdir(parents=True, exist_ok=True)
+        pages, keys = self.pages_and_keys(data)
+        readings = WORK / f"{self.name}.jsonl"
+        tools = data.parent / "tools"
+        read_and_check(self.name, pages, readings, tools / "check_reading.py", jobs)
+        gold = [part for key in keys for part in (self.gold_option, str(key))]
+        scorer = [str(tools / self.scorer), *gold, *self.more, "--input", str(pages), str(readings)]
+        return dict(_held(_last_line(scorer), self.held))
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of reading alone, measured by a script beside this one."""
+
+    name: str
+    inputs: tuple[str, ...]
+    script: str
+    held: tuple[str, ...]
+
+    def files(self, data: Path) -> list[Path]:
+        """Everything that the figures depend on, but for the program."""
+        return [data / self.name / name for name in self.inputs]
+
+    def measure(self, data: Path, _jobs: int) -> Figures:
+        """Runs the script."""
+        figures = dict(_held(_last_line([str(HERE / self.script), "--data", str(data)]), self.held))
+        print(f"{self.name}: measured by {self.script}")
+        return figures
 
 
 COUNTS = ("killed.exact", "killed.within_1", "injured.exact", "disagreement.f1")
@@ -60,7 +100,8 @@ PAGES = (
     "found.f1", "killed.right", "killed.stated", "injured.right", "country", "place", "day", "event",
     "perpetrators.f1", "speakers.f1", "accounts.f1",
 )  # fmt: skip
-SETS = (
+MUC_SLOTS = ("reading_slots.f1", "all_slots.f1", "templates.f1")
+SETS: tuple[Set | Stage, ...] = (
     Set("pages-fr", ("input.jsonl.gz",), "score_pages.py", ("gold.jsonl",), PAGES),
     Set("pages-ar", ("input.jsonl.gz",), "score_pages.py", ("gold.jsonl",), PAGES),
     Set("wad", ("input.jsonl",), "score_counts.py", ("gold.jsonl",), (*COUNTS, "killed_single.exact")),
@@ -76,8 +117,13 @@ SETS = (
     ),
     Set(
         "muc", ("tst1.input.jsonl", "tst2.input.jsonl"), "score_muc.py", ("key-tst1.txt", "key-tst2.txt"),
-        ("reading_slots.f1", "all_slots.f1", "templates.f1"), gold_option="--key",
+        MUC_SLOTS, gold_option="--key",
     ),
+    Set(
+        "muc-held-back", ("dev.input.jsonl.gz",), "score_muc.py", ("key-dev.txt.gz",), MUC_SLOTS, gold_option="--key",
+        folder="muc", part=muc_held_back.write,
+    ),
+    Stage("attribution", ("attributions.jsonl",), "attribution.py", ("source.f1", "cue.f1", "content.f1")),
 )  # fmt: skip
 
 
@@ -95,7 +141,7 @@ def main() -> int:
             print(f"{chosen.name}: skipped, there is no {missing[0]}")
             continue
         try:
-            figures = measure(chosen, options.data, options.jobs)
+            figures = chosen.measure(options.data, options.jobs)
         except subprocess.CalledProcessError as error:
             print(f"{chosen.name}: FAILED, {Path(error.cmd[1]).name} gave status {error.returncode}")
             failed = True
@@ -123,33 +169,31 @@ def calibrated(read: Sequence[str], data: Path) -> bool:
     return all(error <= calibration.MOST_ERROR for error in errors.values())
 
 
-def measure(chosen: Set, data: Path, jobs: int) -> Figures:
-    """Reads the set, checks the readings against the contract and scores them."""
-    WORK.mkdir(parents=True, exist_ok=True)
-    inputs = [data / chosen.folder / name for name in chosen.inputs]
-    readings = WORK / f"{chosen.name}.jsonl"
-    whole = inputs[0] if len(inputs) == 1 else _joined(inputs, WORK / f"{chosen.name}.input.jsonl")
+def read_and_check(name: str, pages: Path, readings: Path, checker: Path, jobs: int) -> None:
+    """Reads the pages into a file; raises `CalledProcessError` where a reading breaks the contract."""
     start = time.perf_counter()
     with readings.open("wb") as out:
-        command = [sys.executable, "-m", "reportedly.cli", "read", "--jobs", str(jobs), str(whole)]
+        command = [sys.executable, "-m", "reportedly.cli", "read", "--jobs", str(jobs), str(pages)]
         status = _run(command, stdout=out, stderr=subprocess.DEVNULL).returncode
     seconds = time.perf_counter() - start
     if status not in (0, 1):
         raise subprocess.CalledProcessError(status, command)
-    tools = data.parent / "tools"
-    checked = _run([sys.executable, str(tools / "check_reading.py"), str(readings)])
+    checked = _run([sys.executable, str(checker), str(readings)])
     said = checked.stdout.strip().splitlines() or ["?"]
-    print(f"{chosen.name}: read in {seconds:.1f} s; {said[-1]}")
+    print(f"{name}: read in {seconds:.1f} s; {said[-1]}")
     if checked.returncode:
         print("\n".join(said[:10]), checked.stderr, file=sys.stderr)
         raise subprocess.CalledProcessError(checked.returncode, checked.args)
-    gold = [part for name in chosen.gold for part in (chosen.gold_option, str(data / chosen.folder / name))]
-    scorer = [sys.executable, str(tools / chosen.scorer), *gold, *chosen.more, "--input", str(whole), str(readings)]
-    result = _run(scorer)
+
+
+def _last_line(command: Sequence[str]) -> dict[str, Any]:
+    """What a scorer ends with: its figures."""
+    result = _run([sys.executable, *command])
     if result.returncode:
         print(result.stdout + result.stderr, file=sys.stderr)
-        raise subprocess.CalledProcessError(result.returncode, scorer)
-    return dict(_held(json.loads(result.stdout.strip().splitlines()[-1]), chosen.held))
+        raise subprocess.CalledProcessError(result.returncode, [sys.executable, *command])
+    figures: dict[str, Any] = json.loads(result.stdout.strip().splitlines()[-1])
+    return figures
 
 
 def _run(command: Sequence[str], stdout: Any = subprocess.PIPE, stderr: Any = subprocess.PIPE) -> Any:

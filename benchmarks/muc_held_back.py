@@ -45,6 +45,15 @@ def templates(path: Path, held_back: bool) -> Iterator[str]:
             yield whole[start:end]
 
 
+def write(folder: Path, out: Path, held_back: bool = True) -> tuple[Path, Path]:
+    """Writes one side of the set in `folder` into `out`; the paths of its input and its key."""
+    out.mkdir(parents=True, exist_ok=True)
+    pages, key = out / "input.jsonl", out / "key.txt"
+    pages.write_text("".join(texts(folder / "dev.input.jsonl.gz", held_back)), "utf-8")
+    key.write_text("".join(templates(folder / "key-dev.txt.gz", held_back)), "latin1")
+    return pages, key
+
+
 def main() -> None:
     """Writes one side into the folder that was given."""
     parser = argparse.ArgumentParser(description="Parts the texts of muc into held back and to learn from.")
@@ -52,10 +61,7 @@ def main() -> None:
     parser.add_argument("--learn", action="store_true", help="the texts to learn from instead")
     parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data")
     options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
-    folder, held_back = options.data / "muc", not options.learn
-    (options.out / "input.jsonl").write_text("".join(texts(folder / "dev.input.jsonl.gz", held_back)), "utf-8")
-    (options.out / "key.txt").write_text("".join(templates(folder / "key-dev.txt.gz", held_back)), "latin1")
+    write(options.data / "muc", options.out, held_back=not options.learn)
 
 
 if __name__ == "__main__":

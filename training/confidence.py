@@ -9,10 +9,13 @@ reliability tables and how well confidence parts right from wrong (the area unde
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from calibration import SETS, Judged, judged, table
+import muc_held_back
+from calibration import MUC_TO_LEARN, SETS, Judged, judged, table
 from fitting import Example, fit, save
 from sklearn.metrics import roc_auc_score
 
@@ -27,9 +30,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fits confidence.")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     data = parser.parse_args().data
-    values = [value for name in SETS for value in judged(name, ROOT / "build" / "gate" / f"{name}.jsonl", data)]
+    readings = {name: ROOT / "build" / "gate" / f"{name}.jsonl" for name in SETS}
+    readings[MUC_TO_LEARN] = read_muc(data)
+    values = [value for name, path in readings.items() for value in judged(name, path, data)]
     train(KILLED, [v for v in values if v.who is None])
     train(PERPETRATOR, [v for v in values if v.who is not None])
+
+
+def read_muc(data: Path) -> Path:
+    """Readings of the texts of muc that the gate doesn't read."""
+    folder = ROOT / "build" / "training"
+    pages, _ = muc_held_back.write(data / "muc", folder, held_back=False)
+    with (readings := folder / f"{MUC_TO_LEARN}.jsonl").open("wb") as out:
+        command = [sys.executable, "-m", "reportedly.cli", "read", str(pages)]
+        subprocess.run(command, stdout=out, stderr=subprocess.DEVNULL, check=True)  # noqa: S603 - our own program
+    return readings
 
 
 def train(name: str, values: Sequence[Judged]) -> None:
