@@ -96,3 +96,50 @@ def test_a_claim_behind_the_harm_answers_it_and_doesnt_tell_it(language: str, te
     assert [(speaker, act) for speaker, act, _ in told(text, language)] == [(None, "report")]
     agents = [(a.name, a.status) for m in parsed(text, language).mentions for a in m.agents]
     assert agents == [(claims, "claimed")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("fr", "Attaque\n\nTrois soldats ont été tués, a dit le procureur. Deux civils ont été blessés, a précisé le "
+         "procureur de la République, Paul Durandal.", "Paul Durandal"),
+        ("en", "Attack\n\nThree soldiers were killed, Mayor Paul Durandal said. The mayor said two civilians were "
+         "wounded.", "Paul Durandal"),
+    ],
+)  # fmt: skip
+def test_an_office_is_the_person_whom_the_page_names_with_it(language: str, text: str, speaker: str) -> None:
+    assert speakers(text, language) == [speaker, speaker]
+
+
+def test_an_office_that_two_persons_hold_is_nobody_named() -> None:
+    text = (
+        "Attack\n\nThree soldiers were killed, Mayor Paul Durandal said. Mayor Ada Quist said two civilians were"
+        " wounded. The mayor said one child was killed."
+    )
+    assert speakers(text, "en") == ["Paul Durandal", "Ada Quist", "The mayor"]
+
+
+def test_a_quotation_of_several_sentences_is_its_voices_behind_it() -> None:
+    text = (
+        'Attaque\n\nSelon la police, un homme a été arrêté. "Trois soldats ont été tués. Nous avons fui. Deux civils'
+        ' ont été blessés", a raconté le maire Paul Durandal.'
+    )
+    assert speakers(text, "fr") == ["Paul Durandal", "Paul Durandal"]
+
+
+def test_a_headline_names_its_speaker_before_a_colon() -> None:
+    assert speakers("الجيش العراقي: مقتل ثلاثة جنود\n\nقتل ثلاثة جنود في هجوم.", "ar") == ["الجيش العراقي", None]
+
+
+def test_a_paper_may_begin_with_a_number() -> None:
+    assert speakers("Attaque\n\nTrois soldats ont été tués, rapporte 20 Minutes.", "fr") == ["20 Minutes"]
+
+
+def test_a_surname_is_believed_where_the_page_names_the_person_in_full() -> None:
+    text = "هجوم\n\nقال رئيس البلدية سليم درباوي إن الهجوم وقع ليلا. وقال درباوي هاتفيا من البلدة «قتل ثلاثة جنود»."
+    assert [name for name in speakers(text, "ar") if name] == ["رئيس البلدية سليم درباوي"]
+
+
+def test_the_medical_source_is_the_one_heard_before_not_the_last_that_spoke() -> None:
+    text = "هجوم\n\nقال مصدر طبي إن جنديين قتلا. وقال سكان إن المسلحين فروا. وتابع المصدر الطبي أن ثلاثة مدنيين أصيبوا."
+    assert speakers(text, "ar") == ["مصدر طبي", "المصدر الطبي"]

@@ -122,7 +122,7 @@ class _Names:
     def _bare(self, word: str) -> str:
         """A word without an article that is written onto it."""
         folded = fold(word)
-        return next((folded[len(a) :] for a in self._articles if folded.startswith(a) and len(folded) > 5), folded)
+        return next((folded[len(a) :] for a in self._articles if folded.startswith(a) and len(folded) > 4), folded)
 
 
 def _account(
@@ -136,7 +136,7 @@ def _account(
     harm = any(m.people for m in cluster.mentions)
     event = _event(mentions, victims, perpetrators, harm, text)
     mentions = sorted(mentions, key=lambda m: m.sentence)
-    speech = next((m.speech for m in mentions if m.speech), None)
+    speech = next((m.speech for m in sorted(mentions, key=lambda m: m.in_title) if m.speech), None)
     return Account(
         id=account_id,
         incident=incident,
@@ -158,11 +158,14 @@ def _speaker(speech: Frame, mentions: Sequence[Mention], text: str) -> Speaker |
     if voice is None:
         return None
     relay = next((m.speech.relay for m in mentions if m.speech and m.speech.relay), None)
+    said_by = [m.speech.voice.span for m in mentions if m.speech and m.speech.voice]
+    start, end = voice.name
+    quote = next(((a, b) for a, b in said_by if a <= start and end <= b), voice.name)
     return Speaker(
         name=text[slice(*voice.name)].strip(_QUOTATION) or None,
         type=voice.type,
         via=text[slice(*relay)] if relay else None,
-        quote=Quote.of(text, *voice.span),
+        quote=Quote.of(text, *quote),
         rule=speech.rule,
     )
 

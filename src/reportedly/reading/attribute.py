@@ -10,20 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reportedly.reading.quotations import BOTH, CLOSING, OPENING, speakers_of_quotations
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Frame
 
 _ANSWERS = ("claim_of_responsibility", "accusation", "denial")
 _REACH = 3  # sentences over which "he added" may reach back to its speaker
-_OPENING, _CLOSING, _BOTH = "«“", "»”", '"'
 _MARKS = re.compile('[«“»”"]|\n')
 
 
 class Attribution:
     """The speeches in force, sentence by sentence; feed it the sentences of a page in order."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self._text = text
+        self._quoted = speakers_of_quotations(text, sentences)
         self._last: Frame | None = None  # the speech that "he added" would take up
         self._last_index = -1
         self._running: Frame | None = None  # a speech whose quotation is still open
@@ -39,6 +40,8 @@ class Attribution:
         if known:
             self._last, self._last_index = known[-1], sentence.index
         running = self._running if was_open and not known else None
+        if not known:
+            running = self._quoted.get(sentence.index) or running
         if running is None and not known and self._goes_on_in_marks(sentence):
             running = self._last
         self._running = (known[-1] if known else running) if self._open else None
@@ -56,26 +59,26 @@ class Attribution:
 
     def _goes_on_in_marks(self, sentence: Sentence) -> bool:
         """Whether a quotation begins with the sentence, right behind one whose speaker is known."""
-        begins = sentence.tokens[0].text in (*_OPENING, _BOTH)
+        begins = sentence.tokens[0].text in (*OPENING, BOTH)
         return begins and self._last is not None and sentence.index == self._last_index + 1 and not sentence.in_title
 
     def _follow_skipped(self, sentence: Sentence) -> None:
         """Sentences between that the screen left out may close a quotation too."""
         skipped = self._text[self._seen : sentence.start].strip()
         for mark in _MARKS.findall(skipped):
-            self._open = mark in _OPENING or (mark == _BOTH and not self._open)
+            self._open = mark in OPENING or (mark == BOTH and not self._open)
         self._seen = sentence.end
 
     def _follow_marks(self, sentence: Sentence) -> None:
         for token in sentence.tokens:
-            if token.text in _OPENING:
+            if token.text in OPENING:
                 self._open = True
-            elif token.text in _CLOSING:
+            elif token.text in CLOSING:
                 self._open = False
-            elif token.text == _BOTH:
+            elif token.text == BOTH:
                 self._open = not self._open
         if self._text[sentence.end : sentence.end + 2].count("\n") and not any(
-            t.text in _OPENING for t in sentence.tokens
+            t.text in OPENING for t in sentence.tokens
         ):
             self._open = False
 

@@ -290,6 +290,8 @@ def build_voice(chunk: Chunk) -> Chunk | None:
         type=cast(SpeakerType, kind or "unknown"),
         actor=side.actor if side else None,
         rule=chunk.rule,
+        named=name is not None,
+        titled=source is not None and source.sense("TITLE") is not None,
     )
     return chunk
 

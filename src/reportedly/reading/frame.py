@@ -106,7 +106,9 @@ def _outcomes(match: Match, words: list[Chunk]) -> list[Outcome]:
 
 def _whole(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
     """Where a part is a row of unknown words, as a name is in a script without capitals, they are one name."""
-    if chunks and all(c.sense("W") or c.sense("GIVEN") for c in chunks):
+    may_name = [bool(c.sense("W") or c.sense("GIVEN")) for c in chunks]
+    # The first may be a light word too, as "Ali" is in Arabic, where a name of two words or more goes on.
+    if chunks and all(may_name[1:]) and (may_name[0] or (len(chunks) > 1 and chunks[0].sense("LIGHT"))):
         return (Chunk(chunks[0].start, chunks[-1].end, (Sense("NAME", "", {}),), rule="words"),)
     return chunks
 
@@ -274,13 +276,25 @@ def voice_of(chunk: Chunk) -> Voice | None:
         if kind is None and people.actor:
             kind = cast(SpeakerType, actors()[people.actor].type)
         # "The victims said": people whose noun isn't one that speaks in the news are no source worth keeping.
-        return Voice(span, people.name or span, kind, people.actor, people.rule) if kind and not people.items else None
+        if not kind or people.items:
+            return None
+        one = people.low == people.high == 1
+        name = people.name
+        return Voice(span, name or span, kind, people.actor, people.rule, named=name is not None, titled=one)
     group = group_of(chunk)
     if group is not None:
         return Voice(span, span, "media" if group.agency else group.speaker, group.actor, chunk.rule or "actors")
     if chunk.sense("NAME"):
-        return Voice(span, span, "unknown", None, chunk.rule)
+        return Voice(span, span, "unknown", None, chunk.rule, named=True)
     return None
+
+
+def _speaking(speaker: Chunk, match: Match) -> Voice | None:
+    """The voice of a speech rule's speaker; under `sets: {known: yes}` a word that may be a surname."""
+    if not match.rule.sets.get("known"):
+        return voice_of(speaker)
+    span = (speaker.start, speaker.end)
+    return Voice(span, span, "unknown", None, match.rule.name, named=True, surname=True)
 
 
 def _speeches(matches: list[Match], text: str, chunks: Sequence[Chunk]) -> list[Frame]:
@@ -292,7 +306,7 @@ def _speeches(matches: list[Match], text: str, chunks: Sequence[Chunk]) -> list[
         say = match.parts.get("say", (None,))[0]
         if any(c is not None and id(c) in used for c in (speaker, say)):
             continue
-        voice = voice_of(speaker) if speaker is not None else None
+        voice = _speaking(speaker, match) if speaker is not None else None
         if speaker is not None and voice is None:
             continue
         used.update(id(c) for c in (speaker, say) if c is not None)

@@ -91,9 +91,14 @@ class MentionReader:
         self._places = places
         self._extract = extract  # a few sentences without a headline
         self._focused = focused  # a headline or its shortness says what the page is about
-        self._attribution = Attribution(text)
+        self._attribution = Attribution(text, ())
 
-    def mentions(self, sentence: Sentence) -> list[Mention]:
+    def read(self, sentences: Sequence[Sentence]) -> list[Mention]:
+        """The mentions of a page's sentences."""
+        self._attribution = Attribution(self._text, sentences)
+        return [mention for sentence in sentences for mention in self._mentions(sentence)]
+
+    def _mentions(self, sentence: Sentence) -> list[Mention]:
         """The mentions of a sentence, one for each voice in it that says something of harm."""
         speeches = self._attribution.speeches(sentence)
         plain = self._mention(sentence)

@@ -19,6 +19,7 @@ from reportedly.reading.frame import frame_sentence
 from reportedly.reading.mentions import Mention, MentionReader
 from reportedly.reading.screen import Screen
 from reportedly.reading.sentence import LEAD, Sentence
+from reportedly.reading.speakers import know_speakers
 from reportedly.reading.tag import Tagger
 from reportedly.reading.told import Judge
 from reportedly.reading.values import Group
@@ -62,12 +63,12 @@ def parse(report: Report) -> Parsed:
     told = sum(len(frame.people) for sentence in parsed.sentences for frame in sentence.frames)
     if told > _MOST_GROUPS:
         raise TooLarge(f"{told:,} groups of people, more than any story tells of; split the page into its stories")
+    know_speakers(parsed.sentences, report.text, language.lexicon.clitics.absorb)
     places = PlaceReader(lexis.gazetteer(), report.text, language.lexicon.clitics.absorb)
     places.survey(parsed.sentences)
     focused = bool(report.title) or _is_short(parsed)
     reader = MentionReader(report.text, report.published, places, extract=is_extract(report), focused=focused)
-    for sentence in parsed.sentences:
-        parsed.mentions += reader.mentions(sentence)
+    parsed.mentions = reader.read(parsed.sentences)
     titled = [s for s in parsed.sentences if s.in_title] or parsed.sentences[:1]
     topics = tuple(t for s in titled for t in s.features("TOPIC", "kind"))
     tells = any(s.has(symbol) for s in titled for symbol in _TELLING) or any(s.frames for s in titled)

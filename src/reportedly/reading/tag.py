@@ -28,6 +28,7 @@ _OTHER_MARK = (Sense("MARK", "", _NOTHING),)
 _MOST_PLACE_TOKENS = 5
 _SMALL_WORDS = frozenset({"DEF", "DE", "IN", "AND", "OR", "BY", "TO", "THAT", "WHO", "NUMBER", "DIRECTION"})
 _SHORTEST_PREFIXED = 5  # letters of a name behind a written-on preposition; shorter ones are mostly other words
+_NAMED = ("SOURCE", "ACTOR")
 _DATELINE_MARKS = frozenset(":-–—/(")
 # What may stand before a place in a script without capitals; elsewhere an ordinary word is taken for a village.
 _BEFORE_PLACE = frozenset({"IN", "PLACE_CUE", "DIRECTION", "NEAR", "GEO", "COUNTRY"})
@@ -64,6 +65,10 @@ class Tagger:
             chunks.append(Chunk(token.start, token.end, POSSESSIVE))
             return at + 1
         if token.kind in ("number", "ordinal"):
+            name = self._numbered_name(tokens, at)
+            if name:
+                chunks.append(Chunk(token.start, tokens[name[1] - 1].end, name[2]))
+                return name[1]
             chunks.append(Chunk(token.start, token.end, DIGITS if token.kind == "number" else ORDINAL))
             return at + 1
         found = self._cased(self._lexicon.match(tokens, at), token)
@@ -99,6 +104,14 @@ class Tagger:
         if self._capitals and token.capital:
             return CAPITAL
         return SHOUTED if self._shouting else WORD
+
+    def _numbered_name(self, tokens: Sequence[Token], at: int) -> Found | None:
+        """A name that begins with a number, such as a paper's; the words behind the number show whether it fits."""
+        found = self._lexicon.match(tokens, at)
+        if found is None or found[1] < at + 2:
+            return None
+        named = tuple(s for s in found[2] if s.symbol in _NAMED)
+        return self._cased((found[0], found[1], named), tokens[at + 1]) if named else None
 
     def _cased(self, found: Found | None, token: Token) -> Found | None:
         """Some senses hold in capitals only: "UN" is no article, "is" no organisation, "a" no unaccented "À"."""

@@ -78,6 +78,9 @@ class Voice:
     actor: str | None = None
     rule: str = ""
     office: Span | None = None  # what they are, where a name stands beside it
+    named: bool = False  # `name` is a person's name
+    titled: bool = False  # by an office that one person holds: "the prosecutor"
+    surname: bool = False  # a word that is a name only where the page names that person in full
 
 
 @dataclass(frozen=True, slots=True)
