@@ -143,3 +143,22 @@ def test_a_surname_is_believed_where_the_page_names_the_person_in_full() -> None
 def test_the_medical_source_is_the_one_heard_before_not_the_last_that_spoke() -> None:
     text = "هجوم\n\nقال مصدر طبي إن جنديين قتلا. وقال سكان إن المسلحين فروا. وتابع المصدر الطبي أن ثلاثة مدنيين أصيبوا."
     assert speakers(text, "ar") == ["مصدر طبي", "المصدر الطبي"]
+
+
+def test_who_stands_behind_in_is_no_speaker() -> None:
+    text = "Attaque\n\nDans un hôpital, le maire Paul Durandal a déclaré que trois soldats ont été tués."
+    assert "hôpital" not in str(speakers(text, "fr"))
+
+
+def test_a_statement_of_the_army_is_the_armys() -> None:
+    text = "Attaque\n\nSelon le communiqué de la gendarmerie, trois soldats ont été tués."
+    assert speakers(text, "fr") == ["gendarmerie"]
+
+
+def test_a_monitor_and_its_director_are_one_voice() -> None:
+    text = (
+        "هجوم\n\nقال المرصد السوري لحقوق الإنسان إن ثلاثة جنود قتلوا في الهجوم. وقال مدير المرصد سليم درباوي إن مدنيين"
+        " أصيبا في الهجوم."
+    )
+    names = [a.speaker.name for a in parsed(text, "ar").accounts if a.speaker]
+    assert len(names) == 1, names

@@ -30,6 +30,7 @@ from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.victims import merge_mentions
 from reportedly.scripts import fold
 
+_THROUGH_DIRECTOR = "monitor"  # a body that is cited through its director as often as by its own name
 _QUOTATION = "\"'«»“”‘’ "
 _ORGANISED = STATE | {"armed_group", "militia", "mob"}
 
@@ -114,6 +115,8 @@ class _Names:
         for kind, known, key in self._known:
             alike = kind == voice.type or "unknown" in (kind, voice.type)
             if alike and (words <= known or known <= words):
+                return key, mention.act
+            if kind == voice.type == _THROUGH_DIRECTOR and words & known:
                 return key, mention.act
         key = " ".join(sorted(words))
         self._known.append((voice.type, words, key))

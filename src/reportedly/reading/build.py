@@ -283,9 +283,11 @@ def build_voice(chunk: Chunk) -> Chunk | None:
     if not kind and name is None:
         return None
     span = (chunk.start, chunk.end)
+    is_paper = source is not None and source.sense("SOURCE", "paper") is not None
+    called = side.span if side is not None and is_paper else span  # the army's statement is the army's
     chunk.value = Voice(
         span=span,
-        name=_whole_span(chunk, "name") if name else span,
+        name=_whole_span(chunk, "name") if name else called,
         office=_beside_name(chunk, source) if name and source else span,
         type=cast(SpeakerType, kind or "unknown"),
         actor=side.actor if side else None,

@@ -289,6 +289,15 @@ def voice_of(chunk: Chunk) -> Voice | None:
     return None
 
 
+def _is_scene(match: Match, chunks: Sequence[Chunk]) -> bool:
+    """Whether the speaker who begins a match stands behind "in": "in a hospital, the president said"."""
+    before = match.first - 1
+    if before >= 0 and chunks[before].sense("DEF"):
+        before -= 1
+    begins = match.parts["speaker"][0] is chunks[match.first]
+    return begins and before >= 0 and chunks[before].sense("IN") is not None
+
+
 def _speaking(speaker: Chunk, match: Match) -> Voice | None:
     """The voice of a speech rule's speaker; under `sets: {known: yes}` a word that may be a surname."""
     if not match.rule.sets.get("known"):
@@ -307,7 +316,7 @@ def _speeches(matches: list[Match], text: str, chunks: Sequence[Chunk]) -> list[
         if any(c is not None and id(c) in used for c in (speaker, say)):
             continue
         voice = _speaking(speaker, match) if speaker is not None else None
-        if speaker is not None and voice is None:
+        if speaker is not None and (voice is None or _is_scene(match, chunks)):
             continue
         used.update(id(c) for c in (speaker, say) if c is not None)
         found.append(_speech(match, (speaker, voice), say, chunks, text))
