@@ -42,6 +42,11 @@ _CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F])
 _MISREAD = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _NEWLINES = {0x0B: "\n", 0x0C: "\n", 0x0D: "\n", 0x2028: "\n", 0x2029: "\n"}
 _CLEAN = {**_INVISIBLE, **_CONTROLS, **_MISREAD, **_NEWLINES}
+# UTF-8 that was read as Windows-1252 on its way: "â€œ" is a quotation mark, "Ã©" an e with an accent. Of a
+# closing mark the last byte stands for nothing there and is lost; of a no-break space the "Â" is left over.
+_HIGH = "".join(bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xC0))
+_MANGLED = re.compile(f"[ÂÃ][{_HIGH}]|â[{_HIGH}]{{2}}|â€(?:\ufffd|(?![{_HIGH}]))|(?<![A-ZÀ-Þ])Â(?![^\\W\\d_])")
+_LEFT_OVER = {"Â": " ", "â€": "”", "â€\ufffd": "”"}
 _C0 = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _ENTITY = re.compile(r"&(?:quot|amp|apos|nbsp|lt|gt|#\d{2,5}|#x[0-9a-fA-F]{2,4}|[lr][sda]quo|hellip|[mn]dash);")
 _SPACES = re.compile(r"[ \t\u1680\u2000-\u200a\u205f\u3000]+")
@@ -82,8 +87,20 @@ def tidy(text: str) -> str:
     numbers together), and so does the text's own normal form.
     """
     text = text.replace("\r\n", "\n").translate(_CLEAN)
+    if "Â" in text or "Ã" in text or "â€" in text:
+        text = _MANGLED.sub(_unmangle, text)
     text = _ALL_SPACES.sub(" ", _SPACES.sub(" ", text))
     return "\n".join(line.strip() for line in text.split("\n"))
+
+
+def _unmangle(found: re.Match[str]) -> str:
+    mangled = found.group()
+    if mangled in _LEFT_OVER:
+        return _LEFT_OVER[mangled]
+    try:
+        return mangled.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return mangled  # an honest "Â«" or the like
 
 
 def without_entities(text: str) -> str:

@@ -113,7 +113,7 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
         elif current is None or current.background != background or mention.separate:
             continue
         current.add(mention)
-    kept = [c for c in clusters if _is_violent(c) and not _is_vague(c)]
+    kept = [c for c in clusters if _is_violent(c) and not _is_vague(c, headline)]
     for cluster in kept:
         _settle_agents(cluster)
         cluster.background = cluster.background or not _is_news(cluster, headline)
@@ -136,10 +136,15 @@ def _is_news(cluster: Cluster, headline: Headline) -> bool:
     return counted or any(m.near_day for m in harm)
 
 
-def _is_vague(cluster: Cluster) -> bool:
-    """Whether one sentence of the body speaks of people harmed without a number or a name: "they kill civilians"."""
+def _is_vague(cluster: Cluster, headline: Headline) -> bool:
+    """Whether one sentence of the body speaks of people harmed without a number or a name: "they kill civilians".
+
+    Where there is no headline, the sentence may be all there is: who did it says enough.
+    """
     harm = [m for m in cluster.mentions if m.people]
     if len({m.sentence for m in harm}) > 1 or any(m.in_title for m in harm):
+        return False
+    if headline.tells is None and any(m.agents for m in harm):
         return False
     return bool(harm) and not any(
         p.low is not None or p.high is not None or p.name or p.words for m in harm for p in m.people

@@ -87,12 +87,9 @@ def parse(report: Report) -> Parsed:
 
 
 def _told_in_extract(parsed: Parsed, topics: Sequence[str], language: str) -> list[Cluster]:
-    """The clusters of a text without a headline, which may tell of nobody harmed.
-
-    Of a few sentences that a judge is trained for, what is only touched on is background.
-    """
+    """The clusters of an extract: what a sentence only touches on is background; news may tell of nobody harmed."""
     judge = Judge(language, parsed.report.text)
-    if not judge or not is_extract(parsed.report):
+    if not judge:
         told = spoken_of(parsed.mentions) if _is_short(parsed) else harmless_event(parsed.mentions, topics)
         return parsed.clusters or told
     news = judge.news(parsed.sentences, parsed.mentions)
