@@ -20,7 +20,7 @@ from reportedly.reading.citing import rows_of
 from reportedly.reading.cues import Candidate, Row, candidates
 from reportedly.reading.learned import UNIT, Linear
 
-STRENGTH, SEEN = 0.3, 3  # scikit-learn's C, and how often a feature must be seen: chosen by cross-validation
+STRENGTH, SEEN = 0.3, 3  # scikit-learn's C, how often a feature must be seen: by folds over all the texts
 LEAST = 30  # thousandths of log-odds; lighter weights change no decision and would be half of the file
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5)
 
