@@ -8,6 +8,7 @@ from typing import cast
 
 import msgspec
 
+from reportedly.languages import Chunk
 from reportedly.model import (
     DERIVED,
     SOME,
@@ -26,12 +27,14 @@ from reportedly.reading.cluster import Cluster
 from reportedly.reading.events import QUIET, event_of, text_code
 from reportedly.reading.mentions import Mention, Setting
 from reportedly.reading.scene import where_told
+from reportedly.reading.sentence import LEAD
 from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.victims import merge_mentions
 from reportedly.scripts import fold
 
 _THROUGH_DIRECTOR = "monitor"  # a body that is cited through its director as often as by its own name
 _QUOTATION = "\"'«»“”‘’ "
+_MANNERS = ("suicide", "sexual")  # how an attack was done: no answer to one, as a strike further down may be
 _ORGANISED = STATE | {"armed_group", "militia", "mob"}
 
 
@@ -221,7 +224,7 @@ def _event(
 ) -> Event | None:
     """What the words say; "attack" on fighters is a clash. `harm`: whether any account of it tells of people hurt."""
     by_state = any(p.type in ("police", "military") for p in perpetrators)
-    found = text_code([code for m in mentions for code in m.codes], harm, by_state)
+    found = _code_told(mentions, harm, by_state)
     if found is not None and harm and found[0] in QUIET:
         found = None  # weapons seized, suspects arrested: what happened around it
     organised = any(p.type in _ORGANISED or p.status == "unidentified" for p in perpetrators)
@@ -232,6 +235,27 @@ def _event(
     if code == "attack" and fighters and all(fighters) and organised:
         code = "clash"
     return event_of(code, (chunk.start, chunk.end), text)
+
+
+def _code_told(mentions: Sequence[Mention], harm: bool, by_state: bool) -> tuple[str, Chunk] | None:
+    """The code of the words nearest to the page's harm: a page speaks of other events further down.
+
+    First those of the headline, then of the lead's sentences with people harmed, of all such, of any. Where they
+    say no more than "attack", words further down may say how.
+    """
+    harmed = [m for m in mentions if m.people]
+    vague = None
+    for nearest in ([m for m in mentions if m.in_title], [m for m in harmed if m.sentence < LEAD], harmed, mentions):
+        found = text_code([code for m in nearest for code in m.codes], harm, by_state)
+        if found is None or (harm and found[0] in QUIET):
+            continue
+        if found[0] != "attack":
+            return found
+        if vague:
+            how = [item for m in mentions for item in m.codes if item[0] in _MANNERS]
+            return min(how, key=lambda item: _MANNERS.index(item[0]), default=vague)
+        vague = found
+    return vague
 
 
 def _event_of_harm(mentions: Sequence[Mention], victims: Sequence[Victim], organised: bool, text: str) -> Event | None:
