@@ -230,7 +230,8 @@ def _event(
     organised = any(p.type in _ORGANISED or p.status == "unidentified" for p in perpetrators)
     fighters = [v.category in FORCES or v.category == "armed_group" for v in victims]
     if found is None:
-        return _event_of_harm(mentions, victims, organised, text)
+        of_fighters = bool(fighters) and all(fighters)
+        return _event_of_harm(mentions, victims, (organised, of_fighters), text)
     code, chunk = found
     if code == "attack" and fighters and all(fighters) and organised:
         code = "clash"
@@ -258,14 +259,22 @@ def _code_told(mentions: Sequence[Mention], harm: bool, by_state: bool) -> tuple
     return vague
 
 
-def _event_of_harm(mentions: Sequence[Mention], victims: Sequence[Victim], organised: bool, text: str) -> Event | None:
-    """Without a word of attack: the word of harm itself, where it is an abduction or an organised side did it."""
+def _event_of_harm(
+    mentions: Sequence[Mention], victims: Sequence[Victim], sides: tuple[bool, bool], text: str
+) -> Event | None:
+    """Without a word of attack: the word of harm itself, where it is an abduction or an organised side did it.
+
+    `sides`: whether such a side did it, and whether all victims are fighters.
+    """
+    organised, of_fighters = sides
     word = next((m.harm_word for m in mentions if m.harm_word), None)
     if word is None:
         return None
     if any(v.outcome == "abducted" for v in victims):
         return event_of("abduction", word, text, DERIVED)
-    return event_of("attack", word, text, DERIVED) if organised and victims else None
+    if not organised or not victims:
+        return None
+    return event_of("clash" if of_fighters else "attack", word, text, DERIVED)
 
 
 def _when(mentions: Sequence[Mention], background: bool) -> When | None:

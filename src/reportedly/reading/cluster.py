@@ -9,6 +9,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from reportedly.model.vocabulary import FORCES
 from reportedly.reading.events import QUIET
 from reportedly.reading.mentions import Mention
 from reportedly.reading.sentence import LEAD
@@ -160,10 +161,22 @@ def _settle_agents(cluster: Cluster) -> None:
     if any("attacker" not in p.roles for p in harmed):
         for mention in cluster.mentions:
             mention.agents = [a for a in mention.agents if not a.stopping]
+            if _has_attacker(cluster):
+                mention.agents = [a for a in mention.agents if a.type != "police"]
     if not any(m.agents for m in cluster.mentions):
         told = [(m, a) for m in cluster.mentions for a in m.attackers]
         if told:
             told[0][0].agents.append(told[0][1])
+        elif harmed and all(p.category in FORCES for p in harmed):
+            crowds = [(m, m.crowd) for m in cluster.mentions if m.crowd]
+            for mention, crowd in crowds[:1]:
+                mention.agents.append(crowd)  # police hurt at a protest: who else is told of hurt them
+
+
+def _has_attacker(cluster: Cluster) -> bool:
+    """Whether people who are no state's forces are told of as attackers: then the police came after them."""
+    agents = [a for m in cluster.mentions for a in (*m.agents, *m.attackers)]
+    return any(a.type in ("individual", "armed_group", "unknown") and a.status != "denied" for a in agents)
 
 
 def harmless_event(mentions: Sequence[Mention], topics: Sequence[str], news: Set[int] | None = None) -> list[Cluster]:

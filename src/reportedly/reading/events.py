@@ -47,19 +47,20 @@ UNCLEAR = "unclear"  # the code of words that may tell of no violence at all ("e
 def codes_of(chunks: Sequence[Chunk]) -> list[tuple[str, Chunk]]:
     """The event codes of a sentence's words of attack and weapons, in order."""
     found = []
-    for chunk in _deep(chunks):
+    for chunk in deep(chunks):
         code = chunk.feature("ATTACK", "event") or chunk.feature("WEAPON", "event")
         if code in _RANK:
             found.append((code, chunk))
     return found
 
 
-def _deep(chunks: Sequence[Chunk]) -> list[Chunk]:
+def deep(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks, each with all that rules put together in it."""
     found = []
     for chunk in chunks:
         found.append(chunk)
         for part in chunk.parts.values():
-            found.extend(_deep(part))
+            found.extend(deep(part))
     return found
 
 

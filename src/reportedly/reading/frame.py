@@ -12,7 +12,7 @@ from reportedly.model.vocabulary import Category, Outcome, PerpetratorType, Role
 from reportedly.reading.build import count_range, group_of
 from reportedly.reading.lexis import actors
 from reportedly.reading.sentence import Sentence
-from reportedly.reading.values import Agent, Frame, People, Span, Voice
+from reportedly.reading.values import Agent, Frame, Group, People, Span, Voice
 from reportedly.scripts import fold
 
 _REACH_OF_UNREAL = 4  # chunks between "could", "not", "threatens to" and the word of harm that it takes back
@@ -191,7 +191,9 @@ def agent_of(chunk: Chunk, text: str, match: Match) -> Agent | None:
     if group is not None:
         if group.agency:
             return None
-        return Agent(span, words, group.type, cast(Status, wanted or "stated"), group.actor, match.rule.name)
+        nation = None if isinstance(chunk.value, Group) or group.actor else group.country
+        status = cast(Status, wanted or "stated")
+        return Agent(span, words, group.type, status, group.actor, match.rule.name, nation=nation)
     if chunk.sense("NAME"):
         return Agent(span, words, "individual", cast(Status, wanted or "stated"), None, match.rule.name)
     return None

@@ -12,7 +12,7 @@ from reportedly.languages import Chunk
 from reportedly.model import Quote, Weapon, When, Where
 from reportedly.model.vocabulary import Status
 from reportedly.reading.attribute import Attribution, speech_of
-from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of
+from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of, deep
 from reportedly.reading.frame import status_of, unreal
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Agent, Frame, People, Span
@@ -52,6 +52,7 @@ class Mention:
     announced: bool = False  # what is earlier is told with a speaker and a day of the last weeks
     cumulative: bool = False
     anaphoric: bool = False
+    crowd: Agent | None = None  # the protesters that the sentence speaks of
     attackers: list[Agent] = field(default_factory=list)  # people told of as attackers, whatever they are said to do
     near_day: bool = False  # a recent day stands close to the word of harm
     late: bool = False  # harm days after the attack: of its day another sentence tells, if any does
@@ -166,6 +167,7 @@ class MentionReader:
             mention.spots = [spot.as_scene() for spot in mention.spots]
         mention.weapons = self._weapons(sentence.chunks)
         mention.attackers = self._attackers(sentence)
+        mention.crowd = self._crowd(sentence)
         mention.topics = tuple(sentence.features("TOPIC", "kind"))
         mention.separate = sentence.has("BREAK")
         mention.anaphoric = any(isinstance(c.value, People) and c.value.definite for c in sentence.chunks)
@@ -253,6 +255,13 @@ class MentionReader:
                 name, kind = self._text[slice(*people.span)], people.perpetrator or "individual"
                 found.append(Agent(people.span, name, kind, status_of(people, kind), people.actor, people.rule))
         return found
+
+    def _crowd(self, sentence: Sentence) -> Agent | None:
+        for chunk in sentence.chunks:
+            people = chunk.value
+            if isinstance(people, People) and any(c.sense("OBJECT", "crowd") for c in deep([chunk])):
+                return Agent(people.span, self._text[slice(*people.span)], "mob", "stated", None, people.rule)
+        return None
 
     def _weapons(self, chunks: Sequence[Chunk]) -> list[Weapon]:
         found = []

@@ -19,6 +19,7 @@ from reportedly.reading.frame import frame_sentence
 from reportedly.reading.mentions import Mention, MentionReader
 from reportedly.reading.screen import Screen
 from reportedly.reading.sentence import LEAD, Sentence
+from reportedly.reading.sides import name_sides
 from reportedly.reading.speakers import know_speakers
 from reportedly.reading.tag import Tagger
 from reportedly.reading.told import Judge
@@ -64,6 +65,7 @@ def parse(report: Report) -> Parsed:
     if told > _MOST_GROUPS:
         raise TooLarge(f"{told:,} groups of people, more than any story tells of; split the page into its stories")
     know_speakers(parsed.sentences, report.text, language.lexicon.clitics.absorb)
+    name_sides(parsed.sentences, report.text)
     places = PlaceReader(lexis.gazetteer(), report.text, language.lexicon.clitics.absorb)
     places.survey(parsed.sentences)
     focused = bool(report.title) or _is_short(parsed)

@@ -94,6 +94,7 @@ class Agent:
     actor: str | None = None
     rule: str = ""
     stopping: bool = False  # whom they harmed were the attackers
+    nation: str | None = None  # the country whose adjective alone names them ("an American strike")
 
 
 @dataclass(frozen=True, slots=True)

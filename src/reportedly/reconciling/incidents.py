@@ -112,6 +112,6 @@ def _words(name: str | None) -> frozenset[str]:
 
 
 def _same_one(actor: str | None, words: frozenset[str], other: str | None, others: frozenset[str]) -> bool:
-    if actor is not None or other is not None:
+    if actor is not None and other is not None:
         return actor == other
     return bool(words) and words <= others

@@ -1,0 +1,33 @@
+"""Sides: who "an American strike" was by is named elsewhere on the page: "the US army"."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from reportedly.reading.sentence import Sentence
+from reportedly.reading.values import Agent, Group
+
+
+def name_sides(sentences: Sequence[Sentence], text: str) -> None:
+    """Gives agents that are told by a nation's adjective alone the full name of its forces, where the page has one."""
+    named: dict[str, Group] = {}
+    for sentence in sentences:
+        for chunk in sentence.chunks:
+            side = chunk.value
+            if isinstance(side, Group) and side.country and side.type == "military":
+                named.setdefault(side.country, side)
+    if not named:
+        return
+    for sentence in sentences:
+        sentence.frames = [
+            dataclasses.replace(f, agents=tuple(_named(a, named, text) for a in f.agents)) if f.agents else f
+            for f in sentence.frames
+        ]
+
+
+def _named(agent: Agent, named: dict[str, Group], text: str) -> Agent:
+    side = named.get(agent.nation or "")
+    if side is None:
+        return agent
+    return dataclasses.replace(agent, span=side.span, name=text[slice(*side.span)], actor=side.actor)
