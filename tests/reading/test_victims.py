@@ -77,7 +77,7 @@ def test_one_person_by_a_longer_and_a_shorter_name_is_one() -> None:
 def test_someone_shot_who_is_told_dead_is_not_injured_too() -> None:
     shot = people(1, outcome="injured", open=True)
     assert lines(shot, people(1)) == [(1, "unknown", None)]
-    assert len(lines(people(1, outcome="injured"), people(1))) == 2
+    assert len(lines(people(1, outcome="injured"), people(1, at=400))) == 2
 
 
 def test_people_of_one_breath_are_never_one_another() -> None:
@@ -124,7 +124,7 @@ def test_no_line_is_lost_in_a_circle_and_the_total_is_no_less_than_its_largest(m
 
 @pytest.mark.parametrize("outcome", ["injured", "abducted"])
 def test_outcomes_stay_apart(outcome: Any) -> None:
-    assert len(lines(people(2), people(2, outcome=outcome))) == 2
+    assert len(lines(people(2), people(2, outcome=outcome, at=9))) == 2
 
 
 def test_one_person_shot_and_one_dead_further_down_are_one() -> None:

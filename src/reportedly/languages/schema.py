@@ -61,7 +61,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "COUNTRY": ((), ("country",)),
     # small words
     "DE": ((), ()),
-    "DEF": ((), ()),
+    "DEF": (("own",), ()),
     "IN": ((), ()),
     "BY": ((), ()),
     "TO": ((), ()),

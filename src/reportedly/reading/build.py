@@ -209,7 +209,7 @@ def _people(chunk: Chunk) -> People:
         perpetrator=_perpetrator(features, side),
         speaker=cast("SpeakerType | None", features.get("speaker") or None),
         generic=_is_generic(noun, sense),
-        definite=bool(chunk.part("definite") or chunk.feature("V", "definite") or (noun and noun.definite)),
+        definite=_is_definite(chunk, noun),
         bare=noun is None and name is None,
         suspected=any(a.sense("ADJ", "suspected") for a in adjectives),
         unknown=any(a.sense("ADJ", "unknown") for a in adjectives),
@@ -245,6 +245,14 @@ def _roles(features: Mapping[str, str], adjectives: list[Chunk]) -> tuple[Role, 
     for adjective in adjectives:
         named += adjective.feature("ADJ", "roles").split()
     return tuple(cast(Role, role) for role in dict.fromkeys(named))
+
+
+def _is_definite(chunk: Chunk, noun: Chunk | None) -> bool:
+    """Whether they were told of before: "the man", "she"; "his wife" need not be."""
+    article = chunk.part("definite")
+    if article is not None and not article.sense("DEF", "own"):
+        return True
+    return bool(chunk.feature("V", "definite")) or (noun is not None and noun.definite)
 
 
 def _sex(features: Mapping[str, str], adjectives: list[Chunk]) -> str:

@@ -21,6 +21,7 @@ _TOP = 3  # sentences: the headline and the lead proper
 _RETROSPECT = frozenset({"trial", "memorial", "film", "history", "exercise"})
 _ALONGSIDE = frozenset({"illness"})  # "police hurt at a protest against measures against the virus"
 _TOLL = 20
+_MORE = 5  # dead by which a first figure may rise, besides doubling
 _MAKE_BELIEVE = frozenset({"exercise", "sport", "film", "statistics"})
 _NO_VIOLENCE = frozenset({"accident", "disaster", "illness", "sport", "hunt", "animal", "suicide"})
 
@@ -55,7 +56,7 @@ class Cluster:
             self._fine.update({w.country: weight for w in fine if w.country})
         if not mention.people:
             return
-        spots = ([self.spot] if self.spot else []) + mention.spots
+        spots = ([self.spot] if self.spot else []) + [s for s in mention.spots if not s.dateline]
         self.spot = max(spots, key=lambda s: s.where.fineness, default=None)
         self.tolls.update(p.low for p in mention.people if p.outcome == "killed")
         day = mention.day
@@ -92,6 +93,7 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
     # A page that leads with running totals sums up a war: what it counts without a day is part of that.
     first = next((m for m in mentions if m.people), None)
     sums_up = bool(first and first.cumulative and sum(m.cumulative and bool(_tolls(m)) for m in mentions) > 1)
+    led = max((n for m in mentions if m.in_title or m.sentence < _TOP for n in _killed(m)), default=None)
     for mention in mentions:
         if (
             mention.cumulative
@@ -102,6 +104,7 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
         ):
             continue
         background = _is_earlier(mention, headline) or "trial" in topics or (retrospect and not _is_recent(mention))
+        background = background or _dwarfs(mention, led)
         if mention.people:
             current = _home(mention, clusters, current, background)
             if not current.mentions and not background:
@@ -222,10 +225,24 @@ def spoken_of(mentions: Sequence[Mention]) -> list[Cluster]:
 
 def _not_violent(mention: Mention, topics: Sequence[str]) -> bool:
     """Harm by accident, illness, disaster or in sport is none of ours, unless the sentence tells of an attack."""
+    spoken_of = _NO_VIOLENCE.intersection((*mention.topics, *topics))
+    if "animal" in spoken_of and all(a.type == "individual" for a in mention.agents):
+        return True  # a bear attacks too, and is shot by whoever is there
     if mention.attack or mention.agents or (mention.happened and not mention.people):
         return False
-    spoken_of = _NO_VIOLENCE.intersection((*mention.topics, *topics))
     return bool(spoken_of) and not (mention.violent and spoken_of <= _ALONGSIDE)
+
+
+def _killed(mention: Mention) -> list[int]:
+    """The numbers of the killed that it gives."""
+    return [p.low for p in mention.people if p.outcome == "killed" and p.low is not None]
+
+
+def _dwarfs(mention: Mention, led: int | None) -> bool:
+    """Whether further down the outlet itself tells of far more dead than it led with: those of another attack."""
+    if led is None or mention.speech is not None or mention.in_title or mention.sentence < _TOP:
+        return False
+    return max(_killed(mention), default=0) > 2 * led + _MORE
 
 
 def _tolls(mention: Mention) -> set[tuple[str | None, int]]:
@@ -279,7 +296,7 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
     if not mention.violent or _same_toll(mention, cluster):
         return True  # where the wounded were taken is no second attack
     spot = cluster.spot
-    fine = [s for s in mention.spots if s.where.fineness >= _ADMIN1]
+    fine = [s for s in mention.spots if s.where.fineness >= _ADMIN1 and not s.dateline]
     if spot is None or not fine:
         return True
     if spot.where.fineness < _ADMIN1 and any(s.where.country == spot.where.country for s in mention.spots):

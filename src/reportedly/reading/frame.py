@@ -52,10 +52,12 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
         for each in _as_people(victim).each():
             names = name_words(each, text)
             named = dataclasses.replace(each, name_words=names, open=is_open, cared_for=cared_for, told=span)
-            people += _harmed(named, outcomes)
+            people += _harmed(named, outcomes, alone=len(victims) == 1)
     if not people:
         return None
     people = _apposed(people)
+    if match.rule.sets.get("partial"):
+        people = [dataclasses.replace(p, partial=True, high=None) for p in people]
     used.update(id(c) for c in (*victims, *words))
     parts = [c for c in match.parts.get("part", ()) if isinstance(c.value, People)]
     if parts:
@@ -137,9 +139,12 @@ def _as_people(chunk: Chunk) -> People:
     return People(span, 1, 1, None, name=span, rule=chunk.rule)
 
 
-def _harmed(people: People, outcomes: list[Outcome]) -> list[People]:
-    """The people once for each outcome; a number over two outcomes ("60 killed and wounded") belongs to neither."""
-    if people.outcome == "injured" and outcomes == ["killed"]:
+def _harmed(people: People, outcomes: list[Outcome], *, alone: bool) -> list[People]:
+    """The people once for each outcome; a number over two outcomes ("60 killed and wounded") belongs to neither.
+
+    `alone`: they are all that the frame tells of; "killed 17 people and a dozen wounded" leaves the dozen alive.
+    """
+    if alone and people.outcome == "injured" and outcomes == ["killed"]:
         return [dataclasses.replace(people, outcome="killed", partial=True)]  # "four of the wounded died"
     if people.outcome or not outcomes:
         return [people] if people.outcome else []

@@ -162,14 +162,14 @@ class MentionReader:
         mention = Mention(sentence.index, sentence.in_title, None)
         self._read_violence(mention, sentence)
         self._read_times(mention, sentence)
-        mention.spots = [s for s in self._places.spots(sentence.chunks) if not s.dateline]
+        mention.spots = self._places.spots(sentence.chunks)
         if mention.happened:
             mention.spots = [spot.as_scene() for spot in mention.spots]
         mention.weapons = self._weapons(sentence.chunks)
         mention.attackers = self._attackers(sentence)
         mention.crowd = self._crowd(sentence)
         mention.topics = tuple(sentence.features("TOPIC", "kind"))
-        mention.separate = sentence.has("BREAK")
+        mention.separate = _breaks_off(sentence)
         mention.anaphoric = any(isinstance(c.value, People) and c.value.definite for c in sentence.chunks)
         return mention
 
@@ -283,6 +283,12 @@ def _in_voice_of(mention: Mention, speech: Frame | None) -> Mention:
         spots=[s for s in mention.spots if not voice[0] <= s.start < voice[1]],
         offices=[s for s in mention.spots if voice[0] <= s.start < voice[1]],
     )
+
+
+def _breaks_off(sentence: Sentence) -> bool:
+    """Whether another incident begins ("in a separate attack") before the sentence tells of any harm."""
+    at = next((c.start for c in sentence.chunks if c.sense("BREAK")), None)
+    return at is not None and not any(end <= at for _, end in _anchors(sentence))
 
 
 def _anchors(sentence: Sentence) -> list[Span]:

@@ -27,6 +27,8 @@ def where_told(mentions: Sequence[Mention], cluster: Cluster) -> Where | None:
 
 
 def _gives_way(own: Spot, scene: Spot) -> bool:
+    if own.dateline:
+        return True
     if own.where.fineness > scene.where.fineness:
         return False
     within = own.where.admin1 is not None and own.where.admin1 == scene.where.admin1
@@ -39,6 +41,8 @@ def _best(mentions: Sequence[Mention], country: str | None) -> Spot | None:
     Where no place is told of but in who speaks ("the mayor of X"), it is theirs.
     """
     told = [(m, s) for m in mentions for s in m.spots]
+    if any(s.where.fineness > 0 and s.where.country and not s.dateline for _, s in told):
+        told = [(m, s) for m, s in told if not s.dateline]  # where it was written is only a last resort
     # Another country that is only named ("strikes on the group in Syria") sets nothing there.
     fitting = [(m, s) for m, s in told if s.where.country in (country, None)]
     fitting = fitting or [(m, s) for m, s in told if country is None or (s.where.fineness and m.people)]

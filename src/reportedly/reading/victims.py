@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportedly.model.vocabulary import FORCES
-from reportedly.reading.persons import only_one, surely_others
+from reportedly.reading.persons import only_one, same_name, surely_others
 from reportedly.reading.values import People
 
 _ONE_BREATH = 150  # code points within which "others" are besides those just told
@@ -70,10 +70,18 @@ def _told_dead(people: People, dead: Sequence[People]) -> bool:
     if people.outcome != "injured":
         return False
     if people.name_words:
-        return any(
-            people.name_words <= d.name_words or (d.name_words and d.name_words <= people.name_words) for d in dead
+        named = any(d.name_words and same_name(people, d) for d in dead)
+        return named or (
+            people.open
+            and all(d.low == 1 and not d.name_words and not surely_others(people, d) for d in dead)
+            and bool(dead)
         )
-    if not people.open and not (people.definite and people.low == 1):
+    if any(d.span == people.span for d in dead):
+        return True  # "shot and killed"
+    if (people.beside and not people.definite) or not (people.open or (people.definite and people.low == 1)):
+        return False
+    singles = [d for d in dead if d.low == d.high == 1]
+    if len(singles) == len(dead) and any(surely_others(people, d) for d in singles):
         return False
     return any(
         may_be_same_kind(people, d)

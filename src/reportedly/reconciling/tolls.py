@@ -47,7 +47,8 @@ def figure(account: Account, outcome: Outcome, some: bool = False) -> Figure | N
         return None
     lows = [v.count.low for v in counted]
     highs = [v.count.high for v in counted]
-    low = sum(n for n in lows if n is not None) if any(n is not None for n in lows) else None
+    # "As many as 20 students and two teachers" are 22 at most: without a lowest figure for each there is none.
+    low = None if None in lows else sum(n for n in lows if n is not None)
     open_end = any(n is None for n in highs) or len(counted) < len(own)
     high = None if open_end else sum(n for n in highs if n is not None)
     return Figure(low, high, account.id, rank_of(account), min(v.quote.start for v in counted))
