@@ -36,7 +36,8 @@ def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
 
 def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> Frame | None:
     """A harm frame, unless its people or its word of harm already belong to an earlier rule's frame."""
-    victims = [c for c in _whole(match.parts.get("victims", ())) if isinstance(c.value, People) or _nameable(c)]
+    told = _without_ages(match.parts.get("victims", ()))
+    victims = [c for c in _whole(told) if isinstance(c.value, People) or _nameable(c)]
     words = [c for c in match.parts.get("harm", ()) if c.sense("HARM")]
     if not victims or any(id(c) in used for c in (*victims, *words)):
         return None
@@ -104,6 +105,19 @@ def _outcomes(match: Match, words: list[Chunk]) -> list[Outcome]:
     if match.rule.sets.get("outcome"):
         return [cast(Outcome, match.rule.sets["outcome"])]
     return [cast(Outcome, outcome) for c in words if (outcome := c.feature("HARM", "outcome"))]
+
+
+def _without_ages(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    """In "Paul Durandal, 18, and Ann Durandal, 17" the numbers behind a name and its comma are ages, not tolls."""
+    return tuple(
+        c
+        for at, c in enumerate(chunks)
+        if not (at > 1 and c.sense("COUNT") and chunks[at - 1].sense("COMMA") and _is_named(chunks[at - 2]))
+    )
+
+
+def _is_named(chunk: Chunk) -> bool:
+    return chunk.sense("NAME") is not None or isinstance(chunk.value, Voice)
 
 
 def _whole(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
