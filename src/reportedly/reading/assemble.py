@@ -117,7 +117,9 @@ class _Names:
             return self._text[slice(*voice.name)].casefold(), mention.act
         for kind, known, key in self._known:
             alike = kind == voice.type or "unknown" in (kind, voice.type)
-            if alike and (words <= known or known <= words):
+            # A page has one monitor: "the Observatory's director" speaks for the Observatory.
+            monitor = kind == voice.type == "monitor" and words & known
+            if (alike and (words <= known or known <= words)) or monitor:
                 return key, mention.act
             if kind == voice.type == _THROUGH_DIRECTOR and words & known:
                 return key, mention.act

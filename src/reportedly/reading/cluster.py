@@ -91,7 +91,7 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
     retrospect = bool(_RETROSPECT.intersection(topics))
     totals = {toll for m in mentions if m.cumulative for toll in _tolls(m)}
     # A page that leads with running totals sums up a war: what it counts without a day is part of that.
-    first = next((m for m in mentions if m.people), None)
+    first = next((m for m in mentions if m.people and not m.in_title), None)
     sums_up = bool(first and first.cumulative and sum(m.cumulative and bool(_tolls(m)) for m in mentions) > 1)
     led = max((n for m in mentions if m.in_title or m.sentence < _TOP for n in _killed(m)), default=None)
     for mention in mentions:
@@ -301,7 +301,14 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
         return True
     if spot.where.fineness < _ADMIN1 and any(s.where.country == spot.where.country for s in mention.spots):
         return True  # "a soldier in X, by fire from Syria", where Syria was all that had been told
-    return any(compatible(s.where, spot.where) for s in fine) or not any(s.where.country for s in fine)
+    if any(compatible(s.where, spot.where) or _in_one_town(s, spot) for s in fine):
+        return True
+    return not any(s.where.country for s in fine)
+
+
+def _in_one_town(a: Spot, b: Spot) -> bool:
+    """Whether one is a quarter or a site and the other may be its town."""
+    return a.site != b.site and a.where.admin1 is not None and a.where.admin1 == b.where.admin1
 
 
 def _told_before(mention: Mention) -> bool:

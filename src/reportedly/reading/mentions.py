@@ -22,6 +22,9 @@ from reportedly.reading.where import PlaceReader, Spot
 _NO_ATTACK = QUIET | {UNCLEAR}
 _NEAR = 30  # code points between a word of harm and the day that it is told of
 _A_WARS_TOLL = 1_000  # dead without a day beside them: a war's or a year's, not an incident's
+_REACH_OF_A_SPAN = 300  # code points from the harm told first; "since the war began" further on is of something else
+_FIRST_HARMS = 2
+_LONG_SENTENCE = 700  # code points; beyond that it's a paragraph
 _ANNOUNCED_DAYS = 45  # "the ministry announced that he was killed on the 8th": news, though not of this week
 _RECENT_DAYS = 10  # a harm dated further back than this from the page's day is told as background
 
@@ -194,7 +197,7 @@ class MentionReader:
     def _read_times(self, mention: Mention, sentence: Sentence) -> None:
         """When, and whether that makes it an earlier incident or a running total."""
         kinds = _past_kinds(sentence)
-        spans = [c.feature("TIME", "kind") for c in sentence.chunks if c.sense("TIME")]
+        spans = [c.feature("TIME", "kind") for c in _by_the_harm(sentence) if c.sense("TIME")]
         mention.whens = self._whens(sentence)
         mention.old = [w for w in mention.whens if self._is_old(w)]
         mention.near_day = self._has_near_day(sentence)
@@ -305,7 +308,17 @@ def _past_kinds(sentence: Sentence) -> list[str]:
     told = next((n for n, c in enumerate(chunks) if c.sense("ATTACK") or c.sense("HARM")), len(chunks))
     behind = (n for n in range(told, len(chunks)) if chunks[n].sense("SEMICOLON") or chunks[n].sense("WHO"))
     end = next(behind, len(chunks))
-    return [kind for c in chunks[:end] if (kind := c.feature("PAST", "kind"))]
+    near = {id(c) for c in _by_the_harm(sentence)}
+    return [kind for c in chunks[:end] if (kind := c.feature("PAST", "kind")) and id(c) in near]
+
+
+def _by_the_harm(sentence: Sentence) -> list[Chunk]:
+    """The chunks that may date its words of harm: all, but for those far behind them in a paragraph without stops."""
+    anchors = _anchors(sentence)
+    if not anchors or sentence.end - sentence.start < _LONG_SENTENCE:
+        return sentence.chunks
+    reached = max(end for _, end in anchors[:_FIRST_HARMS]) + _REACH_OF_A_SPAN
+    return [c for c in sentence.chunks if c.start <= reached]
 
 
 def _as(agent: Agent, status: Status) -> Agent:

@@ -80,7 +80,8 @@ def parse(report: Report) -> Parsed:
     elif not parsed.clusters and report.title is None:
         parsed.clusters = harmless_event(parsed.mentions, topics)
     setting = reader.setting(parsed.sentences[:LEAD])
-    accounts = accounts_of(parsed.clusters, report.text, setting, language.lexicon.clitics.absorb)
+    clitics = language.lexicon.clitics
+    accounts = accounts_of(parsed.clusters, report.text, setting, (*clitics.absorb, *clitics.contracts))
     if _is_short(parsed):
         parsed.options = candidates(parsed.sentences, parsed.mentions, accounts)
         accounts = choose_event(parsed.options, accounts, report.text)

@@ -29,6 +29,8 @@ _MOST_PLACE_TOKENS = 5
 _SMALL_WORDS = frozenset({"DEF", "DE", "IN", "AND", "OR", "BY", "TO", "THAT", "WHO", "NUMBER", "DIRECTION"})
 _SHORTEST_PREFIXED = 5  # letters of a name behind a written-on preposition; shorter ones are mostly other words
 _NAMED = ("SOURCE", "ACTOR")
+_SHORTEST_JOINED = 4  # letters of an unknown word behind a written-on "and"
+_LARGE = 100_000
 _DATELINE_MARKS = frozenset(":-–—/(")
 # What may stand before a place in a script without capitals; elsewhere an ordinary word is taken for a village.
 _BEFORE_PLACE = frozenset({"IN", "PLACE_CUE", "DIRECTION", "NEAR", "GEO", "COUNTRY"})
@@ -91,6 +93,11 @@ class Tagger:
             chunk.definite = self._bears_article(token.norm[analysis.skip :])
             chunks.append(chunk)
             return end
+        joined = self._joined(token) if self._names_place(chunks) else 0
+        if joined:
+            self._clitics(token, ("AND",), joined, chunks)
+            chunks.append(Chunk(token.start + joined, token.end, WORD))
+            return at + 1
         chunks.append(Chunk(token.start, token.end, self._plain(token)))
         return at + 1
 
@@ -176,9 +183,22 @@ class Tagger:
             return 0
         for prefix in (p for p, symbol in clitics.split.items() if symbol == "IN" and token.norm.startswith(p)):
             rest = token.norm[len(prefix) :]
-            if len(rest) >= _SHORTEST_PREFIXED or self._bears_article(rest):
+            if len(rest) >= _SHORTEST_PREFIXED or self._bears_article(rest) or self._is_well_known(rest):
                 return len(prefix)
         return 0
+
+    def _joined(self, token: Token) -> int:
+        """Length of an "and" that is written onto an unknown word."""
+        split = self._lexicon.clitics.split.items()
+        for prefix in (p for p, symbol in split if symbol == "AND" and token.norm.startswith(p)):
+            if len(token.norm) - len(prefix) >= _SHORTEST_JOINED:
+                return len(prefix)
+        return 0
+
+    def _is_well_known(self, name: str) -> bool:
+        """Whether a short name is that of a country, a province or a large town: "بعدن" is "in Aden"."""
+        first = next(iter(self._gazetteer.candidates(name)), None) if len(name) > 2 else None
+        return first is not None and (first.kind in ("country", "admin1") or first.population >= _LARGE)
 
     def _may_be_place(self, tokens: Sequence[Token], at: int, chunks: list[Chunk], most: int) -> bool:
         """On a page in capitals: a name behind a word of place, in a list of places, or at the head of a dateline.
@@ -206,6 +226,11 @@ class Tagger:
         if elided and not tokens[at + 1].capital:
             return True  # "L'hôpital" begins a sentence and is no town
         return len(word) <= 4 and word.isupper()
+
+    @staticmethod
+    def _names_place(chunks: list[Chunk]) -> bool:
+        """Whether an unknown word behind a place word came last: the next may be of its name."""
+        return len(chunks) > 1 and bool(chunks[-1].sense("W")) and bool(chunks[-2].sense("PLACE_CUE"))
 
     @staticmethod
     def _after_list(chunks: list[Chunk]) -> bool:

@@ -101,6 +101,7 @@ class PlaceReader:
         self._country: str | None = None  # the one that the page tells of clearly
         self._home: str | None = None  # the country of the dateline
         self._near: list[Place] = []
+        self._at_war: Counter[str] = Counter()  # countries of armed groups: heeded where no other is told of
         self._alone: str | None = None
         self._first_told: dict[str, Chunk] = {}
 
@@ -114,7 +115,7 @@ class PlaceReader:
                     counted[code] += weight
                     self._first_told.setdefault(code, chunk)
         # Every country would vouch for any name: only the most told of are heeded.
-        told = counted.most_common(2)
+        told = (counted or self._at_war).most_common(2)
         if self._home:  # a name found in one country only doesn't vouch for itself
             told = [(code, weight) for code, weight in told if weight > 1 or code == self._home]
             self._near = [place for place in self._near if place.country in dict(told)]
@@ -133,6 +134,9 @@ class PlaceReader:
             code = chunk.value.country or ""
         if code:
             yield code, 1
+        elif isinstance(chunk.value, Group) and chunk.value.country:
+            self._at_war[chunk.value.country] += 1
+            self._first_told.setdefault(chunk.value.country, chunk)
         if code or not chunk.sense("GEO"):
             return
         name = self._text[chunk.start : chunk.end]
