@@ -189,7 +189,7 @@ def harmless_event(mentions: Sequence[Mention], topics: Sequence[str], news: Set
     for texts without a headline, of which the lead must tell of it: a page with a headline that tells of no
     harm is no incident (CONTRACT.md).
     """
-    lead = [m for m in mentions if m.sentence < _LEAD and not m.cumulative and not _not_violent(m, topics)]
+    lead = [m for m in mentions if m.sentence < _LEAD and not _not_violent(m, topics)]
     told = [m for m in lead if _is_told(m, news)]
     return [Cluster.of(told)] if told else []
 
@@ -197,8 +197,9 @@ def harmless_event(mentions: Sequence[Mention], topics: Sequence[str], news: Set
 def _is_told(mention: Mention, news: Set[int] | None) -> bool:
     """Whether the sentence says that its event happened: as judged for assaults, by rule for all else."""
     if mention.code is None or news is None or mention.code[0] in QUIET:
-        return _is_asserted(mention) and not mention.earlier
-    return mention.sentence in news
+        return _is_asserted(mention) and not mention.earlier and not mention.cumulative
+    # "The first strike since 2003" is one strike; only a toll runs on.
+    return mention.sentence in news and not (mention.cumulative and mention.people)
 
 
 def _is_asserted(mention: Mention) -> bool:
