@@ -32,6 +32,7 @@ from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.victims import merge_mentions
 from reportedly.scripts import fold
 
+_NEIGHBOURS = 1  # sentences between a word of attack and the harm that it did
 _THROUGH_DIRECTOR = "monitor"  # a body that is cited through its director as often as by its own name
 _QUOTATION = "\"'«»“”‘’ "
 _MANNERS = ("suicide", "sexual")  # how an attack was done: no answer to one, as a strike further down may be
@@ -142,7 +143,8 @@ def _account(
     victims = victims_of([p for m in in_full for p in m.people], everyone, text)
     perpetrators = _perpetrators([a for m in mentions for a in m.agents], text)
     harm = any(m.people for m in cluster.mentions)
-    event = _event(mentions, victims, perpetrators, harm, text)
+    near = _beside_harm(mentions, cluster, _NEIGHBOURS)
+    event = _event(_of_the_event(mentions, near, cluster), victims, perpetrators, harm, text)
     mentions = sorted(mentions, key=lambda m: m.sentence)
     speech = next((m.speech for m in sorted(mentions, key=lambda m: m.in_title) if m.speech), None)
     return Account(
@@ -155,7 +157,7 @@ def _account(
         where=where_told(mentions, cluster),
         victims=tuple(victims),
         perpetrators=tuple(perpetrators),
-        weapons=tuple(_unique_weapons(w for m in mentions for w in m.weapons)),
+        weapons=tuple(_unique_weapons(w for m in near for w in m.weapons)),
         background=cluster.background,
         confidence=0.0,  # `confidence` weighs whole accounts, against one another
     )
@@ -215,6 +217,29 @@ def _perpetrators(agents: Sequence[Agent], text: str) -> list[Perpetrator]:
                 rule=agent.rule,
             )
     return list(kept.values())
+
+
+def _beside_harm(mentions: Sequence[Mention], cluster: Cluster, reach: int) -> Sequence[Mention]:
+    """Those within `reach` sentences of people harmed; all, where the voice tells of nobody harmed.
+
+    A page speaks of other bombs too.
+    """
+    harm = [m.sentence for m in cluster.mentions if m.people]
+    if not harm or not any(m.people for m in mentions):
+        return mentions
+    return [m for m in mentions if m.in_title or any(abs(m.sentence - h) <= reach for h in harm)]
+
+
+def _of_the_event(mentions: Sequence[Mention], near: Sequence[Mention], cluster: Cluster) -> Sequence[Mention]:
+    """The mentions that say what kind of event it was: those with harm first, then those `near` it.
+
+    Where they say no more than "attack", one that tells of a suicide bombing anywhere says it better.
+    """
+    with_harm = [m for m in _beside_harm(mentions, cluster, 0) if any(code not in QUIET for code, _ in m.codes)]
+    chosen = with_harm or near
+    if all(code == "attack" or code in QUIET for m in chosen for code, _ in m.codes):
+        chosen = [m for m in mentions if m in chosen or any(code == "suicide" for code, _ in m.codes)]
+    return chosen
 
 
 def _event(

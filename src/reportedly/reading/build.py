@@ -105,7 +105,7 @@ def group_of(chunk: Chunk) -> Group | None:
 
 
 def build_group(chunk: Chunk) -> Chunk | None:
-    """Parts: `head` (an actor, a force or a nationality) with `country` or `place`."""
+    """Parts: `head` (an actor, a force or a nationality) with `country` or `place`, and `short` for its other name."""
     head = chunk.part("head")
     group = group_of(head) if head else None
     if group is None:
@@ -114,7 +114,8 @@ def build_group(chunk: Chunk) -> Chunk | None:
     country = (where.feature("DEMONYM", "country") or where.feature("COUNTRY", "country")) if where else ""
     form = "armed" if group.type in ("armed_group", "militia") else "state" if group.type in STATE else ""
     made = _with_senses(chunk, "GROUP", form, {})
-    made.value = dataclasses.replace(group, span=(chunk.start, chunk.end), country=country or group.country)
+    whole = head if head is not None and chunk.part("short") else chunk  # "the Islamic State (IS)" is named once
+    made.value = dataclasses.replace(group, span=(whole.start, whole.end), country=country or group.country)
     return made
 
 
@@ -197,7 +198,7 @@ def _people(chunk: Chunk) -> People:
         high=None if partial else high,
         words=words,
         partial=partial,
-        description=_beside_name(chunk, noun) if noun else None,
+        description=_described(chunk, noun) if noun else None,
         category=category,
         roles=_roles(features, adjectives),
         sex=_sex(features, adjectives),
@@ -218,10 +219,11 @@ def _people(chunk: Chunk) -> People:
     )
 
 
-def _beside_name(chunk: Chunk, noun: Chunk) -> Span:
-    """The words of a phrase from its noun on, but for the name behind it: "mayor Paul Durandal" is a mayor."""
+def _described(chunk: Chunk, noun: Chunk) -> Span:
+    """A phrase from the noun's modifiers on, but for the name behind it: "former mayor Paul Durandal" is one."""
+    beside = [c.start for part in ("adj_b", "group") for c in chunk.parts.get(part, ()) if c.end <= noun.start]
     name = chunk.parts.get("name")
-    return noun.start, name[0].start if name and name[0].start > noun.start else chunk.end
+    return min((noun.start, *beside)), name[0].start if name and name[0].start > noun.start else chunk.end
 
 
 def _is_generic(noun: Chunk | None, sense: Sense | None) -> bool:
@@ -296,7 +298,7 @@ def build_voice(chunk: Chunk) -> Chunk | None:
     chunk.value = Voice(
         span=span,
         name=_whole_span(chunk, "name") if name else called,
-        office=_beside_name(chunk, source) if name and source else span,
+        office=_described(chunk, source) if name and source else span,
         type=cast(SpeakerType, kind or "unknown"),
         actor=side.actor if side else None,
         rule=chunk.rule,

@@ -212,7 +212,11 @@ def agent_of(chunk: Chunk, text: str, match: Match) -> Agent | None:
             return None
         nation = None if isinstance(chunk.value, Group) or group.actor else group.country
         status = cast(Status, wanted or "stated")
-        return Agent(span, words, group.type, status, group.actor, match.rule.name, nation=nation)
+        words = text[slice(*group.span)]
+        return Agent(group.span, words, group.type, status, group.actor, match.rule.name, nation=nation)
+    if isinstance(chunk.value, Voice) and chunk.value.name != chunk.value.span:
+        span, words = chunk.value.name, text[slice(*chunk.value.name)]
+        return Agent(span, words, "individual", cast(Status, wanted or "stated"), None, match.rule.name)
     if chunk.sense("NAME"):
         return Agent(span, words, "individual", cast(Status, wanted or "stated"), None, match.rule.name)
     return None
@@ -301,7 +305,15 @@ def voice_of(chunk: Chunk) -> Voice | None:
             return None
         one = people.low == people.high == 1
         name = people.name
-        return Voice(span, name or span, kind, people.actor, people.rule, named=name is not None, titled=one)
+        return Voice(
+            span,
+            name or (people.group if people.actor else None) or span,
+            kind,
+            people.actor,
+            people.rule,
+            named=name is not None,
+            titled=one,
+        )
     group = group_of(chunk)
     if group is not None:
         return Voice(span, span, "media" if group.agency else group.speaker, group.actor, chunk.rule or "actors")
