@@ -17,7 +17,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     # people
     "PEOPLE": (
         ("noun", "casualty", "member", "generic", "other"),
-        ("number", "category", "roles", "sex", "outcome", "perpetrator", "speaker", "beside"),
+        ("number", "category", "roles", "sex", "outcome", "perpetrator", "speaker", "beside", "suspected"),
     ),
     "FORCE": ((), ("type", "category", "perpetrator", "speaker", "anaphor")),
     "ACTOR": (("group", "agency", "outlet", "member"), ("actor",)),

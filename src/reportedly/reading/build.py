@@ -212,7 +212,7 @@ def _people(chunk: Chunk) -> People:
         generic=_is_generic(noun, sense),
         definite=_is_definite(chunk, noun),
         bare=noun is None and name is None,
-        suspected=any(a.sense("ADJ", "suspected") for a in adjectives),
+        suspected=bool(features.get("suspected")) or any(a.sense("ADJ", "suspected") for a in adjectives),
         unknown=any(a.sense("ADJ", "unknown") for a in adjectives),
         beside=bool(features.get("beside")) or any(a.feature("ADJ", "beside") for a in adjectives),
         rule=chunk.rule,

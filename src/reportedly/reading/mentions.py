@@ -211,7 +211,8 @@ class MentionReader:
         dead = [p.low for f in sentence.frames for p in f.people if p.outcome == "killed" and p.low]
         a_wars = max(dead, default=0) >= _A_WARS_TOLL and not mention.near_day
         running = "cumulative" in kinds or bool({"since", "during"}.intersection(spans))
-        mention.cumulative = running or years_only or a_wars
+        # "Killed on Saturday, the tenth since January" tells of Saturday.
+        mention.cumulative = (running and not mention.near_day) or years_only or a_wars
 
     def _told(self, sentence: Sentence) -> list[When]:
         """The times of a sentence but for those at which something was said."""

@@ -110,7 +110,7 @@ class PlaceReader:
         counted: Counter[str] = Counter()
         seen: set[str] = set()
         for sentence in sentences:
-            for chunk in _all(sentence.chunks):
+            for chunk in _all(_but_for_authors(sentence.chunks)):
                 for code, weight in self._countries_told(chunk, seen):
                     counted[code] += weight
                     self._first_told.setdefault(code, chunk)
@@ -320,6 +320,13 @@ class PlaceReader:
 
 def _coarser(a: Where, b: Where) -> bool:
     return a.fineness < b.fineness
+
+
+def _but_for_authors(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+    """All but a nationality right behind a word of attack: "Israeli strikes" tell who did it, not where."""
+    for before, chunk in zip((None, *chunks), chunks, strict=False):
+        if not (before is not None and before.sense("ATTACK") and chunk.sense("DEMONYM")):
+            yield chunk
 
 
 def _all(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
