@@ -101,7 +101,9 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
         """Whether this is finer than a country, division or countryside that is told without it, and may lie in it."""
         if self.fineness <= coarse.fineness or (coarse.precision == "near" and coarse.admin1 is None):
             return False
-        return self.country == coarse.country is not None and coarse.admin1 in (None, self.admin1)
+        known = self.geonames_id is not None or self.admin1 is not None
+        inside = coarse.admin1 in (None, self.admin1) or not known
+        return self.country == coarse.country is not None and inside
 
     @property
     def is_site(self) -> bool:

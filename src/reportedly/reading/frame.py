@@ -232,7 +232,8 @@ def status_of(people: People, kind: PerpetratorType) -> Status:
 def _people_agent(people: People, text: str, match: Match) -> Agent | None:
     """Armed men, soldiers, one man: people whose noun is one of those who do harm, or a single person."""
     alone = people.low == people.high == 1 and not people.generic and people.category in ("unknown", "civilian")
-    if people.items or not (people.perpetrator or people.unknown or people.suspected or alone):
+    several = (people.low or 0) > 1 and not people.generic and people.category == "unknown"
+    if people.items or not (people.perpetrator or people.unknown or people.suspected or alone or several):
         return None
     words = text[slice(*people.span)]
     kind: PerpetratorType = people.perpetrator or ("individual" if alone else "unknown")

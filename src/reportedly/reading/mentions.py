@@ -26,6 +26,7 @@ _REACH_OF_A_SPAN = 300  # code points from the harm told first; "since the war b
 _FIRST_HARMS = 2
 _LONG_SENTENCE = 700  # code points; beyond that it's a paragraph
 _ANNOUNCED_DAYS = 45  # "the ministry announced that he was killed on the 8th": news, though not of this week
+_A_DAYS_TOLL = 50  # more dead beside "since January" are those since January, also where a day is told with them
 _RECENT_DAYS = 10  # a harm dated further back than this from the page's day is told as background
 
 
@@ -212,7 +213,8 @@ class MentionReader:
         a_wars = max(dead, default=0) >= _A_WARS_TOLL and not mention.near_day
         running = "cumulative" in kinds or bool({"since", "during"}.intersection(spans))
         # "Killed on Saturday, the tenth since January" tells of Saturday.
-        mention.cumulative = (running and not mention.near_day) or years_only or a_wars
+        one_days = mention.near_day and max(dead, default=0) <= _A_DAYS_TOLL
+        mention.cumulative = (running and not one_days) or years_only or a_wars
 
     def _told(self, sentence: Sentence) -> list[When]:
         """The times of a sentence but for those at which something was said."""

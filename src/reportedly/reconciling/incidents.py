@@ -14,6 +14,7 @@ from reportedly.reconciling.disagreements import disagreements
 from reportedly.reconciling.tolls import estimate, estimates_by_category
 
 _FAR = 1000  # code points
+_SHORT = 3  # letters
 
 
 def page_incidents(accounts: Sequence[Account]) -> tuple[Incident, ...]:
@@ -108,7 +109,9 @@ def _key(actor: str | None, name: str | None) -> str:
 
 
 def _words(name: str | None) -> frozenset[str]:
-    return frozenset(re.findall(r"\w{3,}", (name or "").casefold()))
+    """The longer words of a name; short ones ("the", "des") only where it has no others."""
+    words = re.findall(r"\w{3,}", (name or "").casefold())
+    return frozenset([w for w in words if len(w) > _SHORT] or words)
 
 
 def _same_one(actor: str | None, words: frozenset[str], other: str | None, others: frozenset[str]) -> bool:
