@@ -156,10 +156,14 @@ def _form_of(people: People, noun: Chunk | None) -> str:
 
 
 def _in_apposition(members: tuple[People, ...]) -> bool:
-    """Whether the first names as many as the rest: "two soldiers, Corporal A and Private B" are two."""
+    """Whether the first names as many as the rest: "two soldiers, Corporal A and Private B" are two.
+
+    So are "three peacekeepers, two Chadians and a Togolese" three.
+    """
     first, rest = members[0], members[1:]
     told = [p.low or 0 for member in rest for p in member.each()]
-    singled = all(p.definite or p.name for member in rest for p in member.each())
+    each = [p for member in rest for p in member.each()]
+    singled = all(p.definite or p.name or (p.group and p.description is None) for p in each)
     return singled and first.low is not None and first.low > 1 and first.low == sum(told)
 
 

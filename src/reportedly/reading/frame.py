@@ -50,10 +50,12 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
     cared_for = bool(words) and is_open and all(c.feature("HARM", "violent") == "no" for c in words)
     people: list[People] = []
     for victim in victims:
-        for each in _as_people(victim).each():
+        members = _as_people(victim).each()
+        for each in members:
             names = name_words(each, text)
             named = dataclasses.replace(each, name_words=names, open=is_open, cared_for=cared_for, told=span)
-            people += _harmed(named, outcomes, alone=len(victims) == 1)
+            # "The death of 19 people and two wounded": who is hurt in a list stays so.
+            people += [named] if len(members) > 1 and each.outcome else _harmed(named, outcomes, alone=len(victims) == 1)
     if not people:
         return None
     people = _apposed(people)
@@ -233,7 +235,9 @@ def _people_agent(people: People, text: str, match: Match) -> Agent | None:
     """Armed men, soldiers, one man: people whose noun is one of those who do harm, or a single person."""
     alone = people.low == people.high == 1 and not people.generic and people.category in ("unknown", "civilian")
     several = (people.low or 0) > 1 and not people.generic and people.category == "unknown"
-    if people.items or not (people.perpetrator or people.unknown or people.suspected or alone or several):
+    charged = people.low == people.high == 1 and match.rule.sets.get("status") == "suspected"
+    harming = people.perpetrator or people.unknown or people.suspected
+    if people.items or not (harming or alone or several or charged):
         return None
     words = text[slice(*people.span)]
     kind: PerpetratorType = people.perpetrator or ("individual" if alone else "unknown")

@@ -48,7 +48,8 @@ def when_of(chunk: Chunk, text: str, published: datetime.date | None) -> When | 
 def _resolve(chunk: Chunk, kind: str, published: datetime.date | None, text: str) -> Days | None:
     month, year = chunk.part("month"), _year(chunk)
     if month is not None:
-        return _date(_day_of_month(chunk, text), int(month.feature("MONTH", "value")), year, published)
+        dated = _date(_day_of_month(chunk, text), int(month.feature("MONTH", "value")), year, published)
+        return _first_days(dated) if kind == "early" else dated
     if kind == "year" and year is not None:
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31), "year"
     if published is None:
@@ -64,6 +65,11 @@ def _resolve(chunk: Chunk, kind: str, published: datetime.date | None, text: str
     if span is not None:
         return _span(chunk, span, kind, published)
     return None
+
+
+def _first_days(days: Days | None) -> Days | None:
+    """The first third of a month ("early October")."""
+    return (days[0], min(days[1], days[0] + 9 * _DAY), days[2]) if days else None
 
 
 def _single(day: datetime.date) -> Days:

@@ -28,11 +28,12 @@ _PRECISION_OF_KIND: dict[str, PlacePrecision] = {
     "country": "country", "admin1": "admin1", "region": "admin1", "admin2": "admin2", "town": "exact",
 }  # fmt: skip
 _PRECISION_OF_CUE: dict[str, PlacePrecision] = {
-    "site": "exact", "zone": "exact", "town": "exact", "district": "admin2", "admin1": "admin1",
+    "site": "exact", "street": "exact", "zone": "exact", "town": "exact", "district": "admin2", "admin1": "admin1",
     "country": "country", "area": "near",
 }  # fmt: skip
 _HARMED = ("HARM", "ATTACK", "HAPPEN")
 _BEHIND_HARM = 4  # chunks; "killed on Saturday at X"
+_SITES = ("site", "street")
 _BESIDE = 6  # code points between a town and the country or division named with it: ", au ", " ("
 _DATELINE = 2  # how often a page names a country by the town that it was written in
 _LARGE = 100_000  # people; the seat of a province is mostly larger, its villages are not
@@ -215,13 +216,13 @@ class PlaceReader:
         if kind in ("perhaps", "harmed"):
             kind = "town" if kind == "perhaps" and beside else ""
         kind = (cue.feature("PLACE_CUE", "kind") if cue else "") or kind
+        site = kind in _SITES
         names = chunk.parts["name"]
         start, end = names[0].start, names[-1].end
         name = self._text[start:end]
         code = name_chunk.feature("COUNTRY", "country")
-        place = self._resolve(name, kind)
-        if kind == "site" and place is not None and self._has_a_name_of_its_own(cue, start):
-            place = None
+        own_name = kind == "street" or (site and self._has_a_name_of_its_own(cue, start))
+        place = None if own_name else self._resolve(name, kind)
         if place is None and not code and (not kind or self._is_described(cue, name_chunk)):
             return None
         near = chunk.part("near") is not None
@@ -233,7 +234,7 @@ class PlaceReader:
         if code and place is None:
             precision = "country"
         is_town = place is not None and place.kind == "town"
-        if kind == "site" and cue is not None and place is None:
+        if site and cue is not None and place is None:
             start, end = min(start, cue.start), max(end, cue.end)  # "rue Durandal" is its name, not "Durandal"
         where = Where(
             name=self._text[start:end],
@@ -244,10 +245,10 @@ class PlaceReader:
             geonames_id=place.id if place else None,
             precision=precision,
             quote=Quote.of(self._text, start, end),
-            rule=f"{chunk.rule}{SITE}" if kind == "site" and (place is None or not self._articles) else chunk.rule,
+            rule=f"{chunk.rule}{SITE}" if site and (place is None or not self._articles) else chunk.rule,
         )
         dateline = bool(chunk.feature("PLACE", "dateline"))
-        return Spot(where, chunk.start, place, site=kind == "site", dateline=dateline, beside=beside)
+        return Spot(where, chunk.start, place, site=site, dateline=dateline, beside=beside)
 
     def _has_a_name_of_its_own(self, cue: Chunk | None, start: int) -> bool:
         """ "Pont Morand" bears a name that towns have too; "prison de Nice" tells the town.
@@ -306,7 +307,8 @@ class PlaceReader:
         coarser = [o for o in others if o.place is not None and (spot.site or _coarser(o.where, where))]
         if not coarser:
             beside = {o.where.country for o in others if o.where.country}
-            where = msgspec.structs.replace(where, country=beside.pop() if len(beside) == 1 else self._country)
+            page = self._alone if spot.site else self._country
+            where = msgspec.structs.replace(where, country=beside.pop() if len(beside) == 1 else page)
             return spot.at(where)
         best = max(coarser, key=lambda o: o.where.fineness)
         # "North-east of Baghdad" is not in Baghdad: a place told as near lends its country only.
