@@ -55,7 +55,9 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
             names = name_words(each, text)
             named = dataclasses.replace(each, name_words=names, open=is_open, cared_for=cared_for, told=span)
             # "The death of 19 people and two wounded": who is hurt in a list stays so.
-            people += [named] if len(members) > 1 and each.outcome else _harmed(named, outcomes, alone=len(victims) == 1)
+            people += (
+                [named] if len(members) > 1 and each.outcome else _harmed(named, outcomes, alone=len(victims) == 1)
+            )
     if not people:
         return None
     people = _apposed(people)

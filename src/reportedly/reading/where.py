@@ -50,6 +50,7 @@ class Spot:
     site: bool = False  # a building, a street, a quarter: finer than the town beside it
     dateline: bool = False  # where the page was written
     beside: bool = False  # a word of harm stands close before it
+    loose: bool = False  # "of Nice" with no harm before it: whose or which, rather than where
 
     @property
     def is_small(self) -> bool:
@@ -210,8 +211,9 @@ class PlaceReader:
     def _spot(self, chunk: Chunk, beside: bool) -> Spot | None:
         name_chunk = chunk.part("name")
         kind = chunk.feature("PLACE", "kind")
-        if name_chunk is None or (kind == "harmed" and not beside):
+        if name_chunk is None:
             return None
+        loose = kind == "harmed" and not beside
         cue = chunk.part("cue")
         if kind in ("perhaps", "harmed"):
             kind = "town" if kind == "perhaps" and beside else ""
@@ -248,7 +250,7 @@ class PlaceReader:
             rule=f"{chunk.rule}{SITE}" if site and (place is None or not self._articles) else chunk.rule,
         )
         dateline = bool(chunk.feature("PLACE", "dateline"))
-        return Spot(where, chunk.start, place, site=site, dateline=dateline, beside=beside)
+        return Spot(where, chunk.start, place, site=site, dateline=dateline, beside=beside, loose=loose)
 
     def _has_a_name_of_its_own(self, cue: Chunk | None, start: int) -> bool:
         """ "Pont Morand" bears a name that towns have too; "prison de Nice" tells the town.

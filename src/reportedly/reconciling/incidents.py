@@ -91,7 +91,7 @@ def _perpetrators(accounts: Sequence[Account]) -> tuple[IncidentPerpetrator, ...
     """Each who is said to have done it, once: "the army" is "the Turkish army" named in full."""
     kept: list[tuple[str | None, str | None, frozenset[str], list[Status]]] = []
     told = [p for account in accounts for p in account.perpetrators]
-    for who in sorted(told, key=lambda p: -len(_words(p.name))):
+    for who in sorted(told, key=lambda p: (-len(_words(p.name)), -len(p.name or ""))):
         words = _words(who.name)
         entry = next((e for e in kept if _same_one(who.actor, words, e[1], e[2])), None)
         if entry is None:
