@@ -14,9 +14,8 @@ from reportedly.reading import lexis
 from reportedly.reading.build import count_range, group_of
 from reportedly.reading.frame import voice_of
 from reportedly.reading.numbers import digits_value
-from reportedly.reading.page import is_shouting, parse_sentence
+from reportedly.reading.page import parse_sentence, tagger_of
 from reportedly.reading.sentence import Sentence
-from reportedly.reading.tag import Tagger
 from reportedly.reading.values import Group, People, Span, Voice
 from reportedly.reading.when import times_of, when_of
 from reportedly.reading.where import PlaceReader
@@ -133,8 +132,7 @@ class Page:
 
 def _parsed(text: str, language: Language) -> list[Sentence]:
     """Every sentence, chunked: the screen leaves out those whose words of harm it doesn't know."""
-    tokens = language.tokenize(text)
-    tagger = Tagger(language, lexis.gazetteer(), text, shouting=is_shouting(text))
+    tagger, tokens = tagger_of(text, language.tokenize(text), language)
     sentences: list[Sentence] = []
     last: Group | None = None
     for index, (first, end) in enumerate(split_sentences(text, tokens, language.abbreviations)):

@@ -42,6 +42,7 @@ _CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F])
 _MISREAD = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _NEWLINES = {0x0B: "\n", 0x0C: "\n", 0x0D: "\n", 0x2028: "\n", 0x2029: "\n"}
 _CLEAN = {**_INVISIBLE, **_CONTROLS, **_MISREAD, **_NEWLINES}
+_UNCLEAN = re.compile(f"[{re.escape(''.join(map(chr, _CLEAN)))}]")
 # UTF-8 that was read as Windows-1252 on its way: "â€œ" is a quotation mark, "Ã©" an e with an accent. Of a
 # closing mark the last byte stands for nothing there and is lost; of a no-break space the "Â" is left over.
 _HIGH = "".join(bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xC0))
@@ -86,7 +87,9 @@ def tidy(text: str) -> str:
     White space alone is changed: runs become one space, lines are stripped. No-break spaces stay (they hold
     numbers together), and so does the text's own normal form.
     """
-    text = text.replace("\r\n", "\n").translate(_CLEAN)
+    text = text.replace("\r\n", "\n")
+    if _UNCLEAN.search(text):
+        text = text.translate(_CLEAN)
     if "Â" in text or "Ã" in text or "â€" in text:
         text = _MANGLED.sub(_unmangle, text)
     text = _ALL_SPACES.sub(" ", _SPACES.sub(" ", text))

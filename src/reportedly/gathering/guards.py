@@ -53,6 +53,7 @@ _VOID = frozenset(
 )
 # Browsers close these by themselves, so that a page of 500 open <p> or <li> isn't 500 deep.
 _SELF_CLOSING = frozenset({"p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot"})
+_FLAT = _VOID | _SELF_CLOSING
 # A tag and its attributes as the HTML standard splits them; possessive, so that it can't backtrack.
 _ATTRIBUTES = re.compile(
     r"<[a-zA-Z][^\s>/]*+"
@@ -98,9 +99,9 @@ def _too_deep(html: str) -> str | None:
     Script text is counted too (a string in it may hold tags), which is why the bounds are generous.
     """
     depth = deepest = unclosed = most_unclosed = 0
-    for match in _TAG.finditer(html):
-        closing, tag = match.group(1), match.group(2).lower()
-        if tag in _VOID or tag in _SELF_CLOSING:
+    for closing, name in _TAG.findall(html):
+        tag = name.lower()
+        if tag in _FLAT:
             continue
         step = -1 if closing else 1
         depth = max(depth + step, 0)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from reportedly.gathering.wording import furniture_pattern, link_pattern
 
+_NEITHER = re.compile(r"[\W_]+")  # neither letters nor digits
 _CUT = re.compile(r"(?:…|\.{3,})\s*[\"'»”’)\]]*$")
 _FINAL = re.compile(r"[.!?؟。！？।۔:;؛][\"'»”’)\]\s]*$|[.!?؟][\"'»”’)\]\s]*(?:\([^()]{1,30}\))$")
 _FULL_STOP = re.compile(r"(?<!\.)[.。।۔!][\"'»”’)\]\s]*$")
@@ -17,14 +19,15 @@ MIN_ANCHOR = 12
 """Letters of a headline that must be there before its beginning counts as the headline."""
 
 
+@lru_cache(maxsize=1_024)  # a page's headline is compared with each of its lines
 def key_of(line: str) -> str:
     """Letters and digits alone, in small letters: equal for two printings of one line."""
-    return "".join(c for c in unicodedata.normalize("NFKC", line).casefold() if c.isalnum())
+    return _NEITHER.sub("", unicodedata.normalize("NFKC", line).casefold())
 
 
 def is_cut(line: str) -> bool:
     """Whether the line was cut short: it ends in "…" or "..."."""
-    return _CUT.search(line) is not None
+    return ("…" in line or "..." in line) and _CUT.search(line) is not None
 
 
 def ends_sentence(line: str) -> bool:

@@ -13,7 +13,7 @@ not ending in a `BY`; `~~n` is up to n chunks that are neither people, sides nor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reportedly.languages.lexicon import Sense
@@ -26,6 +26,7 @@ _ITEM = re.compile(
 _TIMES = re.compile(r"(?:[?*+]|\{\d+,\d+\})\??")
 _NO_FILLER = ("HARM", "V", "COUNT", "SEMICOLON", "STOP", "BREAK")
 _NO_SIDES = ("V", "GROUP", "SEMICOLON", "STOP", "BREAK")
+_MOST_NEEDS = 3  # further ones hardly ever rule a sentence out
 _FIRST_LETTER = 0x4E00  # any block of letters will do: none of them is special in a regular expression
 
 
@@ -80,6 +81,7 @@ class Rule(NamedTuple):
     counter_examples: tuple[str, ...]
     file: str
     matcher: re.Pattern[str]
+    needs: int = 0  # what a sentence must have for it to match, a bit each (`Alphabet.needs`)
 
 
 class Match(NamedTuple):
@@ -100,6 +102,8 @@ class Alphabet:
             self._letters.setdefault(keys, chr(_FIRST_LETTER + len(self._letters)))
         self._of_senses: dict[tuple[str, ...], str] = {}
         self._of_symbol: dict[str, list[str]] = {}
+        self._bits: dict[frozenset[str], int] = {}  # of sets of letters that some rule needs one of
+        self._met_by: dict[str, int] = {}  # the bits of all sets that a letter is in
 
     def letter(self, senses: tuple[Sense, ...]) -> str:
         """The letter of a chunk with these senses; that of its first sense for a set not met before."""
@@ -161,6 +165,53 @@ class Alphabet:
         except re.error as problem:
             raise LanguageError(f"{where}: {problem} in the pattern {pattern!r}") from problem
 
+    def needs(self, pattern: str) -> int:
+        """What a sentence must have for the pattern to match: of each of its rarest items a letter. A bit each.
+
+        Most rules end at this question, which costs a tenth of asking the regular expression; see `has`.
+        """
+        items = [(m.lastgroup or "", m.group(m.lastgroup or 0)) for m in _ITEM.finditer(pattern)]
+        found, _ = self._needs_from([item for item in items if item[0] not in ("space", "part", "gap")], 0)
+        return sum({self._bit(need) for need in sorted(found, key=len)[:_MOST_NEEDS]})
+
+    def has(self, written: str) -> int:
+        """The needs that a sentence meets, a bit each."""
+        met = 0
+        for letter in set(written):
+            met |= self._met_by.get(letter, 0)
+        return met
+
+    def _bit(self, need: frozenset[str]) -> int:
+        bit = self._bits.get(need)
+        if bit is None:
+            bit = self._bits[need] = 1 << len(self._bits)
+            for letter in need:
+                self._met_by[letter] = self._met_by.get(letter, 0) | bit
+        return bit
+
+    def _needs_from(self, items: Sequence[tuple[str, str]], at: int) -> tuple[list[frozenset[str]], int]:
+        """What the alternatives from `at` to their closing bracket need, and where that stands."""
+        alternatives: list[list[frozenset[str]]] = [[]]
+        while at < len(items) and items[at] != ("sign", ")"):
+            kind, value = items[at]
+            own: list[frozenset[str]] = []
+            if kind in ("symbol", "literal"):
+                own = [frozenset(self.letters_of("=" + value if kind == "literal" else value))]
+            elif value in ("(", ">("):
+                own, at = self._needs_from(items, at + 1)
+            elif value == "|":
+                alternatives.append([])
+            following = items[at + 1][1] if at + 1 < len(items) and items[at + 1][0] == "sign" else ""
+            if following not in ("?", "*") and not following.startswith("{0"):
+                alternatives[-1] += own
+            at += 1
+        if len(alternatives) == 1:
+            return alternatives[0], at
+        if not all(alternatives):
+            return [], at
+        any_of: frozenset[str] = frozenset().union(*(min(needs, key=len) for needs in alternatives))
+        return [any_of], at
+
     def _piece(self, kind: str, value: str, where: str) -> str:
         if kind == "space":
             return ""
@@ -182,19 +233,21 @@ class Alphabet:
 def find(rules: Sequence[Rule], chunks: Sequence[Chunk], alphabet: Alphabet) -> list[Match]:
     """Every match of every rule, in the order of the rules."""
     written = alphabet.write(chunks)
-    found = []
-    for rule in rules:
-        for match in rule.matcher.finditer(written):
-            first, last = match.span()
-            if first == last:
-                continue
-            parts = {
-                name: tuple(chunks[match.start(name) : match.end(name)])
-                for name in rule.matcher.groupindex
-                if match.start(name) >= 0 and match.end(name) > match.start(name)
-            }
-            found.append(Match(first, last, rule, parts))
-    return found
+    lacks = ~alphabet.has(written)
+    return [match for rule in rules if not rule.needs & lacks for match in _matches(rule, written, chunks)]
+
+
+def _matches(rule: Rule, written: str, chunks: Sequence[Chunk]) -> Iterator[Match]:
+    for match in rule.matcher.finditer(written):
+        first, last = match.span()
+        if first == last:
+            continue
+        parts = {
+            name: tuple(chunks[match.start(name) : match.end(name)])
+            for name in rule.matcher.groupindex
+            if match.start(name) >= 0 and match.end(name) > match.start(name)
+        }
+        yield Match(first, last, rule, parts)
 
 
 def leftmost_longest(matches: Iterable[Match]) -> list[Match]:

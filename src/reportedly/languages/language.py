@@ -113,6 +113,7 @@ class Language:
             counter_examples=tuple(raw["counter_examples"]),
             file=file,
             matcher=self.alphabet.compile(raw["pattern"], where),
+            needs=self.alphabet.needs(raw["pattern"]),
         )
 
 

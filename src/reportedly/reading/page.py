@@ -105,8 +105,10 @@ def _told_in_extract(parsed: Parsed, topics: Sequence[str], language: str) -> li
 def _sentences(report: Report, language: Language) -> list[Sentence]:
     """The sentences that may matter, chunked and framed; none where nothing on the page tells of harm."""
     text = report.text
-    tokens = language.tokenize(text)
     screen = Screen.of(language)
+    if not screen.may_tell(text, untitled=report.title is None):
+        return []
+    tokens = language.tokenize(text)
     told = report.title is None and screen.any_attack(tokens)
     if not (screen.any_harm(tokens) or told or (is_extract(report) and screen.any_event(tokens))):
         return []

@@ -28,11 +28,20 @@ class Sentence:
     events: list[Chunk] = field(
         default_factory=list
     )  # the words of what rules of `events.yml` found, as words of attack
+    _symbols: frozenset[str] | None = None  # all symbols of its chunks, once they're asked for
 
     def has(self, symbol: str, form: str | None = None) -> bool:
         """Whether some chunk of the sentence has this sense (chunks inside phrases are not looked into)."""
-        return any(c.sense(symbol, form) for c in self.chunks)
+        return self._may_have(symbol) and any(c.sense(symbol, form) for c in self.chunks)
 
     def features(self, symbol: str, name: str) -> list[str]:
         """The values of a feature over all chunks that have it, in order."""
+        if not self._may_have(symbol):
+            return []
         return [value for c in self.chunks if (value := c.feature(symbol, name))]
+
+    def _may_have(self, symbol: str) -> bool:
+        """Whether some chunk has the symbol, as they stood when this was first asked: once they are reduced."""
+        if self._symbols is None:
+            self._symbols = frozenset([sense.symbol for chunk in self.chunks for sense in chunk.senses])
+        return symbol in self._symbols

@@ -45,6 +45,8 @@ class Tagger:
 
     def __init__(self, language: Language, gazetteer: Gazetteer, text: str, shouting: bool = False) -> None:
         self._lexicon = language.lexicon
+        self._articles = tuple(language.lexicon.clitics.absorb)
+        self._written_on = [p for p, symbol in language.lexicon.clitics.split.items() if symbol == "IN"]
         self._gazetteer = gazetteer
         self._text = text
         self._capitals = language.has_case and not shouting
@@ -90,7 +92,7 @@ class Tagger:
             if is_plain(sense.key for sense in senses):
                 senses = (*self._plain(token), *senses)
             chunk = Chunk(start, tokens[end - 1].end, senses)
-            chunk.definite = self._bears_article(token.norm[analysis.skip :])
+            chunk.definite = token.norm.startswith(self._articles, analysis.skip)
             chunks.append(chunk)
             return end
         joined = self._joined(token) if self._names_place(chunks) else 0
@@ -173,18 +175,16 @@ class Tagger:
                     return skip, end
         return None
 
-    def _bears_article(self, norm: str) -> bool:
-        return any(norm.startswith(article) for article in self._lexicon.clitics.absorb)
-
     def _prefix_in(self, token: Token, before: str) -> int:
         """Length of an "in" that is written onto a place's name; 0 where the whole word is a place (باريس)."""
-        clitics = self._lexicon.clitics
-        if before in ("IN", "PLACE_CUE") or self._gazetteer.knows(token.text):
+        if before in ("IN", "PLACE_CUE"):
             return 0
-        for prefix in (p for p, symbol in clitics.split.items() if symbol == "IN" and token.norm.startswith(p)):
+        for prefix in self._written_on:
+            if not token.norm.startswith(prefix):
+                continue
             rest = token.norm[len(prefix) :]
-            if len(rest) >= _SHORTEST_PREFIXED or self._bears_article(rest) or self._is_well_known(rest):
-                return len(prefix)
+            if len(rest) >= _SHORTEST_PREFIXED or rest.startswith(self._articles) or self._is_well_known(rest):
+                return 0 if self._gazetteer.knows(token.text) else len(prefix)
         return 0
 
     def _joined(self, token: Token) -> int:

@@ -9,6 +9,7 @@ of processor time, so that a busy machine gives the same results as an idle one.
 from __future__ import annotations
 
 import contextlib
+import gc
 import math
 import multiprocessing
 import signal
@@ -306,6 +307,7 @@ def _serve(
     """The worker: an item in, a result out, until the parent closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when work ends
     _limit(megabytes)
+    collect_rarely()
     wire: _Wire[T, R] = _Wire(function)
     try:
         if warm is not None:
@@ -320,6 +322,11 @@ def _serve(
             content = connection.recv_bytes()
             _limit_time(seconds)
             connection.send_bytes(_answer(wire, function, content))
+
+
+def collect_rarely() -> None:
+    """Has Python look for cycles of dead objects a seventieth as often: a page leaves few, and looking took 6 %."""
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _answer(wire: _Wire[T, R], function: Callable[[T], R], content: bytes) -> bytes:

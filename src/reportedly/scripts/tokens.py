@@ -17,6 +17,12 @@ _WORD = rf"{_ARABIC}|[^\W\d_](?:[^\W_]|[{_MARKS}])*"
 _NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f\u2009٬ ]\d{3})+(?![\d])|\d+(?:[.,٫]\d+)?"
 
 
+_GROUP = re.compile(r"\(\?P<\w+>")
+_KINDS: dict[str | None, TokenKind] = {
+    "word": "word", "before": "word", "after": "word", "number": "number", "ordinal": "ordinal", "mark": "mark",
+}  # fmt: skip
+
+
 class Token(NamedTuple):
     """A word, number or mark: `start` and `end` count code points of the page, `end` exclusive."""
 
@@ -56,16 +62,24 @@ class Tokenizer:
         ordinals: tuple[str, ...] = (),
         keep_accents: bool = False,
     ) -> None:
-        self._scan = _scanner(before, after, ordinals).finditer
+        scanner = _scanner(before, after, ordinals)
+        self._scan = scanner.finditer
+        self._list = re.compile(_GROUP.sub("(?:", scanner.pattern), scanner.flags).findall
         self._keep = keep_accents
+
+    def words(self, text: str) -> set[str]:
+        """The different tokens of `text` as they are written, for a fifth of the work of making tokens of them."""
+        return set(self._list(text))
+
+    def fold(self, word: str) -> str:
+        """The form under which a token is looked up."""
+        return fold(word, self._keep)
 
     def __call__(self, text: str) -> list[Token]:
         """The tokens of `text` in order; white space is none."""
-        keep = self._keep
+        keep, make = self._keep, tuple.__new__  # a named tuple's own way to make one takes twice as long
         tokens = []
         for match in self._scan(text):
-            kind = match.lastgroup
             word = match.group()
-            named: TokenKind = "word" if kind in ("word", "before", "after") else kind  # type: ignore[assignment]
-            tokens.append(Token(match.start(), match.end(), word, fold(word, keep), named))
+            tokens.append(make(Token, (*match.span(), word, fold(word, keep), _KINDS[match.lastgroup])))
         return tokens

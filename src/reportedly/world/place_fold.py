@@ -35,13 +35,19 @@ def fold_place(name: str) -> str:
     Hyphens and other signs become one space and apostrophes go. The Arabic article ال stays, because
     Arabic names differ by it; `variants` gives the other form. Never raises; may be empty.
     """
-    text = unicodedata.normalize("NFKD", name.translate(_LETTERS).casefold().translate(_LETTERS))
-    # Again in small letters: a mathematical capital has none until its compatibility form is taken
-    text = "".join(ch for ch in text if not unicodedata.combining(ch) and ch not in _TATWEEL_AND_MARKS).casefold()
-    text = _GAPS.sub(" ", text.translate(_APOSTROPHES).translate(_LETTERS)).strip()
+    text = name.casefold() if name.isascii() else _plain(name)
+    text = _GAPS.sub(" ", text.translate(_APOSTROPHES)).strip()
     while (shorter := _ARTICLE.sub("", text)) != text:
         text = shorter
     return text
+
+
+def _plain(name: str) -> str:
+    """In small letters without accents, for names with letters beyond ASCII."""
+    text = unicodedata.normalize("NFKD", name.translate(_LETTERS).casefold().translate(_LETTERS))
+    # Again in small letters: a mathematical capital has none until its compatibility form is taken
+    text = "".join([c for c in text if not unicodedata.combining(c) and c not in _TATWEEL_AND_MARKS]).casefold()
+    return text.translate(_LETTERS)
 
 
 def variants(folded: str) -> tuple[str, ...]:
