@@ -1,13 +1,14 @@
 """Citing: every attribution of a text, violence or not: who is cited, the cue, what they are said to say or think.
 
-This stands beside the cascade that reads pages: it takes every sentence and every source, "he" and "critics"
-as well as ministries. Its words are `attribution.yml` of the language, which of the candidates it keeps is
-learned (`training/citing.py`).
+`citations` takes every sentence and every source, "he" and "critics" as well as ministries; `voices.py` asks
+the same model for the speakers of a page whom the rules of speech missed. Its words are `attribution.yml` of
+the language, which of the candidates it keeps is learned (`training/citing.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly.languages.attributing import attribution_words
@@ -19,6 +20,7 @@ from reportedly.reading.values import Span
 from reportedly.scripts import Token, split_sentences
 
 LIKELY = 0.4  # chance from which a candidate is kept; by five folds over all annotated texts, F is flat from .35 to .45
+_MARKS = re.compile(f"[{OPENING}{CLOSING}{STRAIGHT}]")
 _ENDS_QUOTE = (*CLOSING, STRAIGHT, "'", "?", "!")
 _FOLLOWING = ("according", "dash", "by")  # ways of citing that come behind what is said
 _LEADING = (",", ":", "that", "-", "—", "–", "―")
@@ -46,7 +48,7 @@ def citations(text: str, code: str) -> list[Citation]:
     rows = list(rows_of(text, code))
     found: list[Citation] = []
     for at, row in enumerate(rows):
-        found += [_citation(rows, at, each, chance) for each, chance in _kept(row, model)]
+        found += [_citation(rows, at, each, chance) for each, chance in kept(row, model)]
     return sorted(found, key=lambda c: (c.cue, c.source))
 
 
@@ -57,32 +59,39 @@ def rows_of(text: str, code: str) -> Iterator[Row]:
         raise UnknownLanguage(f"who says what can't be read in {code!r}: its folder has no attribution.yml")
     language = language_of(code)
     tokens = language.tokenize(text)
-    quoted = _quoted(text, tokens)
+    flags = quoted(text, tokens)
     for number, (first, last) in enumerate(split_sentences(text, tokens, language.abbreviations)):
-        yield Row(tokens[first:last], words, quoted[first:last], first=number == 0)
+        yield Row(tokens[first:last], words, flags[first:last], first=number == 0)
 
 
-def _quoted(text: str, tokens: Sequence[Token]) -> list[bool]:
-    """Which tokens stand inside quotation marks; a paragraph's end closes what stayed open."""
-    flags, is_open, reached = [], False, 0
+def quoted(text: str, tokens: Sequence[Token]) -> list[bool]:
+    """Which of these tokens stand inside quotation marks; a paragraph's end closes what stayed open."""
+    first = tokens[0].start if tokens else 0
+    paragraph = text.rfind("\n", 0, first) + 1
+    is_open = False
+    for mark in _MARKS.findall(text, paragraph, first):
+        is_open = _open_behind(mark, is_open)
+    flags, reached = [], first
     for token in tokens:
         if "\n" in text[reached : token.start]:
             is_open = False
-        if token.text in OPENING:
-            is_open = True
-        elif token.text in CLOSING:
-            is_open = False
-        elif token.text == STRAIGHT:
-            is_open = not is_open
+        is_open = _open_behind(token.text, is_open)
         flags.append(is_open)
         reached = token.end
     return flags
 
 
-def _kept(row: Row, model: Linear) -> Iterator[tuple[Candidate, float]]:
-    """For each cue of a sentence its likeliest source, where that is likely enough."""
+def _open_behind(token: str, is_open: bool) -> bool:
+    """Whether a quotation is open behind a token."""
+    if token == STRAIGHT:
+        return not is_open
+    return token in OPENING or (is_open and token not in CLOSING)
+
+
+def kept(row: Row, model: Linear, words: Iterable[int] | None = None) -> Iterator[tuple[Candidate, float]]:
+    """For each cue of a sentence its likeliest source, where that is likely enough; of all `words`, or of these."""
     best: dict[int, tuple[int, Candidate]] = {}
-    for candidate in candidates(row):
+    for candidate in candidates(row, words):
         odds = model.odds(candidate.features)
         word = candidate.cue[1]
         if word not in best or odds > best[word][0]:
@@ -95,19 +104,25 @@ def _kept(row: Row, model: Linear) -> Iterator[tuple[Candidate, float]]:
 
 def _citation(rows: Sequence[Row], at: int, candidate: Candidate, chance: float) -> Citation:
     row, following = rows[at], rows[at + 1 :]
-    content = [_span(row, part) for part in _content(row, candidate)]
+    content = content_of(row, candidate)
     content += _running_on(row, following, candidate)
     if not content and at > 0 and rows[at - 1].tokens[-1].text in _ENDS_QUOTE:
-        content = [_span(rows[at - 1], (0, len(rows[at - 1])))]  # "…" in a sentence of its own, then who said it
-    return Citation(_span(row, candidate.source), _span(row, candidate.cue), tuple(content), chance)
+        content = [span_of(rows[at - 1], (0, len(rows[at - 1])))]  # "…" in a sentence of its own, then who said it
+    return Citation(span_of(row, candidate.source), span_of(row, candidate.cue), tuple(content), chance)
 
 
-def _span(row: Row, part: Span) -> Span:
+def span_of(row: Row, part: Span) -> Span:
+    """Code points of a stretch of a sentence's tokens."""
     return row.tokens[part[0]].start, row.tokens[part[1] - 1].end
 
 
+def content_of(row: Row, candidate: Candidate) -> list[Span]:
+    """What is said in the cue's own sentence, as spans of the text."""
+    return [span_of(row, part) for part in _content(row, candidate)]
+
+
 def _content(row: Row, candidate: Candidate) -> Iterator[Span]:
-    """What is said: before the cue and its source, behind them, or both ("…", he said, "…")."""
+    """Before the cue and its source, behind them, or both ("…", he said, "…")."""
     first = min(candidate.cue[0], candidate.source[0])
     last = max(candidate.cue[1], candidate.source[1])
     before, after = _trimmed(row, 0, first), _trimmed(row, last, len(row))

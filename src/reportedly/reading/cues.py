@@ -6,7 +6,7 @@ Token indices count within the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -163,9 +163,9 @@ class Row:
         return self.norm(at).endswith("ed") and not self.tokens[at].capital
 
 
-def candidates(row: Row) -> Iterator[Candidate]:
-    """All candidates of a sentence, cue by cue."""
-    for at in range(len(row)):
+def candidates(row: Row, words: Iterable[int] | None = None) -> Iterator[Candidate]:
+    """The candidates of a sentence, cue by cue: of every token that may be one, or of these `words`."""
+    for at in range(len(row)) if words is None else words:
         if row.verbs[at] is not None or row.isa(at, "noun"):
             yield from _of_word(row, at)
         elif row.isa(at, "according") and row.isa(at + 1, "to"):

@@ -24,6 +24,7 @@ from reportedly.reading.speakers import know_speakers
 from reportedly.reading.tag import Tagger
 from reportedly.reading.told import Judge
 from reportedly.reading.values import Group
+from reportedly.reading.voices import Voices
 from reportedly.reading.where import PlaceReader
 from reportedly.scripts import Token, split_sentences
 
@@ -113,6 +114,7 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
     if not (screen.any_harm(tokens) or told or (is_extract(report) and screen.any_event(tokens))):
         return []
     tagger, tokens = tagger_of(text, tokens, language)
+    voices = Voices(language, text)
     sentences: list[Sentence] = []
     group: Group | None = None
     for index, (first, last) in enumerate(split_sentences(text, tokens, language.abbreviations)):
@@ -122,6 +124,7 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
         in_title = report.body_start > 0 and own[0].start < report.body_start
         sentence = Sentence(index, own[0].start, own[-1].end, own, in_title)
         group = parse_sentence(sentence, tagger, language, text, group)
+        voices.add_to(sentence)
         sentences.append(sentence)
     return sentences
 
