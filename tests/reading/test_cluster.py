@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.tagging import parsed
+from reportedly.model import Report
+from reportedly.reading import parse
+from tests.reading.tagging import TODAY, parsed
 
 Incident = tuple[tuple[int, ...], bool]
 
@@ -34,6 +36,55 @@ def incidents(text: str, language: str) -> list[Incident]:
 )  # fmt: skip
 def test_two_attacks_are_set_apart(language: str, text: str) -> None:
     assert incidents(text, language) == [((3,), False), ((5,), False)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Attaques à Bamako\n\nTrois soldats ont été tués mardi dans une attaque à Bamako. Lundi, deux civils "
+         "ont été tués par balles à Bamako."),
+        ("en", "Attacks in Baghdad\n\nThree soldiers were killed on Tuesday in an attack in Baghdad. On Monday two "
+         "civilians were shot dead in Baghdad."),
+        ("ar", "هجمات في بغداد\n\nقتل ثلاثة جنود الثلاثاء في هجوم في بغداد. وقتل مدنيان الاثنين في هجوم في بغداد."),
+    ],
+)  # fmt: skip
+def test_the_day_before_other_people_were_killed_in_another_attack(language: str, text: str) -> None:
+    assert incidents(text, language) == [((3,), False), ((2,), False)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Attaque à Bamako\n\nTrois soldats ont été tués mardi dans une attaque à Bamako. Les trois soldats ont "
+         "été tués lundi, selon leur famille."),
+        ("en", "Attack in Baghdad\n\nThree soldiers were killed on Tuesday in an attack in Baghdad. The three soldiers "
+         "were killed on Monday, their families say."),
+    ],
+)  # fmt: skip
+def test_the_same_dead_on_two_days_are_one_incident(language: str, text: str) -> None:
+    assert incidents(text, language) == [((3, 3), False)]
+
+
+def untitled(text: str) -> list[tuple[str | None, str | None]]:
+    """The place and the day of each incident of an English text without a headline, too long for an extract."""
+    padding = "The minister travels abroad next month. " * 40
+    report = Report(id="p", text=f"{text}\n\n{padding}", title=None, language="en", published=TODAY)
+    clusters = parse(report).clusters
+    spots = [c.spot.where.name if c.spot else None for c in clusters]
+    return [(s, c.days[0].isoformat() if c.days else None) for s, c in zip(spots, clusters, strict=True)]
+
+
+def test_a_list_of_attacks_has_those_that_hurt_nobody() -> None:
+    text = (
+        "Two policemen were killed on Tuesday in Mosul.\n\nRebels blew up an oil pipeline on Monday in Basra. "
+        "The explosion was heard far away."
+    )
+    assert untitled(text) == [("Mosul", "2026-03-10"), ("Basra", "2026-03-09")]
+
+
+def test_a_list_of_attacks_on_a_page_in_capitals_is_read_sentence_by_sentence() -> None:
+    text = "TWO POLICEMEN WERE KILLED ON TUESDAY IN MOSUL. THREE TEACHERS WERE SHOT DEAD ON TUESDAY IN BASRA."
+    assert [place for place, _ in untitled(text)] == ["MOSUL", "BASRA"]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ class Cluster:
 
     mentions: list[Mention] = field(default_factory=list)
     background: bool = False
-    spot: Spot | None = None  # the finest place told with harm
+    spot: Spot | None = None  # the finest place told with harm, or with the attack before it
     tolls: set[int | None] = field(default_factory=set)  # numbers of the killed
     days: tuple[datetime.date, datetime.date] | None = None  # the first and the last told with harm
     _countries: Counter[str] = field(default_factory=Counter)
@@ -47,14 +47,14 @@ class Cluster:
         return made
 
     def add(self, mention: Mention) -> None:
-        """Takes in the next mention."""
+        """Takes in the next mention; until one tells of harm, those of the attack say where and when."""
         self.mentions.append(mention)
         if mention.people or mention.in_title:
             weight = 2 if mention.in_title or mention.sentence < _TOP else 1
             self._countries.update({s.where.country: weight for s in mention.spots if s.where.country})
             fine = [s.where for s in mention.spots if s.where.fineness >= _ADMIN1]
             self._fine.update({w.country: weight for w in fine if w.country})
-        if not mention.people:
+        if not mention.people and any(m.people for m in self.mentions):
             return
         spots = ([self.spot] if self.spot else []) + [s for s in mention.spots if not s.dateline]
         self.spot = max(spots, key=lambda s: s.where.fineness, default=None)
@@ -105,7 +105,8 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
             continue
         background = _is_earlier(mention, headline) or "trial" in topics or (retrospect and not _is_recent(mention))
         background = background or _dwarfs(mention, led)
-        if mention.people:
+        listed = headline.tells is None and current is not None and not background
+        if mention.people or (listed and _is_another(mention, clusters)):
             current = _home(mention, clusters, current, background)
             if not current.mentions and not background:
                 for before in waiting:
@@ -127,13 +128,14 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
 def _is_news(cluster: Cluster, headline: Headline) -> bool:
     """Whether the page reports it: what comes up further down is context to something else.
 
-    Where the headline speaks of no harm, the harm must be dated or counted at the very top.
+    Where the headline speaks of no harm, the harm must be dated or counted at the very top. A text without a
+    headline may be a list of the day's attacks.
     """
-    if any(m.separate and m.near_day for m in cluster.mentions):
+    if headline.tells is None or any(m.separate and m.near_day for m in cluster.mentions):
         return True  # "in a separate incident on Monday": news of its own, wherever it stands
     if not any(m.in_title or m.sentence < _LEAD for m in cluster.mentions):
         return False
-    if headline.tells is not False:
+    if headline.tells:
         return True
     harm = [m for m in cluster.mentions if m.people]
     counted = any(m.sentence < _TOP and any(p.low is not None for p in m.people) for m in harm)
@@ -186,11 +188,9 @@ def harmless_event(mentions: Sequence[Mention], topics: Sequence[str], news: Set
     """The event of a text that tells of nobody harmed ("the army retook the town"), as its only cluster.
 
     `news` are the sentences that are known to report an assault; None where nobody has judged that. Only
-    for texts without a headline, of which the lead must tell of it: a page with a headline that tells of no
-    harm is no incident (CONTRACT.md).
+    for texts without a headline: a page with a headline that tells of no harm is no incident (CONTRACT.md).
     """
-    lead = [m for m in mentions if m.sentence < _LEAD and not _not_violent(m, topics)]
-    told = [m for m in lead if _is_told(m, news)]
+    told = [m for m in mentions if _is_told(m, news) and not _not_violent(m, topics)]
     return [Cluster.of(told)] if told else []
 
 
@@ -284,6 +284,14 @@ def _home(mention: Mention, clusters: list[Cluster], current: Cluster | None, ba
     return fresh
 
 
+def _is_another(mention: Mention, clusters: Sequence[Cluster]) -> bool:
+    """Whether it tells of an attack that hurt nobody, with a place or a day that no incident told before has."""
+    if not _is_asserted(mention) or mention.code is None or mention.code[0] in QUIET or mention.earlier:
+        return False
+    fine = [s for s in mention.spots if s.where.fineness >= _ADMIN1 and not s.dateline]
+    return (bool(fine) or mention.near_day) and not any(_same(mention, c) for c in clusters)
+
+
 def _same(mention: Mention, cluster: Cluster) -> bool:
     if mention.separate and any(p.low is not None and not p.definite for p in mention.people):
         return False
@@ -292,6 +300,8 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
         return True  # "the boy died on Friday": of what befell him before
     if cluster.days and day and day.start and day.precision == "day" and not mention.late:
         first, last = cluster.days
+        if not first <= day.start <= last and _are_dated(mention) and not _same_toll(mention, cluster):
+            return False
         if (last - day.start).days > 1 or (day.start - first).days > 1:
             return False
     if not mention.violent or _same_toll(mention, cluster):
@@ -305,6 +315,11 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
     if any(compatible(s.where, spot.where) or _in_one_town(s, spot) for s in fine):
         return True
     return not any(s.where.country for s in fine)
+
+
+def _are_dated(mention: Mention) -> bool:
+    """Whether a day stands right beside new people, harmed in a new attack: not "the soldier", not "the attack"."""
+    return mention.near_day and not mention.resumes and any(not p.definite for p in mention.people)
 
 
 def _in_one_town(a: Spot, b: Spot) -> bool:

@@ -27,6 +27,7 @@ _FIRST_HARMS = 2
 _LONG_SENTENCE = 700  # code points; beyond that it's a paragraph
 _ANNOUNCED_DAYS = 45  # "the ministry announced that he was killed on the 8th": news, though not of this week
 _A_DAYS_TOLL = 50  # more dead beside "since January" are those since January, also where a day is told with them
+_ARTICLE = 2  # chunks before a noun: "the deadly attack"
 _RECENT_DAYS = 10  # a harm dated further back than this from the page's day is told as background
 
 
@@ -52,6 +53,7 @@ class Mention:
     touches: bool = False  # any word of attack, also one that may tell of no violence
     violent: bool = False
     separate: bool = False
+    resumes: bool = False  # "the attack", "the deadly attack": one told of before
     earlier: bool = False
     announced: bool = False  # what is earlier is told with a speaker and a day of the last weeks
     cumulative: bool = False
@@ -174,6 +176,7 @@ class MentionReader:
         mention.crowd = self._crowd(sentence)
         mention.topics = tuple(sentence.features("TOPIC", "kind"))
         mention.separate = _breaks_off(sentence)
+        mention.resumes = _resumes(sentence.chunks)
         mention.anaphoric = any(isinstance(c.value, People) and c.value.definite for c in sentence.chunks)
         return mention
 
@@ -295,6 +298,16 @@ def _breaks_off(sentence: Sentence) -> bool:
     """Whether another incident begins ("in a separate attack") before the sentence tells of any harm."""
     at = next((c.start for c in sentence.chunks if c.sense("BREAK")), None)
     return at is not None and not any(end <= at for _, end in _anchors(sentence))
+
+
+def _resumes(chunks: Sequence[Chunk]) -> bool:
+    """Whether it speaks of a known attack, by an article up to two chunks before the noun or one written onto it."""
+    for at, chunk in enumerate(chunks):
+        if chunk.sense("ATTACK", "noun"):
+            before = chunks[max(0, at - _ARTICLE) : at]
+            if chunk.definite or any(c.sense("DEF") for c in before):
+                return True
+    return False
 
 
 def _anchors(sentence: Sentence) -> list[Span]:

@@ -113,11 +113,12 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
     told = report.title is None and screen.any_attack(tokens)
     if not (screen.any_harm(tokens) or told or (is_extract(report) and screen.any_event(tokens))):
         return []
+    spans = split_sentences(text, tokens, language.abbreviations)  # as written: once cased, capitals mark names alone
     tagger, tokens = tagger_of(text, tokens, language)
     voices = Voices(language, text)
     sentences: list[Sentence] = []
     group: Group | None = None
-    for index, (first, last) in enumerate(split_sentences(text, tokens, language.abbreviations)):
+    for index, (first, last) in enumerate(spans):
         own = tokens[first:last]
         if index >= LEAD and not screen.matters(own):
             continue
