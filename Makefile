@@ -70,7 +70,6 @@ lint: $(READY)
 gate: $(READY) $(GAZETTEER)
 	$(BIN)/python benchmarks/gate.py --jobs $(JOBS) $(GATE)
 
-# Confidence is fitted on what `make gate` read: run that first
 train: $(READY) $(GAZETTEER) requirements/training.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/training.txt
 	@set -e; for script in $(filter-out training/fitting.py,$(wildcard training/*.py)); do \

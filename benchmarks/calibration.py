@@ -49,13 +49,17 @@ class Judged:
         return self.account.confidence if self.who is None else self.who.confidence
 
 
-def judged(name: str, readings: Path, data: Path) -> Iterator[Judged]:
+def readings_in(path: Path) -> Iterator[Reading]:
+    """The readings of a file of JSON lines; pages that couldn't be read are left out."""
+    for line in path.read_bytes().splitlines():
+        if b'"accounts"' in line:
+            yield msgspec.json.decode(line, type=Reading)
+
+
+def judged(name: str, readings: Iterable[Reading], data: Path) -> Iterator[Judged]:
     """Every value of this set's readings that its labels can judge, killed counts and perpetrators."""
     judge = _judge_of(name, data)
-    for line in readings.read_bytes().splitlines():
-        if b'"error"' in line[:500] and b'"accounts"' not in line:
-            continue
-        reading = msgspec.json.decode(line, type=Reading)
+    for reading in readings:
         for account, who, right in judge(reading):
             yield Judged(name, reading, account, who, right, _held_back(name, reading.report.id))
 

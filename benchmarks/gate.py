@@ -164,7 +164,8 @@ def calibrated(read: Sequence[str], data: Path) -> bool:
     if not set(read) >= set(calibration.SETS):
         print(f"confidence: not measured, that needs all of {', '.join(calibration.SETS)}")
         return True
-    values = [v for name in calibration.SETS for v in calibration.judged(name, WORK / f"{name}.jsonl", data)]
+    readings = {name: calibration.readings_in(WORK / f"{name}.jsonl") for name in calibration.SETS}
+    values = [v for name, own in readings.items() for v in calibration.judged(name, own, data)]
     errors = calibration.print_tables(values)
     return all(error <= calibration.MOST_ERROR for error in errors.values())
 

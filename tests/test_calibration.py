@@ -40,7 +40,7 @@ def judged(calibration: Any, tmp_path: Path, gold: dict[str, Any]) -> list[tuple
     (tmp_path / "data" / "gva").mkdir(parents=True)
     (tmp_path / "data" / "gva" / "gold.jsonl").write_text(json.dumps({"id": "gva-7-a", **gold}) + "\n")
     (tmp_path / "out.jsonl").write_bytes(to_json(page) + b"\n" + b'{"report":{"id":"x"},"error":{"code":"empty"}}\n')
-    values = calibration.judged("gva", tmp_path / "out.jsonl", tmp_path / "data")
+    values = calibration.judged("gva", calibration.readings_in(tmp_path / "out.jsonl"), tmp_path / "data")
     return [(v.account.id, v.who.name if v.who else None, v.right) for v in values]
 
 

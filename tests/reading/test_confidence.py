@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from reportedly.model import Account
-from reportedly.reading.confidence import signs_of_killed, signs_of_perpetrator, weighed
+from reportedly.reading.confidence import LEAST, named_surely, signs_of_killed, signs_of_perpetrator, weighed
 from tests.samples import reading
 
 PAGE = reading()
@@ -43,3 +43,12 @@ def test_weighing_changes_nothing_but_confidence() -> None:
 def test_weighing_again_gives_the_same() -> None:
     once = weighed(PAGE.accounts, PAGE.report)
     assert weighed(once, PAGE.report) == once
+
+
+def test_nobody_is_named_on_a_low_chance() -> None:
+    (who,) = GROUP.perpetrators
+    doubtful = msgspec.structs.replace(who, confidence=LEAST - 0.01)
+    likely = msgspec.structs.replace(who, confidence=LEAST)
+    unweighed = msgspec.structs.replace(who, confidence=None)
+    (account,) = named_surely([msgspec.structs.replace(GROUP, perpetrators=(doubtful, likely, unweighed))])
+    assert account == msgspec.structs.replace(GROUP, perpetrators=(likely, unweighed))

@@ -210,6 +210,8 @@ class PlaceReader:
 
     def _spot(self, chunk: Chunk, beside: bool) -> Spot | None:
         name_chunk = chunk.part("name")
+        if name_chunk is not None and name_chunk.sense("OBJECT"):
+            return None  # what was hit ("a military convoy") is no town
         kind = chunk.feature("PLACE", "kind")
         if name_chunk is None:
             return None

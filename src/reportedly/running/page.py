@@ -7,6 +7,7 @@ from msgspec import UNSET
 from reportedly.asking import Choice, ask
 from reportedly.model import Reading, Report
 from reportedly.reading import parse
+from reportedly.reading.confidence import named_surely
 from reportedly.reconciling import page_incidents
 
 
@@ -18,5 +19,5 @@ def read_report(report: Report, reader: Choice | None = None) -> Reading:
     where the gazetteer hasn't been built.
     """
     told, second = ask(report, reader) if reader else (None, UNSET)
-    accounts = tuple(parse(report).accounts) if told is None else told
+    accounts = tuple(named_surely(parse(report).accounts)) if told is None else told
     return Reading(report=report, accounts=accounts, incidents=page_incidents(accounts), second_reader=second)
