@@ -137,7 +137,7 @@ VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("WEAPON", "event"): EVENT_CODES,
     ("PAST", "kind"): _words("earlier cumulative anniversary"),
     ("TOPIC", "kind"): _words(
-        "trial memorial exercise film sport accident disaster illness hunt animal suicide history statistics"
+        "trial memorial exercise film sport accident disaster illness hunt animal livestock suicide history statistics"
     ),
     ("PLACE_CUE", "kind"): _words("site street town district admin1 country area zone"),
 }

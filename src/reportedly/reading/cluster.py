@@ -23,7 +23,7 @@ _ALONGSIDE = frozenset({"illness"})  # "police hurt at a protest against measure
 _TOLL = 20
 _MORE = 5  # dead by which a first figure may rise, besides doubling
 _MAKE_BELIEVE = frozenset({"exercise", "sport", "film", "statistics"})
-_NO_VIOLENCE = frozenset({"accident", "disaster", "illness", "sport", "hunt", "animal", "suicide"})
+_NO_VIOLENCE = frozenset({"accident", "disaster", "illness", "sport", "hunt", "animal", "livestock", "suicide"})
 
 
 @dataclass(slots=True, eq=False)
@@ -227,8 +227,9 @@ def spoken_of(mentions: Sequence[Mention]) -> list[Cluster]:
 def _not_violent(mention: Mention, topics: Sequence[str]) -> bool:
     """Harm by accident, illness, disaster or in sport is none of ours, unless the sentence tells of an attack."""
     spoken_of = _NO_VIOLENCE.intersection((*mention.topics, *topics))
-    if "animal" in spoken_of and all(a.type == "individual" for a in mention.agents):
-        return True  # a bear attacks too, and is shot by whoever is there
+    by_beast = "animal" in mention.topics and not mention.weapons and all(a.type == "individual" for a in mention.agents)
+    if by_beast:
+        return True  # a bear attacks too, but not with a gun
     if mention.attack or mention.agents or (mention.happened and not mention.people):
         return False
     return bool(spoken_of) and not (mention.violent and spoken_of <= _ALONGSIDE)
