@@ -227,7 +227,9 @@ def spoken_of(mentions: Sequence[Mention]) -> list[Cluster]:
 def _not_violent(mention: Mention, topics: Sequence[str]) -> bool:
     """Harm by accident, illness, disaster or in sport is none of ours, unless the sentence tells of an attack."""
     spoken_of = _NO_VIOLENCE.intersection((*mention.topics, *topics))
-    by_beast = "animal" in mention.topics and not mention.weapons and all(a.type == "individual" for a in mention.agents)
+    by_beast = (
+        "animal" in mention.topics and not mention.weapons and all(a.type == "individual" for a in mention.agents)
+    )
     if by_beast:
         return True  # a bear attacks too, but not with a gun
     if mention.attack or mention.agents or (mention.happened and not mention.people):
