@@ -186,6 +186,7 @@ def _people(chunk: Chunk) -> People:
     if approx:
         low, high = approximate((low, high), approx.feature("APPROX", "effect"))
     partial = bool(chunk.feature("V", "partial"))
+    definite = _is_definite(chunk, noun)
     words = _span(count) if count else _span(chunk.part("article"))
     sense = (noun.sense("PEOPLE") or noun.sense("ACTOR") or noun.sense("FORCE")) if noun else None
     features = sense.features if sense else {}
@@ -199,7 +200,7 @@ def _people(chunk: Chunk) -> People:
     return People(
         span=(chunk.start, chunk.end),
         low=low,
-        high=None if partial else high,
+        high=None if partial and not definite else high,
         words=words,
         partial=partial,
         description=_described(chunk, noun) if noun else None,
@@ -214,7 +215,7 @@ def _people(chunk: Chunk) -> People:
         perpetrator=_perpetrator(features, side),
         speaker=cast("SpeakerType | None", features.get("speaker") or None),
         generic=_is_generic(noun, sense),
-        definite=_is_definite(chunk, noun),
+        definite=definite,
         bare=noun is None and name is None,
         suspected=bool(features.get("suspected")) or any(a.sense("ADJ", "suspected") for a in adjectives),
         unknown=any(a.sense("ADJ", "unknown") for a in adjectives),

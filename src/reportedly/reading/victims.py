@@ -181,7 +181,7 @@ def may_be_same_kind(a: People, b: People) -> bool:
 
 def _equal(a: People, b: People) -> bool:
     """The same people told again."""
-    if _told_apart(a, b) or a.partial != b.partial or surely_others(a, b):
+    if _told_apart(a, b) or (a.partial != b.partial and not (a.definite or b.definite)) or surely_others(a, b):
         return False
     if b.definite and a.low == a.high == b.low == b.high == 1 and ("attacker" in a.roles) == ("attacker" in b.roles):
         return not (a.name_words and b.name_words) or bool(a.name_words & b.name_words)
