@@ -65,11 +65,15 @@ def test_the_same_dead_on_two_days_are_one_incident(language: str, text: str) ->
     assert incidents(text, language) == [((3, 3), False)]
 
 
-def untitled(text: str) -> list[tuple[str | None, str | None]]:
-    """The place and the day of each incident of an English text without a headline, too long for an extract."""
+def listed(text: str) -> Report:
+    """An English text without a headline, too long for an extract."""
     padding = "The minister travels abroad next month. " * 40
-    report = Report(id="p", text=f"{text}\n\n{padding}", title=None, language="en", published=TODAY)
-    clusters = parse(report).clusters
+    return Report(id="p", text=f"{text}\n\n{padding}", title=None, language="en", published=TODAY)
+
+
+def untitled(text: str) -> list[tuple[str | None, str | None]]:
+    """The place and the day of each incident of such a text."""
+    clusters = parse(listed(text)).clusters
     spots = [c.spot.where.name if c.spot else None for c in clusters]
     return [(s, c.days[0].isoformat() if c.days else None) for s, c in zip(spots, clusters, strict=True)]
 
@@ -80,6 +84,22 @@ def test_a_list_of_attacks_has_those_that_hurt_nobody() -> None:
         "The explosion was heard far away."
     )
     assert untitled(text) == [("Mosul", "2026-03-10"), ("Basra", "2026-03-09")]
+
+
+def test_a_list_of_attacks_names_one_victim_after_another() -> None:
+    text = (
+        "Judge Emil Durandal was assassinated on Tuesday in Mosul.\n\nSenator Omar Vestal was assassinated on Tuesday. "
+        "Vestal was killed by gunmen."
+    )
+    assert [len(c.mentions) for c in parse(listed(text)).clusters] == [1, 2]
+
+
+def test_a_list_that_counts_the_dead_may_name_them() -> None:
+    text = (
+        "Two judges were assassinated on Tuesday in Mosul.\n\nJudge Emil Durandal was shot dead on Tuesday in his car. "
+        "Judge Omar Vestal was assassinated on Tuesday."
+    )
+    assert len(parse(listed(text)).clusters) == 1
 
 
 def test_a_list_of_attacks_on_a_page_in_capitals_is_read_sentence_by_sentence() -> None:

@@ -32,6 +32,7 @@ class Cluster:
 
     mentions: list[Mention] = field(default_factory=list)
     background: bool = False
+    listed: bool = False  # in a text without a headline, which may be a list of attacks
     spot: Spot | None = None  # the finest place told with harm, or with the attack before it
     tolls: set[int | None] = field(default_factory=set)  # numbers of the killed
     days: tuple[datetime.date, datetime.date] | None = None  # the first and the last told with harm
@@ -105,9 +106,10 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
             continue
         background = _is_earlier(mention, headline) or "trial" in topics or (retrospect and not _is_recent(mention))
         background = background or _dwarfs(mention, led)
-        listed = headline.tells is None and current is not None and not background
-        if mention.people or (listed and _is_another(mention, clusters)):
-            current = _home(mention, clusters, current, background)
+        listed = headline.tells is None
+        opens = listed and current is not None and not background and _is_another(mention, clusters)
+        if mention.people or opens:
+            current = _home(mention, clusters, current, Cluster(background=background, listed=listed))
             if not current.mentions and not background:
                 for before in waiting:
                     current.add(before)
@@ -117,6 +119,8 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
             continue
         elif current is None or current.background != background or mention.separate:
             continue
+        elif listed and not _same(mention, current):
+            continue  # of an attack elsewhere
         current.add(mention)
     kept = [c for c in clusters if _is_violent(c) and not _is_vague(c, headline)]
     for cluster in kept:
@@ -275,14 +279,14 @@ def _is_violent(cluster: Cluster) -> bool:
     return any(m.violent or m.attack or m.agents for m in cluster.mentions)
 
 
-def _home(mention: Mention, clusters: list[Cluster], current: Cluster | None, background: bool) -> Cluster:
-    candidates = [c for c in clusters if c.background == background]
+def _home(mention: Mention, clusters: list[Cluster], current: Cluster | None, fresh: Cluster) -> Cluster:
+    """The cluster that the mention belongs to, the current one first; if none, the fresh one, now one of them."""
+    candidates = [c for c in clusters if c.background == fresh.background]
     if current is not None and current in candidates:
         candidates = [current, *(c for c in candidates if c is not current)]
     for cluster in candidates:
         if _same(mention, cluster):
             return cluster
-    fresh = Cluster(background=background)
     clusters.append(fresh)
     return fresh
 
@@ -301,6 +305,8 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
     day = mention.day
     if _told_before(mention):
         return True  # "the boy died on Friday": of what befell him before
+    if cluster.listed and _names_another(mention, cluster):
+        return False
     if cluster.days and day and day.start and day.precision == "day" and not mention.late:
         first, last = cluster.days
         if not first <= day.start <= last and _are_dated(mention) and not _same_toll(mention, cluster):
@@ -318,6 +324,21 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
     if any(compatible(s.where, spot.where) or _in_one_town(s, spot) for s in fine):
         return True
     return not any(s.where.country for s in fine)
+
+
+def _names_another(mention: Mention, cluster: Cluster) -> bool:
+    """Whether each tells of single people by name, of others, and the mention says when or where as of an attack.
+
+    A cluster that counts several may go on to name them.
+    """
+    told = [p for m in cluster.mentions for p in m.people]
+    several = any(p.low not in (1, None) for p in told)
+    known = {word for m in cluster.mentions for word in m.named}
+    if several or not known or mention.resumes or not mention.attack:
+        return False
+    apart = mention.near_day or any(not s.dateline for s in mention.spots)
+    all_named = all(p.name and not p.definite for p in mention.people)
+    return apart and all_named and bool(mention.named) and not mention.named & known
 
 
 def _are_dated(mention: Mention) -> bool:

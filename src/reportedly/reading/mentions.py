@@ -18,6 +18,7 @@ from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Agent, Frame, People, Span
 from reportedly.reading.when import times_of, when_of
 from reportedly.reading.where import PlaceReader, Spot
+from reportedly.scripts import fold
 
 _NO_ATTACK = QUIET | {UNCLEAR}
 _NEAR = 30  # code points between a word of harm and the day that it is told of
@@ -27,6 +28,7 @@ _FIRST_HARMS = 2
 _LONG_SENTENCE = 700  # code points; beyond that it's a paragraph
 _ANNOUNCED_DAYS = 45  # "the ministry announced that he was killed on the 8th": news, though not of this week
 _A_DAYS_TOLL = 50  # more dead beside "since January" are those since January, also where a day is told with them
+_SHORT_WORD = 3  # letters: "de", "bin", "al"
 _ARTICLE = 2  # chunks before a noun: "the deadly attack"
 _RECENT_DAYS = 10  # a harm dated further back than this from the page's day is told as background
 
@@ -53,6 +55,7 @@ class Mention:
     touches: bool = False  # any word of attack, also one that may tell of no violence
     violent: bool = False
     separate: bool = False
+    named: frozenset[str] = frozenset()  # the longer words of the names of those harmed
     resumes: bool = False  # "the attack", "the deadly attack": one told of before
     earlier: bool = False
     announced: bool = False  # what is earlier is told with a speaker and a day of the last weeks
@@ -115,12 +118,18 @@ class MentionReader:
             mention = by_speech.setdefault(id(speech), _in_voice_of(plain, speech))
             mention.people += [p for p in frame.people if p not in mention.people]
             mention.agents += [a for a in self._told_agents(frame, sentence) if a not in mention.agents]
+        for mention in by_speech.values():
+            mention.named = self._words_of_names(mention.people)
         for speech in speeches:
             self._add_speech_agents(by_speech.setdefault(id(speech), _in_voice_of(plain, speech)), speech)
         for speech in speeches:
             for companion in speech.companions:
                 by_speech[id(companion)] = _in_voice_of(by_speech[id(speech)], companion)
         return [m for m in by_speech.values() or [plain] if self._says_something(m)]
+
+    def _words_of_names(self, people: Sequence[People]) -> frozenset[str]:
+        names = [self._text[slice(*p.name)] for p in people if p.name]
+        return frozenset(fold(word) for name in names for word in name.split() if len(word) > _SHORT_WORD)
 
     def _told_agents(self, frame: Frame, sentence: Sentence) -> list[Agent]:
         """A frame's agents; where the harm nearest to it befell attackers only, they stopped these."""
