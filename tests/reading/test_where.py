@@ -15,7 +15,7 @@ from tests.reading.tagging import parsed
 def spots(body: str, language: str) -> list[Spot]:
     """The places of all sentences of a page of this body."""
     page = parsed(("قتل\n\n" if language == "ar" else "Attack\n\n") + body, language)
-    reader = PlaceReader(gazetteer(), page.report.text, language_of(language).lexicon.clitics.absorb)
+    reader = PlaceReader(gazetteer(), page.report.text, language_of(language).lexicon.clitics)
     reader.survey(page.sentences)
     return [spot for sentence in page.sentences for spot in reader.spots(sentence.chunks)]
 
@@ -145,3 +145,8 @@ def test_what_a_place_may_lie_in(coarse: Where, inside: bool) -> None:
 
 def test_a_page_without_places_has_none() -> None:
     assert spots("Three soldiers were killed.", "en") == []
+
+
+def test_what_a_market_is_for_is_no_name() -> None:
+    places = [spot.where.name for spot in spots("قتل ثلاثة أشخاص في هجوم على سوق للماشية في مدينة غايا في النيجر", "ar")]
+    assert "سوق للماشية" not in places

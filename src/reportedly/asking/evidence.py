@@ -47,8 +47,7 @@ class Page:
         self._published: datetime.date | None = report.published
         self._language = language
         self._sentences = _parsed(self.text, language) if language else []
-        absorbed = language.lexicon.clitics.absorb if language else ()
-        self._places = PlaceReader(lexis.gazetteer(), self.text, absorbed)
+        self._places = PlaceReader(lexis.gazetteer(), self.text, language.lexicon.clitics if language else None)
         self._places.survey(self._sentences)
 
     def occurrences(self, words: str) -> list[Span]:

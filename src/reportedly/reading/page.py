@@ -67,7 +67,7 @@ def parse(report: Report) -> Parsed:
         raise TooLarge(f"{told:,} groups of people, more than any story tells of; split the page into its stories")
     know_speakers(parsed.sentences, report.text, language.lexicon.clitics.absorb)
     name_sides(parsed.sentences, report.text)
-    places = PlaceReader(lexis.gazetteer(), report.text, language.lexicon.clitics.absorb)
+    places = PlaceReader(lexis.gazetteer(), report.text, language.lexicon.clitics)
     places.survey(parsed.sentences)
     focused = bool(report.title) or _is_short(parsed)
     reader = MentionReader(report.text, report.published, places, extract=is_extract(report), focused=focused)

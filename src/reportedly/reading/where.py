@@ -11,6 +11,7 @@ from itertools import zip_longest
 import msgspec
 
 from reportedly.languages import Chunk
+from reportedly.languages.lexicon import Clitics
 from reportedly.model import SCENE, SITE, Quote, Where
 from reportedly.model.vocabulary import STATE, PlacePrecision
 from reportedly.reading.sentence import Sentence
@@ -95,9 +96,10 @@ def _told(chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, bool]]:
 class PlaceReader:
     """Resolves the places of one page; the page's other places decide between places of one name."""
 
-    def __init__(self, gazetteer: Gazetteer, text: str, articles: tuple[str, ...] = ()) -> None:
+    def __init__(self, gazetteer: Gazetteer, text: str, clitics: Clitics | None = None) -> None:
         self._gazetteer = gazetteer
-        self._articles = articles  # those written onto a word, as in Arabic
+        self._articles = clitics.absorb if clitics else ()  # those written onto a word, as in Arabic
+        self._contracted = tuple(clitics.contracts) if clitics else ()  # a preposition and the article in one
         self._text = text
         self._countries: tuple[str, ...] = ()
         self._country: str | None = None  # the one that the page tells of clearly
@@ -264,13 +266,15 @@ class PlaceReader:
         return not self._text[cue.end : start].strip()
 
     def _is_described(self, cue: Chunk | None, name: Chunk) -> bool:
-        """Whether unknown words behind a place word describe it: "the border village" names none.
+        """Whether unknown words behind a place word describe it: "the border village", "a market for cattle" name none.
 
-        Where the article is written onto the word, a name stands behind the bare word only.
+        Where the article is written onto the word, a name stands behind the bare word only, and none begins with
+        a preposition that has swallowed it.
         """
         if cue is None or not name.sense("W"):
             return False
-        return any(fold(self._text[cue.start : cue.end]).startswith(article) for article in self._articles)
+        place_word, unknown = (fold(self._text[chunk.start : chunk.end]) for chunk in (cue, name))
+        return place_word.startswith(self._articles) or unknown.startswith(self._contracted)
 
     def _resolve(self, name: str, cue: str) -> Place | None:
         if cue == "zone" and (division := self._division(name)) is not None:
