@@ -148,5 +148,7 @@ def test_a_page_without_places_has_none() -> None:
 
 
 def test_what_a_market_is_for_is_no_name() -> None:
-    places = [spot.where.name for spot in spots("قتل ثلاثة أشخاص في هجوم على سوق للماشية في مدينة غايا في النيجر", "ar")]
+    places = [
+        spot.where.name for spot in spots("قتل ثلاثة أشخاص في هجوم على سوق للماشية في مدينة غايا في النيجر", "ar")
+    ]
     assert "سوق للماشية" not in places
