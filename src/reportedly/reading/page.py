@@ -15,7 +15,7 @@ from reportedly.reading.chunk import reduce_chunks, take_up_names
 from reportedly.reading.cluster import Cluster, Headline, cluster_mentions, harmless_event, spoken_of
 from reportedly.reading.confidence import weighed
 from reportedly.reading.extracts import Candidate, candidates, choose_event
-from reportedly.reading.frame import frame_sentence
+from reportedly.reading.frame import frame_sentence, may_harm
 from reportedly.reading.mentions import Mention, MentionReader
 from reportedly.reading.screen import Screen
 from reportedly.reading.sentence import LEAD, Sentence
@@ -23,7 +23,7 @@ from reportedly.reading.sides import name_sides
 from reportedly.reading.speakers import know_speakers
 from reportedly.reading.tag import Tagger
 from reportedly.reading.told import Judge
-from reportedly.reading.values import Group
+from reportedly.reading.values import Group, Span
 from reportedly.reading.voices import Voices
 from reportedly.reading.where import PlaceReader
 from reportedly.scripts import Token, split_sentences
@@ -65,6 +65,11 @@ def parse(report: Report) -> Parsed:
     told = sum(len(frame.people) for sentence in parsed.sentences for frame in sentence.frames)
     if told > _MOST_GROUPS:
         raise TooLarge(f"{told:,} groups of people, more than any story tells of; split the page into its stories")
+    if report.title and not told:
+        return parsed  # what its voices say is of no incident
+    voices = Voices(language, report.text)
+    for sentence in parsed.sentences:
+        voices.add_to(sentence)
     know_speakers(parsed.sentences, report.text, language.lexicon.clitics.absorb)
     name_sides(parsed.sentences, report.text)
     places = PlaceReader(lexis.gazetteer(), report.text, language.lexicon.clitics)
@@ -115,18 +120,28 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
         return []
     spans = split_sentences(text, tokens, language.abbreviations)  # as written: once cased, capitals mark names alone
     tagger, tokens = tagger_of(text, tokens, language)
-    voices = Voices(language, text)
-    sentences: list[Sentence] = []
+    sentences = _cut(report, tokens, spans, screen)
+    telling = [s for s in sentences if screen.may_harm(s.tokens)] if report.title else sentences
+    for sentence in telling:
+        _tag(sentence, tagger, language, text)
+    if len(telling) < len(sentences) and not any(may_harm(s.chunks, language) for s in telling):
+        sentences = telling  # a page with a headline on which nobody is harmed is no incident, whoever speaks on it
     group: Group | None = None
+    for sentence in sentences:
+        if not sentence.chunks:
+            _tag(sentence, tagger, language, text)
+        group = _frame(sentence, language, text, group)
+    return sentences
+
+
+def _cut(report: Report, tokens: Sequence[Token], spans: Sequence[Span], screen: Screen) -> list[Sentence]:
+    """The sentences that may matter, unread: the lead, and what tells of harm, an attack or who speaks."""
+    sentences: list[Sentence] = []
     for index, (first, last) in enumerate(spans):
         own = tokens[first:last]
-        if index >= LEAD and not screen.matters(own):
-            continue
-        in_title = report.body_start > 0 and own[0].start < report.body_start
-        sentence = Sentence(index, own[0].start, own[-1].end, own, in_title)
-        group = parse_sentence(sentence, tagger, language, text, group)
-        voices.add_to(sentence)
-        sentences.append(sentence)
+        if index < LEAD or screen.matters(own):
+            in_title = report.body_start > 0 and own[0].start < report.body_start
+            sentences.append(Sentence(index, own[0].start, own[-1].end, own, in_title))
     return sentences
 
 
@@ -142,7 +157,15 @@ def parse_sentence(
     sentence: Sentence, tagger: Tagger, language: Language, text: str, last: Group | None = None
 ) -> Group | None:
     """Tags, chunks and frames one sentence in place; `last` is the armed group named last before it, and after."""
+    _tag(sentence, tagger, language, text)
+    return _frame(sentence, language, text, last)
+
+
+def _tag(sentence: Sentence, tagger: Tagger, language: Language, text: str) -> None:
     sentence.chunks = reduce_chunks(tagger(sentence.tokens), language, text, sentence.trace)
+
+
+def _frame(sentence: Sentence, language: Language, text: str, last: Group | None) -> Group | None:
     last = take_up_names(sentence.chunks, last)
     frame_sentence(sentence, language, text)
     return last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar
 from weakref import WeakKeyDictionary
@@ -10,6 +11,7 @@ from reportedly.languages import Language
 from reportedly.scripts import Token
 
 _HARM = frozenset({"HARM", "PEOPLE.casualty"})
+_LITERAL = re.compile(r"'([^']+)'")
 _ATTACK = frozenset({"ATTACK"})
 # A sentence also matters where someone speaks: what they say of the harm told before is an account.
 _SPEECH = frozenset({"SAY", "ACCORD", "SAME_SPEAKER"})
@@ -27,7 +29,9 @@ class Screen:
     def __init__(self, language: Language) -> None:
         self._lexicon = language.lexicon
         self._tokenize = language.tokenize
-        self._firsts = {wanted: _first_words(language, wanted) for wanted in (_HARM, _ATTACK, _SPEECH, _EVENT)}
+        self._telling = _HARM | _literals_of_harm(language)
+        kinds = (_HARM, _ATTACK, _SPEECH, _EVENT, self._telling)
+        self._firsts = {wanted: _first_words(language, wanted) for wanted in kinds}
         # Whether a phrase of the kind may begin with a word, for the words met so far: folded, and as written
         self._hopes: dict[frozenset[str], dict[str, bool]] = {wanted: {} for wanted in self._firsts}
         self._written: dict[frozenset[str], dict[str, bool]] = {wanted: {} for wanted in self._firsts}
@@ -70,6 +74,10 @@ class Screen:
         """Whether some phrase may tell of an event that an extract reports with nobody harmed."""
         return self._any(tokens, _EVENT)
 
+    def may_harm(self, tokens: Sequence[Token]) -> bool:
+        """Whether some rule of harm may match in a sentence: the others only add to what such a one tells."""
+        return self._any(tokens, self._telling)
+
     def matters(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence may add to an account: harm, an attack, or someone speaking."""
         return any(self._any(tokens, wanted) for wanted in (_HARM, _ATTACK, _SPEECH))
@@ -92,6 +100,13 @@ class Screen:
         if len(hopes) < _MOST_WORDS:
             hopes[norm] = hope
         return hope
+
+
+def _literals_of_harm(language: Language) -> frozenset[str]:
+    """The words that tell of harm in rules that ask for no word of harm ("a bullet struck him")."""
+    rules = (rule.pattern for rule in language.grammar["frames"] if rule.makes == "harm")
+    plain = (p for p in rules if not any(key in p for key in ("HARM", "V.casualty")))
+    return frozenset("=" + word for pattern in plain for word in _LITERAL.findall(pattern))
 
 
 def _first_words(language: Language, wanted: frozenset[str]) -> frozenset[str]:
