@@ -119,8 +119,7 @@ class Lexicon:
         if found is None:
             if len(self._analyses) > 200_000:
                 self._analyses.clear()
-            found = tuple(a for a in self._candidates(norm) if a.stem in self._root)
-            self._analyses[norm] = found
+            found = self._analyses[norm] = tuple(self._candidates(norm))
         return found
 
     def _bare(self, norm: str) -> str:
@@ -130,24 +129,32 @@ class Lexicon:
         return norm
 
     def _candidates(self, norm: str) -> Iterable[Analysis]:
-        yield Analysis(norm, 0, ())
+        root = self._root
+        if norm in root:
+            yield Analysis(norm, 0, ())
         if not self.clitics.split and not self.clitics.absorb:
             return
         heads = [(norm, 0, ()), *self._heads(norm, 0, ())]
         for rest, skip, symbols in heads:
             bare = self._bare(rest)
-            if skip:
+            if skip and rest in root:
                 yield Analysis(rest, skip, symbols)
-            if bare != rest:
+            if bare != rest and bare in root:
                 yield Analysis(bare, skip, symbols)
         for rest, skip, symbols in heads:
-            for suffix in self.clitics.suffixes:
-                if rest.endswith(suffix) and len(rest) >= len(suffix) + 3:
-                    stem = rest[: -len(suffix)]
-                    yield Analysis(stem, skip, symbols)
-                    changed = self.clitics.changes.get(stem[-1])
-                    if changed:
-                        yield Analysis(stem[:-1] + changed, skip, symbols)
+            yield from (Analysis(stem, skip, symbols) for stem in self._stems(rest) if stem in root)
+
+    def _stems(self, word: str) -> Iterable[str]:
+        """A word without each suffix that may be written onto it."""
+        if not word.endswith(self.clitics.suffixes):
+            return
+        for suffix in self.clitics.suffixes:
+            if word.endswith(suffix) and len(word) >= len(suffix) + 3:
+                stem = word[: -len(suffix)]
+                yield stem
+                changed = self.clitics.changes.get(stem[-1])
+                if changed:
+                    yield stem[:-1] + changed
 
     def _heads(self, norm: str, skip: int, symbols: tuple[str, ...]) -> Iterable[tuple[str, int, tuple[str, ...]]]:
         """The token without one or two split prefixes ("وب…": and, in), and with the article that one has swallowed."""

@@ -187,5 +187,6 @@ def _is_short(parsed: Parsed) -> bool:
 
 def is_shouting(text: str) -> bool:
     """Whether the page is in capitals, as old wire copy is: then capitals mark no names."""
-    letters = [c for c in text[:2000] if c.isalpha() and (c.isupper() or c.islower())]
-    return len(letters) > 40 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    sample = text[:2000]
+    capital, small = sum(map(str.isupper, sample)), sum(map(str.islower, sample))
+    return capital + small > 40 and capital > 0.8 * (capital + small)

@@ -164,6 +164,8 @@ class Tagger:
             if prefix:
                 starts.append(prefix)
         for skip in starts:
+            if not (self._capitals or self._gazetteer.may_begin(self._text[token.start + skip : token.end])):
+                continue  # where capitals bound a name, few are looked up anyway
             for length in range(most, 0, -1):
                 end = at + length
                 if end < reach or (end == reach and length == 1):

@@ -25,6 +25,8 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʿʾ`´ʹʺ\"“”"), None)
 _GAPS = re.compile(r"[\W_]+")
 # "al" and "el" before anything; "ar", "esh" … only before the letter that they double.
 _ARTICLE = re.compile(r"\b(?:[ae]l|[aei](?P<sun>sh|dh|th|[rszdtnl])) (?=(?(sun)(?P=sun)\w\w|\w{3}))")
+_IS_ARTICLE = re.compile(r"[ae]l|[aei](?:sh|dh|th|[rszdtnl])")
+_TELLING = 3  # letters of a word by which names are looked for
 _TATWEEL_AND_MARKS = {"ٰ", "ٔ", "ٕ"}
 
 
@@ -57,6 +59,19 @@ def variants(folded: str) -> tuple[str, ...]:
     if folded.startswith("ال"):
         return (folded[2:],) if len(folded) > 4 else ()
     return (f"ال{folded}",)
+
+
+def beginnings(word: str) -> tuple[str, ...]:
+    """What the listed names that begin with this word may begin with; nothing where that can't be said.
+
+    Nothing for the Arabic article in Latin script, which is taken off names, and for words too short to tell.
+    """
+    first = fold_place(word).partition(" ")[0]
+    if len(first) < _TELLING or _IS_ARTICLE.fullmatch(first):
+        return ()
+    if not "\u0600" <= first[0] <= "\u06ff":
+        return (first,)
+    return first, first[2:] if first.startswith("ال") else f"ال{first}"
 
 
 _UNIT = (

@@ -16,7 +16,7 @@ from typing import Any
 from reportedly.model.errors import WorldError
 from reportedly.world.place import KINDS, WEAK, Kind, Place, Reading
 from reportedly.world.place_choice import Context, choose
-from reportedly.world.place_fold import fold_place, split_cue, variants
+from reportedly.world.place_fold import beginnings, fold_place, split_cue, variants
 
 __all__ = [
     "KINDS", "SCHEMA", "Gazetteer", "Kind", "Place", "country_name", "country_of", "default_path",
@@ -34,6 +34,7 @@ SELECT p.id, p.name, p.country, a.name, p.latitude, p.longitude, p.population, p
 FROM name n JOIN place p ON p.id = n.place_id LEFT JOIN place a ON a.id = p.admin1
 WHERE n.folded = ?
 """
+_SELECT_BEGINNING = "SELECT 1 FROM name WHERE folded >= ? AND folded < ? LIMIT 1"
 
 
 class Gazetteer:
@@ -45,6 +46,7 @@ class Gazetteer:
         self._process = -1
         self._by_key = functools.lru_cache(maxsize=_CACHED_NAMES)(self._select)
         self._by_name = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find)
+        self._begins = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_beginning)
         self._strong = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_strong)
 
     def candidates(self, name: str) -> tuple[Place, ...]:
@@ -58,6 +60,10 @@ class Gazetteer:
     def knows(self, name: str) -> bool:
         """Whether any place has this name (see `candidates`)."""
         return bool(self._strong(name))
+
+    def may_begin(self, word: str) -> bool:
+        """Whether some place's name may begin with this word: most words end here, with all names that they'd begin."""
+        return self._begins(word)
 
     def resolve(
         self, name: str, *, countries: Sequence[str] = (), near: Sequence[Place] = (), kinds: Sequence[Kind] = ()
@@ -101,6 +107,10 @@ class Gazetteer:
                 (code,),
             )
         )
+
+    def _find_beginning(self, word: str) -> bool:
+        firsts = beginnings(word)
+        return not firsts or any(self._query(_SELECT_BEGINNING, (first, f"{first}\U0010ffff")) for first in firsts)
 
     def _find_strong(self, name: str) -> tuple[Place, ...]:
         return tuple(reading.place for reading in self._by_name(name) if reading.standing != WEAK)
