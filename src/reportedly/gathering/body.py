@@ -20,7 +20,8 @@ POOR = 250
 _MARKS = re.compile(
     r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]|<meta\s|<script[\s>]", re.IGNORECASE
 )
-_BODY_MARK = re.compile(r"""itemprop\s*=\s*["']?(?:[a-z]+ )?articleBody""", re.IGNORECASE)
+# Its first letters without a flag: a search for a plain set of letters takes a fifth of the time
+_BODY_MARK = re.compile(r"""[iI][tT][eE][mM](?i:prop\s*=\s*["']?(?:[a-z]+ )?articleBody)""")
 _BLOCKS = re.compile(r"</(?:p|div|h[1-6]|article|section|span|td)>|<br\s*/?>", re.IGNORECASE)
 _WRAP_MIN, _WRAP_MAX = 50, 100
 

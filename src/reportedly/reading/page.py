@@ -67,9 +67,6 @@ def parse(report: Report) -> Parsed:
         raise TooLarge(f"{told:,} groups of people, more than any story tells of; split the page into its stories")
     if report.title and not told:
         return parsed  # what its voices say is of no incident
-    voices = Voices(language, report.text)
-    for sentence in parsed.sentences:
-        voices.add_to(sentence)
     know_speakers(parsed.sentences, report.text, language.lexicon.clitics.absorb)
     name_sides(parsed.sentences, report.text)
     places = PlaceReader(lexis.gazetteer(), report.text, language.lexicon.clitics)
@@ -126,11 +123,13 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
         _tag(sentence, tagger, language, text)
     if len(telling) < len(sentences) and not any(may_harm(s.chunks, language) for s in telling):
         sentences = telling  # a page with a headline on which nobody is harmed is no incident, whoever speaks on it
+    voices = Voices(language, text)
     group: Group | None = None
     for sentence in sentences:
         if not sentence.chunks:
             _tag(sentence, tagger, language, text)
         group = _frame(sentence, language, text, group)
+        voices.add_to(sentence)
     return sentences
 
 
