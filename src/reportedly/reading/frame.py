@@ -34,14 +34,6 @@ def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
     sentence.speeches.extend(_speeches(speeches, text, chunks))
 
 
-def may_harm(chunks: Sequence[Chunk], language: Language) -> bool:
-    """Whether a sentence whose chunks are reduced may have a frame of people harmed."""
-    told = any(isinstance(c.value, People) and any(p.outcome for p in c.value.each()) for c in chunks)
-    return told or any(
-        match.rule.makes == "harm" for match in find(language.grammar["frames"], chunks, language.alphabet)
-    )
-
-
 def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> Frame | None:
     """A harm frame, unless its people or its word of harm already belong to an earlier rule's frame."""
     told = _without_ages(match.parts.get("victims", ()))

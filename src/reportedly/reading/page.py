@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reportedly.languages import Language
+from reportedly.languages import Chunk, Language, find
 from reportedly.model import Account, Report
 from reportedly.model.errors import EmptyInput, TooLarge, UnknownLanguage
 from reportedly.reading import lexis
@@ -15,7 +15,7 @@ from reportedly.reading.chunk import reduce_chunks, take_up_names
 from reportedly.reading.cluster import Cluster, Headline, cluster_mentions, harmless_event, spoken_of
 from reportedly.reading.confidence import weighed
 from reportedly.reading.extracts import Candidate, candidates, choose_event
-from reportedly.reading.frame import frame_sentence, may_harm
+from reportedly.reading.frame import frame_sentence
 from reportedly.reading.mentions import Mention, MentionReader
 from reportedly.reading.screen import Screen
 from reportedly.reading.sentence import LEAD, Sentence
@@ -23,7 +23,7 @@ from reportedly.reading.sides import name_sides
 from reportedly.reading.speakers import know_speakers
 from reportedly.reading.tag import Tagger
 from reportedly.reading.told import Judge
-from reportedly.reading.values import Group, Span
+from reportedly.reading.values import Group, People, Span
 from reportedly.reading.voices import Voices
 from reportedly.reading.where import PlaceReader
 from reportedly.scripts import Token, split_sentences
@@ -121,7 +121,7 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
     telling = [s for s in sentences if screen.may_harm(s.tokens)] if report.title else sentences
     for sentence in telling:
         _tag(sentence, tagger, language, text)
-    if len(telling) < len(sentences) and not any(may_harm(s.chunks, language) for s in telling):
+    if len(telling) < len(sentences) and not any(_may_harm(s.chunks, language) for s in telling):
         sentences = telling  # a page with a headline on which nobody is harmed is no incident, whoever speaks on it
     voices = Voices(language, text)
     group: Group | None = None
@@ -131,6 +131,13 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
         group = _frame(sentence, language, text, group)
         voices.add_to(sentence)
     return sentences
+
+
+def _may_harm(chunks: Sequence[Chunk], language: Language) -> bool:
+    """Whether a sentence whose chunks are reduced may have a frame of people harmed."""
+    if any(isinstance(c.value, People) and any(p.outcome for p in c.value.each()) for c in chunks):
+        return True
+    return any(match.rule.makes == "harm" for match in find(language.grammar["frames"], chunks, language.alphabet))
 
 
 def _cut(report: Report, tokens: Sequence[Token], spans: Sequence[Span], screen: Screen) -> list[Sentence]:
