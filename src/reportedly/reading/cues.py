@@ -314,7 +314,8 @@ def _pair_features(row: Row, start: int, at: int, way: str, source: Span) -> fro
     base, kind = verb or Verb(row.norm(at), "noun")
     shape = _shape(row, at, verb)
     who = _source_kind(row, source)
-    head = row.norm(source[1] - 1)
+    last = source[1] - 1
+    head = row.norm(last) if row.isa(last, "group", "pronoun", "relative", "possessive") else "other"
     left, right = _sort(row, source[0] - 1), _sort(row, source[1])
     gap = start - source[1] if source[1] <= start else source[0] - at
     between = sum(1 for _, phrase in row.subjects if source[1] <= phrase[0] < start)
