@@ -1,6 +1,6 @@
 """Fits which event an extract reports (`reading/extracts.py`); prints figures of cross-validation.
 
-    python training/extracts.py --input INPUT.jsonl --gold GOLD.jsonl [--save]
+    make train      or: python training/extracts.py [--data FOLDER]
 
 Input lines are {id, text, language}, gold lines {id, label}: ACLED's sub-event type, or null.
 """
@@ -23,15 +23,16 @@ from reportedly.reading.learned import Linear
 _PENALTY = 1.0  # of .5, 1, 2 and 4 the best in cross-validation
 
 
+ROOT = Path(__file__).parents[1]
+
+
 def main() -> None:
-    """Cross-validates, and with `--save` fits on everything and writes the weights."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--input", type=Path, required=True)
-    options.add_argument("--gold", type=Path, required=True)
-    options.add_argument("--save", action="store_true")
-    given = options.parse_args()
-    labels = {line["id"]: line["label"] for line in _lines(given.gold) if line.get("code") != "ATTRIB"}
-    texts = [line for line in _lines(given.input) if line["id"] in labels]
+    """Cross-validates, then fits on everything and writes the weights."""
+    parser = argparse.ArgumentParser(description="Fits which event an extract reports.")
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    folder = parser.parse_args().data / "event-types"
+    labels = {line["id"]: line["label"] for line in _lines(folder / "gold.jsonl") if line.get("code") != "ATTRIB"}
+    texts = [line for line in _lines(folder / "input.jsonl") if line["id"] in labels]
     wanted = [CODE_OF_SUB_TYPE.get(labels[line["id"]], NONE) for line in texts]
     told = [_candidates(line) for line in texts]
     reach = sum(code in {c.code for c in each} for code, each in zip(wanted, told, strict=True))
@@ -44,8 +45,7 @@ def main() -> None:
                 answers[n] = max(told[n], key=lambda c: model.odds(c.features)).code
         right = sum(a == w for a, w in zip(answers, wanted, strict=True))
         print(f"penalty {penalty}: accuracy {right / len(texts):.4f}, weighted F1 {_weighted_f1(wanted, answers):.4f}")
-    if given.save:
-        print(save(_fit(told, wanted, _PENALTY), MODEL))
+    print(save(_fit(told, wanted, _PENALTY), MODEL))
 
 
 def _lines(path: Path) -> list[dict[str, str]]:
