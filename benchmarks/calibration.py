@@ -22,6 +22,7 @@ from typing import Any
 import msgspec
 
 from reportedly.model import Account, Perpetrator, Reading
+from reportedly.reconciling.tolls import figure
 from reportedly.scripts import fold
 
 BINS = 10
@@ -144,9 +145,9 @@ def _of_labelled_page(reading: Reading, line: Json) -> Iterator[Verdict]:
 
 def _killed(accounts: Sequence[Account], may: set[Any], *, none_is_right: bool) -> Iterator[Verdict]:
     figures = [_killed_of(account) for account in accounts]
-    for account, figure in zip(accounts, figures, strict=True):
-        if figure is not None:
-            yield account, None, figure in may
+    for account, told in zip(accounts, figures, strict=True):
+        if told is not None:
+            yield account, None, told in may
         else:
             yield account, None, none_is_right or any(f is not None for f in figures)
 
@@ -167,10 +168,8 @@ def _first_incident(reading: Reading) -> list[Account]:
 
 def _killed_of(account: Account) -> int | None:
     """The killed that one account gives: groups that are no part of another, low figures."""
-    counts = [
-        v.count.low for v in account.victims if v.outcome == "killed" and v.part_of is None and v.count.low is not None
-    ]
-    return sum(counts) if counts else None
+    told = figure(account, "killed", some=True)
+    return told.low if told else None
 
 
 def _muc_perpetrators(data: Path) -> dict[str, list[str]]:

@@ -143,6 +143,11 @@ class Victim(msgspec.Struct, frozen=True, kw_only=True):
     quote: Quote
     rule: str | None = None
 
+    @property
+    def is_some(self) -> bool:
+        """Whether these are some of people told elsewhere."""
+        return (self.rule or "").endswith(SOME)
+
 
 class Perpetrator(msgspec.Struct, frozen=True, kw_only=True):
     """Who did it, according to this account. `actor` is a key of the actor list.
@@ -187,3 +192,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     weapons: tuple[Weapon, ...]
     background: bool
     confidence: float
+
+    def tops(self, outcome: Outcome) -> list[Victim]:
+        """The groups with this outcome that are part of no other."""
+        return [v for v in self.victims if v.outcome == outcome and v.part_of is None]

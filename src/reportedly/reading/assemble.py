@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import cast
 
@@ -28,9 +27,9 @@ from reportedly.reading.events import QUIET, event_of, text_code
 from reportedly.reading.mentions import Mention, Setting
 from reportedly.reading.scene import where_told
 from reportedly.reading.sentence import LEAD
+from reportedly.reading.speakers import words_of
 from reportedly.reading.values import Agent, Frame, People
 from reportedly.reading.victims import merge_mentions
-from reportedly.scripts import fold
 
 _NEIGHBOURS = 1  # sentences between a word of attack and the harm that it did
 _THROUGH_DIRECTOR = "monitor"  # a body that is cited through its director as often as by its own name
@@ -107,7 +106,7 @@ class _Names:
         voice = mention.speech.voice if mention.speech else None
         if voice is None:
             return "", "report"
-        words = frozenset(self._bare(w) for w in re.findall(r"\w{3,}", self._text[slice(*voice.name)]))
+        words = words_of(self._text[slice(*voice.name)], self._articles)
         if voice.actor:
             entry = (str(voice.type), words, voice.actor)
             if entry not in self._actors:
@@ -119,19 +118,12 @@ class _Names:
         for kind, known, key in self._known:
             alike = kind == voice.type or "unknown" in (kind, voice.type)
             # A page has one monitor: "the Observatory's director" speaks for the Observatory.
-            monitor = kind == voice.type == "monitor" and words & known
+            monitor = kind == voice.type == _THROUGH_DIRECTOR and words & known
             if (alike and (words <= known or known <= words)) or monitor:
-                return key, mention.act
-            if kind == voice.type == _THROUGH_DIRECTOR and words & known:
                 return key, mention.act
         key = " ".join(sorted(words))
         self._known.append((voice.type, words, key))
         return key, mention.act
-
-    def _bare(self, word: str) -> str:
-        """A word without an article that is written onto it."""
-        folded = fold(word)
-        return next((folded[len(a) :] for a in self._articles if folded.startswith(a) and len(folded) > 4), folded)
 
 
 def _account(

@@ -7,16 +7,14 @@ up again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from reportedly.reading.quotations import BOTH, CLOSING, OPENING, speakers_of_quotations
+from reportedly.reading.quotations import BOTH, MARKS, OPENING, open_behind, speakers_of_quotations
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Frame
 
 _ANSWERS = ("claim_of_responsibility", "accusation", "denial")
 _REACH = 3  # sentences over which "he added" may reach back to its speaker
-_MARKS = re.compile('[«“»”"]|\n')
 
 
 class Attribution:
@@ -65,18 +63,13 @@ class Attribution:
     def _follow_skipped(self, sentence: Sentence) -> None:
         """Sentences between that the screen left out may close a quotation too."""
         skipped = self._text[self._seen : sentence.start].strip()
-        for mark in _MARKS.findall(skipped):
-            self._open = mark in OPENING or (mark == BOTH and not self._open)
+        for mark in MARKS.findall(skipped):
+            self._open = mark != "\n" and open_behind(mark, self._open)
         self._seen = sentence.end
 
     def _follow_marks(self, sentence: Sentence) -> None:
         for token in sentence.tokens:
-            if token.text in OPENING:
-                self._open = True
-            elif token.text in CLOSING:
-                self._open = False
-            elif token.text == BOTH:
-                self._open = not self._open
+            self._open = open_behind(token.text, self._open)
         if self._text[sentence.end : sentence.end + 2].count("\n") and not any(
             t.text in OPENING for t in sentence.tokens
         ):

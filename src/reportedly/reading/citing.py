@@ -13,15 +13,16 @@ from dataclasses import dataclass
 
 from reportedly.languages.attributing import attribution_words
 from reportedly.model.errors import UnknownLanguage
-from reportedly.reading.cues import CLOSING, OPENING, STRAIGHT, Candidate, Row, candidates
+from reportedly.reading.cues import Candidate, Row, candidates
 from reportedly.reading.learned import Linear, learned
 from reportedly.reading.lexis import language_of
+from reportedly.reading.quotations import BOTH, CLOSING, OPENING, open_behind
 from reportedly.reading.values import Span
 from reportedly.scripts import Token, split_sentences
 
 LIKELY = 0.4  # chance from which a candidate is kept; by five folds over all annotated texts, F is flat from .35 to .45
-_MARKS = re.compile(f"[{OPENING}{CLOSING}{STRAIGHT}]")
-_ENDS_QUOTE = (*CLOSING, STRAIGHT, "'", "?", "!")
+_MARKS = re.compile(f"[{OPENING}{CLOSING}{BOTH}]")
+_ENDS_QUOTE = (*CLOSING, BOTH, "'", "?", "!")
 _FOLLOWING = ("according", "dash", "by")  # ways of citing that come behind what is said
 _LEADING = (",", ":", "that", "-", "—", "–", "―")
 _LONGEST_AFTERTHOUGHT = 6  # tokens behind "she said" that tell when and where, not what
@@ -70,22 +71,15 @@ def quoted(text: str, tokens: Sequence[Token]) -> list[bool]:
     paragraph = text.rfind("\n", 0, first) + 1
     is_open = False
     for mark in _MARKS.findall(text, paragraph, first):
-        is_open = _open_behind(mark, is_open)
+        is_open = open_behind(mark, is_open)
     flags, reached = [], first
     for token in tokens:
         if "\n" in text[reached : token.start]:
             is_open = False
-        is_open = _open_behind(token.text, is_open)
+        is_open = open_behind(token.text, is_open)
         flags.append(is_open)
         reached = token.end
     return flags
-
-
-def _open_behind(token: str, is_open: bool) -> bool:
-    """Whether a quotation is open behind a token."""
-    if token == STRAIGHT:
-        return not is_open
-    return token in OPENING or (is_open and token not in CLOSING)
 
 
 def kept(row: Row, model: Linear, words: Iterable[int] | None = None) -> Iterator[tuple[Candidate, float]]:
@@ -130,7 +124,7 @@ def _content(row: Row, candidate: Candidate) -> Iterator[Span]:
         yield from [after] if after else []
         return
     yield before
-    quote = next((k for k in range(last, len(row)) if row.text(k) in (*OPENING, STRAIGHT)), None)
+    quote = next((k for k in range(last, len(row)) if row.text(k) in (*OPENING, BOTH)), None)
     if after and quote is not None and quote - last <= _LONGEST_AFTERTHOUGHT:
         yield quote, after[1]
 
@@ -157,7 +151,7 @@ def _trimmed(row: Row, first: int, last: int) -> Span | None:
 
 def _running_on(row: Row, following: Sequence[Row], candidate: Candidate) -> list[Span]:
     """A quotation that begins with the next sentence, up to its closing mark, where this one ends with the cue."""
-    begins = bool(following) and following[0].text(0) in (*OPENING, STRAIGHT)
+    begins = bool(following) and following[0].text(0) in (*OPENING, BOTH)
     speaks = row.text(len(row) - 1) == ":" or candidate.cue[1] + _LONGEST_AFTERTHOUGHT >= len(row)
     if not begins or not speaks or row.quoted[candidate.cue[0]]:
         return []

@@ -356,7 +356,7 @@ def _told_before(mention: Mention) -> bool:
     return (
         bool(mention.people)
         and not mention.attack
-        and all(p.definite and p.low == p.high == 1 and p.outcome == "killed" for p in mention.people)
+        and all(p.definite and p.is_one and p.outcome == "killed" for p in mention.people)
     )
 
 

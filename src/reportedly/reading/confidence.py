@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from reportedly.model import SOME, Account, Perpetrator, Report, Victim
+from reportedly.model import Account, Perpetrator, Report, Victim
 from reportedly.reading.learned import Linear, learned
 
 KILLED, PERPETRATOR = "killed", "perpetrator"
@@ -123,9 +123,7 @@ def _signs_of_account(account: Account, others: Sequence[Account]) -> Iterator[s
 
 def _killed_lines(account: Account) -> list[Victim]:
     """The groups of dead that are part of no other, some of people told elsewhere aside."""
-    return [
-        v for v in account.victims if v.outcome == "killed" and v.part_of is None and not (v.rule or "").endswith(SOME)
-    ]
+    return [v for v in account.tops("killed") if not v.is_some]
 
 
 def _total(lines: Iterable[Victim]) -> int | None:

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportedly.languages.attributing import AttributionWords, Verb
+from reportedly.reading.quotations import BOTH, CLOSING, OPENING
 from reportedly.reading.values import Span
 from reportedly.scripts import Token
 
 _LONGEST_NAME = 25  # tokens of a noun phrase
 _LONGEST_ASIDE = 30  # tokens of what stands between two commas
 _LONGEST_HEAD = 14  # tokens before the colon of a headline
-OPENING, CLOSING, STRAIGHT = "“«", "”»", '"'
-_QUOTES = (*OPENING, *CLOSING, STRAIGHT)
+_QUOTES = (*OPENING, *CLOSING, BOTH)
 _DASHES = ("―", "—", "–")
 _NO_NOUN = frozenset(
     {"auxiliary", "pronoun", "relative", "subordinator", "preposition", "to", "and", "adverb", "negation"}

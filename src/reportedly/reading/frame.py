@@ -168,7 +168,7 @@ def _harmed(people: People, outcomes: list[Outcome], *, alone: bool) -> list[Peo
         return [people] if people.outcome else []
     if len(outcomes) == 1:
         return [people.with_outcome(outcomes[0])]
-    if people.low == people.high == 1:
+    if people.is_one:
         return [people.with_outcome(outcome) for outcome in outcomes]
     open_count = dataclasses.replace(people, low=None, high=None, words=None)
     return [open_count.with_outcome(outcome) for outcome in outcomes]
@@ -235,9 +235,9 @@ def status_of(people: People, kind: PerpetratorType) -> Status:
 
 def _people_agent(people: People, text: str, match: Match) -> Agent | None:
     """Armed men, soldiers, one man: people whose noun is one of those who do harm, or a single person."""
-    alone = people.low == people.high == 1 and not people.generic and people.category in ("unknown", "civilian")
+    alone = people.is_one and not people.generic and people.category in ("unknown", "civilian")
     several = (people.low or 0) > 1 and not people.generic and people.category == "unknown"
-    charged = people.low == people.high == 1 and match.rule.sets.get("status") == "suspected"
+    charged = people.is_one and match.rule.sets.get("status") == "suspected"
     harming = people.perpetrator or people.unknown or people.suspected
     if people.items or not (harming or alone or several or charged):
         return None
@@ -310,7 +310,7 @@ def voice_of(chunk: Chunk) -> Voice | None:
         # "The victims said": people whose noun isn't one that speaks in the news are no source worth keeping.
         if not kind or people.items:
             return None
-        one = people.low == people.high == 1
+        one = people.is_one
         name = people.name
         return Voice(
             span,

@@ -7,14 +7,9 @@ from collections.abc import Sequence
 from reportedly.reading.values import People
 
 
-def is_one(people: People) -> bool:
-    """Whether the words speak of exactly one person."""
-    return people.low == people.high == 1
-
-
 def surely_others(a: People, b: People) -> bool:
     """Whether two single persons can't be one, by their sex or age, the latter told a year wrong at most."""
-    if not (is_one(a) and is_one(b)):
+    if not (a.is_one and b.is_one):
         return False
     return bool(a.sex and b.sex and a.sex != b.sex) or (
         a.age is not None and b.age is not None and abs(a.age - b.age) > 1
@@ -34,7 +29,7 @@ def only_one(hurt: Sequence[People], dead: Sequence[People]) -> bool:
     Local news tells it in this order: shot, taken to hospital, died. "Another" and "one dead, one wounded"
     in one sentence set two people apart.
     """
-    if not hurt or not dead or not all(is_one(p) for p in (*hurt, *dead)):
+    if not hurt or not dead or not all(p.is_one for p in (*hurt, *dead)):
         return False
     if any(p.beside for p in (*hurt, *dead)):
         return False
@@ -46,7 +41,6 @@ def _may_be_one(hurt: People, dead: People) -> bool:
         return False
     if ("attacker" in hurt.roles) != ("attacker" in dead.roles):
         return False
-    told_together = hurt.told is not None and hurt.told == dead.told
-    if told_together:
+    if hurt.told is not None and hurt.told == dead.told:
         return False
     return hurt.open or hurt.definite or dead.definite or (hurt.age is not None and hurt.age == dead.age)

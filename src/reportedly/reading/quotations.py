@@ -14,15 +14,22 @@ from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Frame, Span
 
 OPENING, CLOSING, BOTH = "«“", "»”", '"'
-_MARKS = re.compile('[«“»”"]|\n')
+MARKS = re.compile(f"[{OPENING}{CLOSING}{BOTH}]|\n")
 _LONGEST = 2_000  # code points; a longer one has lost its closing mark
 _BEHIND = 40  # code points between the closing mark and the words of saying
+
+
+def open_behind(token: str, is_open: bool) -> bool:
+    """Whether a quotation is open behind a token, given whether one was before it."""
+    if token == BOTH:
+        return not is_open
+    return token in OPENING or (is_open and token not in CLOSING)
 
 
 def quotations(text: str) -> Iterator[Span]:
     """What stands between quotation marks; a paragraph's end closes what stayed open."""
     start: int | None = None
-    for match in _MARKS.finditer(text):
+    for match in MARKS.finditer(text):
         mark = match.group()
         if mark in OPENING or (mark == BOTH and start is None):
             start = match.start()

@@ -90,11 +90,16 @@ class Register:
         return dataclasses.replace(voice, name=person.name, type=kind, named=True)
 
     def _words(self, span: Span) -> frozenset[str]:
-        return frozenset(self._bare(fold(word)) for word in _WORD.findall(self._text[slice(*span)]))
+        return words_of(self._text[slice(*span)], self._articles)
 
-    def _bare(self, word: str) -> str:
-        """A folded word without an article that is written onto it."""
-        return next((word[len(a) :] for a in self._articles if word.startswith(a) and len(word) > 4), word)
+
+def words_of(name: str, articles: tuple[str, ...]) -> frozenset[str]:
+    """The folded words of a name, without articles that are written onto them."""
+    return frozenset(_bare(fold(word), articles) for word in _WORD.findall(name))
+
+
+def _bare(word: str, articles: tuple[str, ...]) -> str:
+    return next((word[len(a) :] for a in articles if word.startswith(a) and len(word) > 4), word)
 
 
 def know_speakers(sentences: Sequence[Sentence], text: str, articles: tuple[str, ...]) -> None:

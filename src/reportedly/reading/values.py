@@ -45,6 +45,11 @@ class People:
     items: tuple[People, ...] = ()
     rule: str = ""
 
+    @property
+    def is_one(self) -> bool:
+        """Whether the words speak of exactly one person."""
+        return self.low == self.high == 1
+
     def each(self) -> tuple[People, ...]:
         """The members of a list of people; itself where it is none."""
         return self.items or (self,)

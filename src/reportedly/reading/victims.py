@@ -80,7 +80,7 @@ def _told_dead(people: People, dead: Sequence[People]) -> bool:
         return True  # "shot and killed"
     if (people.beside and not people.definite) or not (people.open or (people.definite and people.low == 1)):
         return False
-    singles = [d for d in dead if d.low == d.high == 1]
+    singles = [d for d in dead if d.is_one]
     if len(singles) == len(dead) and any(surely_others(people, d) for d in singles):
         return False
     return any(
@@ -183,7 +183,7 @@ def _equal(a: People, b: People) -> bool:
     """The same people told again."""
     if _told_apart(a, b) or (a.partial != b.partial and not (a.definite or b.definite)) or surely_others(a, b):
         return False
-    if b.definite and a.low == a.high == b.low == b.high == 1 and ("attacker" in a.roles) == ("attacker" in b.roles):
+    if b.definite and a.is_one and b.is_one and ("attacker" in a.roles) == ("attacker" in b.roles):
         return not (a.name_words and b.name_words) or bool(a.name_words & b.name_words)
     if not may_be_same_kind(a, b):
         return False
@@ -191,7 +191,7 @@ def _equal(a: People, b: People) -> bool:
         # Without a number, "the victims" or "soldiers" adds nobody to those already told.
         return True
     if a.name_words and b.name_words:
-        return a.name_words <= b.name_words or b.name_words <= a.name_words
+        return same_name(a, b)
     if a.low == b.low and a.high == b.high:
         return True
     return _agree(a, b) or _agree(b, a)

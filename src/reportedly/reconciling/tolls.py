@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportedly.model import SOME, Account, Estimate, Victim
+from reportedly.model import Account, Estimate, Victim
 from reportedly.model.vocabulary import FORCES, Outcome, TollCategory
 
 # Who is believed first where figures differ, after UCDP's habit of the most reliable figure: the outlet,
@@ -31,17 +31,12 @@ class Figure(NamedTuple):
     start: int = 0  # code point at which the account's first figure stands
 
 
-def tops(account: Account, outcome: Outcome) -> list[Victim]:
-    """The groups of an account with this outcome that are part of no other."""
-    return [v for v in account.victims if v.outcome == outcome and v.part_of is None]
-
-
 def figure(account: Account, outcome: Outcome, some: bool = False) -> Figure | None:
     """The sum over an account's groups; None where it gives no number.
 
     "One of the wounded" counts only with `some`: where nobody says how many there were.
     """
-    own = [v for v in tops(account, outcome) if some or not (v.rule or "").endswith(SOME)]
+    own = [v for v in account.tops(outcome) if some or not v.is_some]
     counted = [v for v in own if v.count.low is not None or v.count.high is not None]
     if not counted:
         return None
