@@ -67,11 +67,13 @@ def parse(report: Report) -> Parsed:
         raise TooLarge(f"{told:,} groups of people, more than any story tells of; split the page into its stories")
     if report.title and not told:
         return parsed  # what its voices say is of no incident
-    know_speakers(parsed.sentences, report.text, language.lexicon.clitics.absorb)
+    clitics = language.lexicon.clitics
+    know_speakers(parsed.sentences, report.text, clitics.absorb)
     name_sides(parsed.sentences, report.text)
-    places = PlaceReader(lexis.gazetteer(), report.text, language.lexicon.clitics)
+    places = PlaceReader(lexis.gazetteer(), report.text, clitics)
     places.survey(parsed.sentences)
-    focused = bool(report.title) or _is_short(parsed)
+    short = _is_short(parsed)
+    focused = bool(report.title) or short
     reader = MentionReader(report.text, report.published, places, extract=is_extract(report), focused=focused)
     parsed.mentions = reader.read(parsed.sentences)
     titled = [s for s in parsed.sentences if s.in_title] or parsed.sentences[:1]
@@ -79,24 +81,23 @@ def parse(report: Report) -> Parsed:
     tells = any(s.has(symbol) for s in titled for symbol in _TELLING) or any(s.frames for s in titled)
     parsed.clusters = cluster_mentions(parsed.mentions, Headline(topics, tells if report.title else None))
     if is_extract(report):
-        parsed.clusters = _told_in_extract(parsed, topics, language.code)
+        parsed.clusters = _told_in_extract(parsed, topics, language.code, short)
     elif not parsed.clusters and report.title is None:
         parsed.clusters = harmless_event(parsed.mentions, topics)
     setting = reader.setting(parsed.sentences[:LEAD])
-    clitics = language.lexicon.clitics
     accounts = accounts_of(parsed.clusters, report.text, setting, (*clitics.absorb, *clitics.contracts))
-    if _is_short(parsed):
+    if short:
         parsed.options = candidates(parsed.sentences, parsed.mentions, accounts)
         accounts = choose_event(parsed.options, accounts, report.text)
     parsed.accounts = weighed(accounts, report)
     return parsed
 
 
-def _told_in_extract(parsed: Parsed, topics: Sequence[str], language: str) -> list[Cluster]:
+def _told_in_extract(parsed: Parsed, topics: Sequence[str], language: str, short: bool) -> list[Cluster]:
     """The clusters of an extract: what a sentence only touches on is background; news may tell of nobody harmed."""
     judge = Judge(language, parsed.report.text)
     if not judge:
-        told = spoken_of(parsed.mentions) if _is_short(parsed) else harmless_event(parsed.mentions, topics)
+        told = spoken_of(parsed.mentions) if short else harmless_event(parsed.mentions, topics)
         return parsed.clusters or told
     news = judge.news(parsed.sentences, parsed.mentions)
     for cluster in parsed.clusters:
