@@ -25,21 +25,34 @@ Choice = tuple[Sequence[frozenset[str]], int]  # the options' features, and whic
 Array = Any  # of numpy
 
 
-def fit(examples: Sequence[Example], *, strength: float = 1.0, seen: int = 3, balanced: bool = False) -> Linear:
-    """The model of these examples: L2 regularised, `strength` as scikit-learn's C, features seen `seen` times."""
+def fit(
+    examples: Sequence[Example],
+    *,
+    weights: Sequence[float] | None = None,
+    strength: float = 1.0,
+    seen: int = 3,
+    balanced: bool = False,
+) -> Linear:
+    """The model of these examples: L2 regularised, `strength` as scikit-learn's C, features seen `seen` times.
+
+    `weights` say how much each example counts; one of which nobody is sure comes twice, once with each answer.
+    """
     counted = Counter(feature for features, _ in examples for feature in features)
     rows = [{f: 1.0 for f in features if counted[f] >= seen} for features, _ in examples]
     table = DictVectorizer()
     matrix = table.fit_transform(rows)
     model = LogisticRegression(C=strength, max_iter=5000, class_weight="balanced" if balanced else None)
-    model.fit(matrix, [answer for _, answer in examples])
-    weights = {name: round(w * UNIT) for name, w in zip(table.get_feature_names_out(), model.coef_[0], strict=True)}
-    return Linear({BIAS: round(model.intercept_[0] * UNIT), **{f: w for f, w in weights.items() if w}})
+    model.fit(matrix, [answer for _, answer in examples], sample_weight=weights)
+    fitted = {name: round(w * UNIT) for name, w in zip(table.get_feature_names_out(), model.coef_[0], strict=True)}
+    return Linear({BIAS: round(model.intercept_[0] * UNIT), **{f: w for f, w in fitted.items() if w}})
 
 
-def folds(ids: Sequence[str], number: int = 5) -> Iterator[tuple[list[int], list[int]]]:
-    """Indices to train on and to test on, `number` times; by a hash of the id, so that they stay when lines move."""
-    fold = [int(hashlib.sha256(each.encode()).hexdigest()[:8], 16) % number for each in ids]
+def folds(ids: Sequence[str], number: int = 5, cut: str = "") -> Iterator[tuple[list[int], list[int]]]:
+    """Indices to train on and to test on, `number` times; by a hash of the id, so that they stay when lines move.
+
+    Another `cut` cuts them another way.
+    """
+    fold = [int(hashlib.sha256((each + cut).encode()).hexdigest()[:8], 16) % number for each in ids]
     for held in range(number):
         yield [n for n, f in enumerate(fold) if f != held], [n for n, f in enumerate(fold) if f == held]
 
