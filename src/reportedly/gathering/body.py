@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 
-import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
 from reportedly.gathering.decoding import tidy
+from reportedly.gathering.extraction import careful_text, quick_text
 from reportedly.gathering.lines import ends_sentence, is_furniture, key_of
 from reportedly.gathering.repeats import MOST_COMPARED
 
@@ -40,7 +40,7 @@ def html_paragraphs(source: str) -> list[str]:
     The quick extraction first, with what it lost of a story that the page marks as such; where it finds
     little, the marked story itself, the careful extraction, and resiliparse's last.
     """
-    quick = _extract(source, fast=True)
+    quick = _paragraphs(quick_text(source))
     story = _marked(source)
     if len(quick) == 1 and story and key_of(quick[0]) not in "".join(map(key_of, story)):
         # Not the story but a whole page on one line, menus and all: its way out on pages with little text.
@@ -50,7 +50,7 @@ def html_paragraphs(source: str) -> list[str]:
         return _with_lost(quick, marked)
     if _weight(marked) >= POOR:
         return marked
-    careful = _extract(source, fast=False)
+    careful = _paragraphs(careful_text(source))
     best = max(quick, careful, key=_weight)
     if _weight(best) >= POOR:
         return best
@@ -123,15 +123,6 @@ def _is_wrapped(block: list[str]) -> bool:
         return False  # a list of headlines: a sentence that is broken goes on in small letters
     open_ends = sum(1 for line in block[:-1] if line[-1:] not in '.!?…:"»')
     return min(widths) >= longest * 0.75 and open_ends >= len(widths) * 0.6
-
-
-def _extract(source: str, *, fast: bool) -> list[str]:
-    try:
-        found = trafilatura.extract(source, fast=fast, include_comments=False, include_tables=fast)
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, AssertionError):
-        # Its errors on odd pages are of every class; the next extractor gets its turn.
-        return []
-    return _paragraphs(found or "")
 
 
 def _paragraphs(text: str) -> list[str]:

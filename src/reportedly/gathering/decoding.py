@@ -6,6 +6,7 @@ import codecs
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from resiliparse.parse.encoding import detect_encoding
 
@@ -50,8 +51,8 @@ _MANGLED = re.compile(f"[ÂÃ][{_HIGH}]|â[{_HIGH}]{{2}}|â€(?:\ufffd|(?![{_HI
 _LEFT_OVER = {"Â": " ", "â€": "”", "â€\ufffd": "”"}
 _C0 = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _ENTITY = re.compile(r"&(?:quot|amp|apos|nbsp|lt|gt|#\d{2,5}|#x[0-9a-fA-F]{2,4}|[lr][sda]quo|hellip|[mn]dash);")
-_SPACES = re.compile(r"[ \t\u1680\u2000-\u200a\u205f\u3000]+")
-_ALL_SPACES = re.compile(r"[^\S\n]{2,}")
+# A single plain or no-break space, which is what nearly all are, stays as it is
+_SPACES = re.compile(r"[^\S\n]{2,}|[\t\u1680\u2000-\u200a\u205f\u3000]")
 
 
 def decode(name: str, content: bytes) -> str:
@@ -92,7 +93,7 @@ def tidy(text: str) -> str:
         text = text.translate(_CLEAN)
     if "Â" in text or "Ã" in text or "â€" in text:
         text = _MANGLED.sub(_unmangle, text)
-    text = _ALL_SPACES.sub(" ", _SPACES.sub(" ", text))
+    text = _SPACES.sub(" ", text)
     return "\n".join(line.strip() for line in text.split("\n"))
 
 
@@ -116,16 +117,19 @@ def one_line(text: str | None) -> str | None:
     return " ".join(tidy(text).split("\n")).strip() or None if text else None
 
 
-def _candidates(content: bytes) -> list[str]:
+def _candidates(content: bytes) -> Iterator[str]:
     bom = bom_of(content)
     if bom:
-        return [bom]
+        yield bom
+        return
+    yield "utf-8"
     wide = _wide(content[:8192])
-    found = ["utf-8", *([wide] if wide else [])]
-    found += [m.group(1).decode("ascii").lower() for m in _CHARSET.finditer(content[:4096])][:3]
+    if wide:
+        yield wide
+    yield from [m.group(1).decode("ascii").lower() for m in _CHARSET.finditer(content[:4096])][:3]
     # A page that breaks off inside a character, or holds a stray byte, is still UTF-8.
-    found += ["utf-8/replace", detect_encoding(content) or "cp1252"]
-    return found
+    yield "utf-8/replace"
+    yield detect_encoding(content) or "cp1252"
 
 
 def _wide(sample: bytes) -> str | None:

@@ -10,6 +10,8 @@ still hangs is ended with its worker (`running/workers.py`).
 from __future__ import annotations
 
 import re
+from itertools import accumulate
+from operator import sub
 
 from reportedly.model.errors import TooLarge
 
@@ -23,7 +25,7 @@ MAX_ATTRIBUTES = 1_000
 """In one tag: parsers compare each attribute with those before it, so time grows with the square."""
 MAX_UNCLOSED = 200
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}")
 _FORMATTING = frozenset(
     {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 )
@@ -54,6 +56,26 @@ _VOID = frozenset(
 # Browsers close these by themselves, so that a page of 500 open <p> or <li> isn't 500 deep.
 _SELF_CLOSING = frozenset({"p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot"})
 _FLAT = _VOID | _SELF_CLOSING
+_MOST_TAGS = 10_000  # of different spellings remembered; the web's pages have some hundred
+
+
+class _Steps(dict[str, int]):
+    """What each tag, as its source begins, adds to the number of those that are open at once: 1, -1, or 0 if none."""
+
+    def __init__(self, *, formatting: bool) -> None:
+        super().__init__()
+        self._formatting = formatting
+
+    def __missing__(self, tag: str) -> int:
+        name = tag.strip("</").lower()
+        counts = name in _FORMATTING if self._formatting else name not in _FLAT
+        step = 0 if not counts else -1 if tag.startswith("</") else 1
+        if len(self) < _MOST_TAGS:
+            self[tag] = step
+        return step
+
+
+_DEPTH, _UNCLOSED = _Steps(formatting=False), _Steps(formatting=True)
 # A tag and its attributes as the HTML standard splits them; possessive, so that it can't backtrack.
 _ATTRIBUTES = re.compile(
     r"<[a-zA-Z][^\s>/]*+"
@@ -98,17 +120,12 @@ def _too_deep(html: str) -> str | None:
 
     Script text is counted too (a string in it may hold tags), which is why the bounds are generous.
     """
-    depth = deepest = unclosed = most_unclosed = 0
-    for closing, name in _TAG.findall(html):
-        tag = name.lower()
-        if tag in _FLAT:
-            continue
-        step = -1 if closing else 1
-        depth = max(depth + step, 0)
-        deepest = max(deepest, depth)
-        if tag in _FORMATTING:
-            unclosed += step
-            most_unclosed = max(most_unclosed, unclosed)
+    tags = _TAG.findall(html)
+    most_unclosed = max(accumulate(map(_UNCLOSED.__getitem__, tags)), default=0)
+    levels = list(accumulate(map(_DEPTH.__getitem__, tags), initial=0))
+    deepest = max(levels) - min(levels)
+    if deepest > MAX_DEPTH:  # exactly: a closing tag where none is open counts for nothing
+        deepest = max(map(sub, levels, accumulate(levels, min)))
     # Unclosed first: such a page is deep because of them, and that is the better reason to name.
     if most_unclosed > MAX_UNCLOSED:
         return f"{most_unclosed:,} formatting tags open at once, more than {MAX_UNCLOSED}"

@@ -7,6 +7,7 @@ the source and no parser. Where the sources don't agree or nothing is sure, a fi
 from __future__ import annotations
 
 import datetime
+import functools
 import html
 import itertools
 import re
@@ -31,6 +32,9 @@ _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-ti
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "cre", "article:publisher", "publisher")
 _AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 _ADDRESSES = ("og:url", "parsely-link", "twitter:url")
+_ASKED = frozenset((*_PUBLISHED, *_TITLES, *_OUTLETS, *_AUTHORS, *_ADDRESSES))
+# The rest of a tag whose quotation marks match, up to its end
+_WHOLE_TAG = re.compile(r"""(?:[^"'=>]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=(?!\s*+["']))*+>""")
 _SEPARATORS = re.compile(r"\s+[|\-–—•·:»]{1,2}\s+|\s*\|\s*")
 _OFFSET = re.compile(r"[+-](?!00:?00)\d\d:?\d\d$")
 _TAGS = re.compile(r"<[^>]{0,3000}>")
@@ -69,34 +73,40 @@ def read_metadata(source: str) -> Metadata:
 
 
 def _metas(source: str) -> dict[str, str]:
-    """Name, property or itemprop, in small letters, to the first content that isn't empty."""
+    """Name, property or itemprop, in small letters, to the first content that isn't empty; of those asked for."""
     found: dict[str, str] = {}
     for attributes in _tags(source, "meta"):
-        content = one_line(attributes.get("content", "")[:_MAX_CONTENT])
+        names = (attributes.get(kind, "") for kind in ("property", "name", "itemprop"))
+        keys = [key for name in names if (key := html.unescape(name).casefold()) in _ASKED]
+        content = one_line(html.unescape(attributes.get("content", ""))[:_MAX_CONTENT]) if keys else None
         if content:
-            for kind in ("property", "name", "itemprop"):
-                key = attributes.get(kind)
-                if key:
-                    found.setdefault(key.casefold(), content)
+            for key in keys:
+                found.setdefault(key, content)
     return found
 
 
 def _tags(source: str, name: str) -> Iterable[dict[str, str]]:
-    """The attributes of the first tags of this name, unescaped. Bounded in tags and in characters."""
-    opening = re.compile(rf"<{name}\s", re.IGNORECASE)
+    """The attributes of the first tags of this name, as written. Bounded in tags and in characters."""
+    opening = _opening(name)
     position = 0
     for _ in range(_MAX_TAGS):
         start = opening.search(source, position)
         if start is None:
             return
-        piece = source[start.end() : start.end() + _MAX_TAG]
-        end = _end_of_tag(piece)
-        position = start.end() + end
-        yield {m[1].casefold(): html.unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(piece, 0, end)}
+        first = start.end()
+        whole = _WHOLE_TAG.match(source, first, first + _MAX_TAG)
+        position = whole.end() - 1 if whole else first + _end_of_tag(source[first : first + _MAX_TAG])
+        yield {m[1].casefold(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(source, first, position)}
+
+
+@functools.cache
+def _opening(name: str) -> re.Pattern[str]:
+    # Not by IGNORECASE, which looks at every character for the "<"
+    return re.compile("<" + "".join(f"[{c}{c.upper()}]" for c in name) + r"\s")
 
 
 def _end_of_tag(piece: str) -> int:
-    """Where the tag closes: the first ">" outside quotation marks."""
+    """Where a tag closes whose quotation marks don't match: the first ">" outside of them."""
     quote, position = "", 0
     for match in re.finditer(r"""["'>]""", piece):
         mark, position = match.group(), match.start()
@@ -115,14 +125,14 @@ def _first(metas: dict[str, str], keys: Sequence[str]) -> str | None:
 
 def _canonical(source: str) -> str | None:
     for attributes in _tags(source, "link"):
-        if "canonical" in attributes.get("rel", "").casefold().split():
-            return attributes.get("href", "").strip() or None
+        if "canonical" in html.unescape(attributes.get("rel", "")).casefold().split():
+            return html.unescape(attributes.get("href", "")).strip() or None
     return None
 
 
 def _language(source: str) -> str | None:
     for attributes in _tags(source[:20_000], "html"):
-        return attributes.get("lang") or attributes.get("xml:lang")
+        return html.unescape(attributes.get("lang") or attributes.get("xml:lang") or "") or None
     return None
 
 
@@ -201,12 +211,14 @@ def _time_tag(source: str) -> datetime.date | None:
     start = max(near.start() - 2_000, 0) if near else 0
     days = set()
     for attributes in _tags(source, "time"):
-        day = parse_day(attributes.get("datetime"))
-        marks = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}".casefold()
+        day = parse_day(html.unescape(attributes.get("datetime", "")))
+        marks = html.unescape(f"{attributes.get('itemprop', '')} {attributes.get('class', '')}").casefold()
         if day and ("datepublished" in marks or "pubdate" in attributes or "published" in marks):
             return day
     if near is not None:
-        days = {parse_day(a.get("datetime")) for a in _tags(source[start : near.end() + 6_000], "time")}
+        days = {
+            parse_day(html.unescape(a.get("datetime", ""))) for a in _tags(source[start : near.end() + 6_000], "time")
+        }
         days.discard(None)
     return days.pop() if len(days) == 1 else None
 
