@@ -16,6 +16,9 @@ _RELIABILITY = (
     "family", "media", "military", "unnamed", "unknown", "armed_group",
 )  # fmt: skip
 
+_PARTIES = frozenset(_RELIABILITY.index(kind) for kind in ("military", "armed_group"))
+_COUNTING = _RELIABILITY.index("government")  # those before it have weighed their sources, or count bodies
+
 # Code points from the page's first figure on that count as its top. A figure that an outlet leads with is
 # the one that it stands by; chosen on the French and Arabic pages, where 200 to 600 do alike.
 _LEAD = 400
@@ -106,7 +109,8 @@ def _combine(figures: Sequence[Figure], accounts: dict[str, Account]) -> Estimat
     lows = [f.low for f in figures if f.low is not None]
     highs = [f.high for f in figures if f.high is not None]
     top = min(f.start for f in figures) + _LEAD
-    chosen = min(figures, key=lambda f: (f.start > top, f.rank, f.low is None, f.start))
+    first = min(figures, key=lambda f: f.start)
+    chosen = min(figures, key=lambda f: (f.start > top, _is_some_of(f, first), f.rank, f.low is None, f.start))
     best = chosen.low if chosen.low is not None else chosen.high
     bounds = [n for n in (*lows, *highs) if n is not None]
     high = max(bounds) if highs and len(highs) == len(figures) else None
@@ -114,6 +118,16 @@ def _combine(figures: Sequence[Figure], accounts: dict[str, Account]) -> Estimat
         high = max(highs)  # "at least 10" beside a plain 12 doesn't open the range
     low = min(lows) if lows else None
     return Estimate(low, best, high, _reason(chosen, figures, accounts))
+
+
+def _is_some_of(later: Figure, first: Figure) -> bool:
+    """Whether it counts fewer, further down, than the figure that was told first: then mostly some of those dead.
+
+    What a party to the fight told first stands corrected by those who count bodies.
+    """
+    if later is first or later.low is None or (first.rank in _PARTIES and later.rank < _COUNTING):
+        return False
+    return later.low < (first.low or 0)
 
 
 def _reason(chosen: Figure, figures: Sequence[Figure], accounts: dict[str, Account]) -> str:
