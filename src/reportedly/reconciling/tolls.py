@@ -73,7 +73,10 @@ def of_different_people(accounts: Sequence[Account]) -> bool:
 
     Two that count as many may tell the same dead by other names, and are never added.
     """
-    tolls = [toll for a in accounts if (toll := by_category(a))]
+    tolls: list[Counter[TollCategory]] = []
+    for account in accounts:
+        if (toll := by_category(account)) and toll not in tolls:
+            tolls.append(toll)
     totals = [sum(toll.values()) for toll in tolls]
     if len(set(totals)) < len(totals):
         return False
@@ -110,7 +113,7 @@ def _combine(figures: Sequence[Figure], accounts: dict[str, Account]) -> Estimat
     highs = [f.high for f in figures if f.high is not None]
     top = min(f.start for f in figures) + _LEAD
     first = min(figures, key=lambda f: f.start)
-    chosen = min(figures, key=lambda f: (f.start > top, _is_some_of(f, first), f.rank, f.low is None, f.start))
+    chosen = min(figures, key=lambda f: (f.start > top, _is_some_of(f, first), _is_vague(f), f.rank, f.low is None, f.start))
     best = chosen.low if chosen.low is not None else chosen.high
     bounds = [n for n in (*lows, *highs) if n is not None]
     high = max(bounds) if highs and len(highs) == len(figures) else None
@@ -118,6 +121,11 @@ def _combine(figures: Sequence[Figure], accounts: dict[str, Account]) -> Estimat
         high = max(highs)  # "at least 10" beside a plain 12 doesn't open the range
     low = min(lows) if lows else None
     return Estimate(low, best, high, _reason(chosen, figures, accounts))
+
+
+def _is_vague(told: Figure) -> bool:
+    """Whether it is a word such as "dozens", which any number between its bounds fits."""
+    return told.low is not None and told.high is not None and told.low < told.high
 
 
 def _is_some_of(later: Figure, first: Figure) -> bool:
