@@ -22,6 +22,7 @@ _COUNTING = _RELIABILITY.index("government")  # those before it have weighed the
 # Code points from the page's first figure on that count as its top. A figure that an outlet leads with is
 # the one that it stands by; chosen on the French and Arabic pages, where 200 to 600 do alike.
 _LEAD = 400
+_MORE = 5  # dead by which a first figure may rise, besides doubling
 
 
 class Figure(NamedTuple):
@@ -113,7 +114,7 @@ def _combine(figures: Sequence[Figure], accounts: dict[str, Account]) -> Estimat
     highs = [f.high for f in figures if f.high is not None]
     top = min(f.start for f in figures) + _LEAD
     first = min(figures, key=lambda f: f.start)
-    chosen = min(figures, key=lambda f: (f.start > top, _is_some_of(f, first), _is_vague(f), f.rank, f.low is None, f.start))
+    chosen = min(figures, key=lambda f: _standing(f, first, top))
     best = chosen.low if chosen.low is not None else chosen.high
     bounds = [n for n in (*lows, *highs) if n is not None]
     high = max(bounds) if highs and len(highs) == len(figures) else None
@@ -121,6 +122,18 @@ def _combine(figures: Sequence[Figure], accounts: dict[str, Account]) -> Estimat
         high = max(highs)  # "at least 10" beside a plain 12 doesn't open the range
     low = min(lows) if lows else None
     return Estimate(low, best, high, _reason(chosen, figures, accounts))
+
+
+def _standing(told: Figure, first: Figure, top: int) -> tuple[bool, bool, bool, int, bool, int]:
+    """How far down a figure comes among those that differ; `top` is where the page's first words end."""
+    late = told.start > top and not _has_risen(told, first)
+    return late, _is_some_of(told, first), _is_vague(told), told.rank, told.low is None, told.start
+
+
+def _has_risen(told: Figure, first: Figure) -> bool:
+    """Whether the outlet itself tells of more dead than it began with in others' words, but not of far more."""
+    began = first.low or 0
+    return told.rank == 0 and told.low is not None and began < told.low <= 2 * began + _MORE
 
 
 def _is_vague(told: Figure) -> bool:
