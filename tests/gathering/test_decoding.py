@@ -22,6 +22,18 @@ def test_utf_8_read_as_windows_1252_is_mended(came: str, meant: str) -> None:
     assert tidy(came) == meant
 
 
-@pytest.mark.parametrize("honest", ["Âge de pierre", "SÃO PAULO", "À PÂQUES", "10 € – 20 €"])
+@pytest.mark.parametrize(
+    ("came", "meant"),
+    [
+        ("the groupÕs fighters", "the group’s fighters"),
+        ("killed on MondayÉ officials said", "killed on Monday… officials said"),
+        ("ten civilians Ñ all men Ñ died", "ten civilians — all men — died"),
+    ],
+)
+def test_macintosh_punctuation_is_mended(came: str, meant: str) -> None:
+    assert tidy(came) == meant
+
+
+@pytest.mark.parametrize("honest", ["l'État, É. Durandal", "JOÃO E TODOS ÕES", "la letra Ñandú", "Âge de pierre", "SÃO PAULO", "À PÂQUES", "10 € – 20 €"])
 def test_honest_letters_stay(honest: str) -> None:
     assert tidy(honest) == honest

@@ -49,6 +49,9 @@ _UNCLEAN = re.compile(f"[{re.escape(''.join(map(chr, _CLEAN)))}]")
 _HIGH = "".join(bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xC0))
 _MANGLED = re.compile(f"[ÂÃ][{_HIGH}]|â[{_HIGH}]{{2}}|â€(?:\ufffd|(?![{_HIGH}]))|(?<![A-ZÀ-Þ])Â(?![^\\W\\d_])")
 _LEFT_OVER = {"Â": " ", "â€": "”", "â€\ufffd": "”"}
+# The punctuation of an old Macintosh, read as Windows-1252: "the groupÕs", "on MondayÉ", "ten civilians Ñ all men".
+_MACINTOSH = re.compile(r"(?<=[a-z])Õ(?=[a-z])|(?<=[a-z])É(?![a-zß-ÿ])|(?<=\s)Ñ(?=\s)")
+_FROM_MACINTOSH = {"Õ": "’", "É": "…", "Ñ": "—"}
 _C0 = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _ENTITY = re.compile(r"&(?:quot|amp|apos|nbsp|lt|gt|#\d{2,5}|#x[0-9a-fA-F]{2,4}|[lr][sda]quo|hellip|[mn]dash);")
 # A single plain or no-break space, which is what nearly all are, stays as it is
@@ -93,6 +96,8 @@ def tidy(text: str) -> str:
         text = text.translate(_CLEAN)
     if "Â" in text or "Ã" in text or "â€" in text:
         text = _MANGLED.sub(_unmangle, text)
+    if "Õ" in text or "É" in text or "Ñ" in text:
+        text = _MACINTOSH.sub(lambda found: _FROM_MACINTOSH[found.group()], text)
     text = _SPACES.sub(" ", text)
     return "\n".join(line.strip() for line in text.split("\n"))
 

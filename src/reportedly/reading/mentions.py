@@ -334,7 +334,29 @@ def _past_kinds(sentence: Sentence) -> list[str]:
     behind = (n for n in range(told, len(chunks)) if chunks[n].sense("SEMICOLON") or chunks[n].sense("WHO"))
     end = next(behind, len(chunks))
     near = {id(c) for c in _by_the_harm(sentence)}
-    return [kind for c in chunks[:end] if (kind := c.feature("PAST", "kind")) and id(c) in near]
+    own = [(at, kind) for at, c in enumerate(chunks[:end]) if (kind := c.feature("PAST", "kind")) and id(c) in near]
+    return [kind for at, kind in own if not _dates_another(sentence, at)]
+
+
+def _dates_another(sentence: Sentence, at: int) -> bool:
+    """Whether words of an earlier time belong to other harm than the sentence's first.
+
+    That is the harm right before them ("killed five of eight people abducted earlier this month"), or none, in an
+    aside ("his troops, which have fought there in recent weeks, killed ten").
+    """
+    chunks, anchors = sentence.chunks, _anchors(sentence)
+    if not anchors or at == 0:
+        return False
+    before = chunks[at - 1]
+    harms = before.sense("HARM") or (isinstance(before.value, People) and before.value.outcome)
+    if harms and before.end > max(min(anchors)):
+        return True
+    commas = [n for n, c in enumerate(chunks) if c.sense("COMMA")]
+    opens = max((n for n in commas if n < at), default=None)
+    closes = min((n for n in commas if n > at), default=None)
+    if opens is None or closes is None or not (chunks[opens + 1].sense("THAT") or chunks[opens + 1].sense("WHO")):
+        return False
+    return not any(chunks[opens].start < start < chunks[closes].start for start, _ in anchors)
 
 
 def _by_the_harm(sentence: Sentence) -> list[Chunk]:
