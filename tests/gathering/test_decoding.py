@@ -34,6 +34,17 @@ def test_macintosh_punctuation_is_mended(came: str, meant: str) -> None:
     assert tidy(came) == meant
 
 
-@pytest.mark.parametrize("honest", ["l'État, É. Durandal", "JOÃO E TODOS ÕES", "la letra Ñandú", "Âge de pierre", "SÃO PAULO", "À PÂQUES", "10 € – 20 €"])
+@pytest.mark.parametrize(
+    "honest",
+    [
+        "l'État, É. Durandal",
+        "JOÃO E TODOS ÕES",
+        "la letra Ñandú",
+        "Âge de pierre",
+        "SÃO PAULO",
+        "À PÂQUES",
+        "10 € – 20 €",
+    ],
+)
 def test_honest_letters_stay(honest: str) -> None:
     assert tidy(honest) == honest

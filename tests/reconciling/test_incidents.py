@@ -16,6 +16,12 @@ def victim(low: int | None, high: int | None = -1, category: Category = "unknown
     return Victim(outcome=more.pop("outcome", "killed"), count=count, category=category, quote=QUOTE, **more)
 
 
+def further(start: int, low: int, high: int | None = -1) -> Victim:
+    """People told of `start` code points from the top."""
+    count = Count(low, low if high == -1 else high)
+    return Victim(outcome="killed", count=count, category="unknown", quote=Quote("mot", start, start + 3))
+
+
 def account(
     number: int, *victims: Victim, speaker: SpeakerType | None = None, act: Act = "statement", **more: Any
 ) -> Account:
@@ -56,6 +62,27 @@ def test_range_of_reported_figures_and_the_most_reliable_as_best() -> None:
 
 def test_the_outlet_s_own_figure_is_best() -> None:
     assert killed(account(1, victim(9)), account(2, victim(12), speaker="witness")) == (9, 9, 12)
+
+
+def test_fewer_told_further_down_are_some_of_those_told_first() -> None:
+    told = account(1, further(60, 4)), account(2, further(0, 7), speaker="government")
+    assert killed(*told) == (4, 7, 7)
+
+
+def test_a_party_s_first_figure_is_corrected_by_those_who_count_bodies() -> None:
+    told = account(1, further(0, 14), speaker="military"), account(2, further(60, 11), speaker="medical")
+    assert killed(*told) == (11, 11, 14)
+
+
+def test_a_number_says_more_than_dozens() -> None:
+    told = account(1, further(0, 24, 99), speaker="government"), account(2, further(60, 36), speaker="witness")
+    assert killed(*told) == (24, 36, 99)
+
+
+def test_what_two_say_of_one_side_and_a_third_of_the_other_is_added() -> None:
+    soldiers = victim(4, category="military")
+    told = account(1, soldiers), account(2, soldiers, speaker="government")
+    assert killed(*told, account(3, victim(3, category="armed_group"), speaker="military")) == (7, 7, 7)
 
 
 def test_parts_are_not_added_to_their_total() -> None:

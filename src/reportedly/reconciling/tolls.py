@@ -22,7 +22,6 @@ _COUNTING = _RELIABILITY.index("government")  # those before it have weighed the
 # Code points from the page's first figure on that count as its top. A figure that an outlet leads with is
 # the one that it stands by; chosen on the French and Arabic pages, where 200 to 600 do alike.
 _LEAD = 400
-_MORE = 5  # dead by which a first figure may rise, besides doubling
 
 
 class Figure(NamedTuple):
@@ -126,14 +125,7 @@ def _combine(figures: Sequence[Figure], accounts: dict[str, Account]) -> Estimat
 
 def _standing(told: Figure, first: Figure, top: int) -> tuple[bool, bool, bool, int, bool, int]:
     """How far down a figure comes among those that differ; `top` is where the page's first words end."""
-    late = told.start > top and not _has_risen(told, first)
-    return late, _is_some_of(told, first), _is_vague(told), told.rank, told.low is None, told.start
-
-
-def _has_risen(told: Figure, first: Figure) -> bool:
-    """Whether the outlet itself tells of more dead than it began with in others' words, but not of far more."""
-    began = first.low or 0
-    return told.rank == 0 and told.low is not None and began < told.low <= 2 * began + _MORE
+    return told.start > top, _is_some_of(told, first), _is_vague(told), told.rank, told.low is None, told.start
 
 
 def _is_vague(told: Figure) -> bool:
@@ -146,7 +138,7 @@ def _is_some_of(later: Figure, first: Figure) -> bool:
 
     What a party to the fight told first stands corrected by those who count bodies.
     """
-    if later is first or later.low is None or (first.rank in _PARTIES and later.rank < _COUNTING):
+    if later.start <= first.start or later.low is None or (first.rank in _PARTIES and later.rank < _COUNTING):
         return False
     return later.low < (first.low or 0)
 
