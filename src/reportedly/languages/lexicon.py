@@ -57,11 +57,12 @@ class Lexicon:
     def add(self, tokens: Sequence[str], sense: Sense) -> None:
         """Adds a phrase of folded tokens; the same sense twice is kept once.
 
-        A sense with the feature `definite` holds only with the article that `Clitics.absorb` would take off.
+        A sense with the feature `definite: yes` holds only with the article that `Clitics.absorb` would take off,
+        one with `definite: no` never with it.
         """
         node = self._root
         for at, token in enumerate(tokens):
-            as_written = at == 0 and "definite" in sense.features
+            as_written = at == 0 and sense.features.get("definite") == "yes"
             node = node.setdefault(token if as_written else self._bare(token), {})
         senses: list[Sense] = node.setdefault(_SENSES, [])
         if all(s.key != sense.key for s in senses):
@@ -98,9 +99,15 @@ class Lexicon:
             if node is None:
                 continue
             end, senses = self._longest(node, tokens, at + 1)
+            if self._bears_article(tokens[at].norm, analysis):
+                senses = [s for s in senses if s.features.get("definite") != "no"]
             if senses and (best is None or end > best[1]):
                 best = (analysis, end, tuple(senses))
         return best
+
+    def _bears_article(self, norm: str, analysis: Analysis) -> bool:
+        """Whether the article was taken off the word to look it up."""
+        return norm.startswith(self.clitics.absorb, analysis.skip) and not analysis.stem.startswith(self.clitics.absorb)
 
     def _longest(self, node: dict[str, Any], tokens: Sequence[Token], at: int) -> tuple[int, list[Sense]]:
         end, senses = at, node.get(_SENSES, [])

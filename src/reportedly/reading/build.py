@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from reportedly.languages import Chunk, Sense
-from reportedly.model.vocabulary import STATE, Category, Outcome, PerpetratorType, Role, SpeakerType
+from reportedly.model.vocabulary import FORCES, STATE, Category, Outcome, PerpetratorType, Role, SpeakerType
 from reportedly.reading.lexis import actors
 from reportedly.reading.values import Group, People, Span, Voice
 
@@ -195,6 +195,8 @@ def _people(chunk: Chunk) -> People:
         implied = {"one": 1, "two": 2}.get(features.get("number", "")) if name is None else 1
         low, high = implied, implied
         words = words or ((noun.start, noun.end) if implied else None)
+    if chunk.feature("V", "uncounted"):
+        low, high, words = None, None, None
     side = group_of(group) if group else group_of(noun) if noun and not noun.sense("PEOPLE") else None
     category = _category(features, adjectives, side)
     return People(
@@ -242,9 +244,9 @@ def _category(features: Mapping[str, str], adjectives: list[Chunk], side: Group 
     named = features.get("category", "")
     for adjective in adjectives:
         named = adjective.feature("ADJ", "category") or named
-    if named and named != "unknown":
-        return cast(Category, named)
-    return side.category if side else "unknown"
+    if side and (named in ("", "unknown") or (named == "security_forces" and side.category in FORCES)):
+        return side.category  # "an officer of the police" is the police's
+    return cast(Category, named or "unknown")
 
 
 def _roles(features: Mapping[str, str], adjectives: list[Chunk]) -> tuple[Role, ...]:

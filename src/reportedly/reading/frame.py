@@ -84,6 +84,8 @@ def _office_holder(voice: Voice) -> People:
     """One person whose title would let them be cited, as a victim."""
     name = voice.name if voice.name != voice.span else None
     category = _CATEGORY_OF_OFFICE.get(voice.type, "civilian")
+    if voice.titled and category == "military":
+        category = "security_forces"  # the police has ranks too
     roles = _ROLE_OF_OFFICE.get(voice.type, ())
     return People(
         voice.span,

@@ -21,7 +21,7 @@ GEO = (Sense("GEO", "", _NOTHING),)
 _MARKS = {
     ",": "COMMA", "،": "COMMA", ".": "STOP", "!": "STOP", "?": "STOP", "؟": "STOP", ":": "COLON", ";": "SEMICOLON",
     "؛": "SEMICOLON", "-": "DASH", "–": "DASH", "—": "DASH", "(": "LPAR", ")": "RPAR", "[": "LPAR", "]": "RPAR",
-    "«": "OPEN", "“": "OPEN", "»": "CLOSE", "”": "CLOSE", '"': "CLOSE", "…": "STOP",
+    "«": "OPEN", "“": "OPEN", "»": "CLOSE", "”": "CLOSE", '"': "CLOSE", "…": "STOP", "ـ": "DASH",
 }  # fmt: skip
 _MARK_SENSES = {mark: (Sense(name, "", _NOTHING),) for mark, name in _MARKS.items()}
 _OTHER_MARK = (Sense("MARK", "", _NOTHING),)
@@ -156,6 +156,7 @@ class Tagger:
         else:
             before = chunks[-1].senses[0].symbol if chunks else ""
             after_place = before in _BEFORE_PLACE or (before in ("AND", "COMMA", "DE") and self._after_list(chunks))
+            after_place = after_place or (before == "DEMONYM" and self._in_nation(chunks))
             of_office = before in _OFFICES and reach == at  # "the police of X", where X is no other word
             starts = [0] if after_place or before == "ATTACK" or of_office else []
             if not chunks and self._heads_dateline(tokens, at, most):
@@ -233,6 +234,11 @@ class Tagger:
     def _names_place(chunks: list[Chunk]) -> bool:
         """Whether an unknown word behind a place word came last: the next may be of its name."""
         return len(chunks) > 1 and bool(chunks[-1].sense("W")) and bool(chunks[-2].sense("PLACE_CUE"))
+
+    @staticmethod
+    def _in_nation(chunks: list[Chunk]) -> bool:
+        """Whether a nation stands between a place word and what may be the name: "the Yemeni city of Aden"."""
+        return len(chunks) > 1 and bool(chunks[-2].sense("PLACE_CUE"))
 
     @staticmethod
     def _after_list(chunks: list[Chunk]) -> bool:

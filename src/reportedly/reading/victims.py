@@ -176,7 +176,7 @@ def may_be_same_kind(a: People, b: People) -> bool:
         return a.generic or b.generic or "unknown" in (a.category, b.category)
     if a.category == b.category or a.generic or b.generic or "unknown" in (a.category, b.category):
         return True
-    return "security_forces" in (a.category, b.category) and {a.category, b.category} <= FORCES
+    return _of_forces(a, b)
 
 
 def _equal(a: People, b: People) -> bool:
@@ -244,4 +244,10 @@ def _may_hold(total: People, part: People) -> bool:
     if total.generic and not part.generic:
         # "12 dead" holds "three soldiers", but "others" are beside those already told.
         return not part.bare or part.category == total.category
-    return may_be_same_kind(total, part) and (total.category == part.category or total.generic)
+    alike = total.category == part.category or total.generic or (part.name is not None and _of_forces(total, part))
+    return may_be_same_kind(total, part) and alike
+
+
+def _of_forces(total: People, part: People) -> bool:
+    """Whether one's rank leaves open which of the state's forces they served in."""
+    return "security_forces" in (total.category, part.category) and {total.category, part.category} <= FORCES

@@ -11,9 +11,9 @@ from reportedly.scripts.folding import fold
 TokenKind = Literal["word", "number", "ordinal", "mark"]
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c\u200d"
-_LETTERS = "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc"
+_LETTERS = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc"
 _ARABIC = rf"[{_LETTERS}][{_LETTERS}{_MARKS}]*"  # an Arabic word ends before a digit: "و43" is "and 43"
-_WORD = rf"{_ARABIC}|[^\W\d_](?:[^\W_]|[{_MARKS}])*"
+_WORD = rf"{_ARABIC}|[^\W\d_\u0640](?:[^\W_]|[{_MARKS}])*"
 _NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f\u2009٬ ]\d{3})+(?![\d])|\d+(?:[.,٫]\d+)?"
 
 
