@@ -28,7 +28,7 @@ from reportedly.reading.mentions import Mention, Setting
 from reportedly.reading.scene import where_told
 from reportedly.reading.sentence import LEAD
 from reportedly.reading.speakers import words_of
-from reportedly.reading.values import Agent, Frame, People
+from reportedly.reading.values import Agent, Frame, People, Voice
 from reportedly.reading.victims import merge_mentions
 
 _NEIGHBOURS = 1  # sentences between a word of attack and the harm that it did
@@ -115,8 +115,9 @@ class _Names:
             return voice.actor, mention.act
         if not words:
             return self._text[slice(*voice.name)].casefold(), mention.act
+        again = self._is_taken_up(voice, words)
         for kind, known, key in self._known:
-            alike = kind == voice.type or "unknown" in (kind, voice.type)
+            alike = again or kind == voice.type or "unknown" in (kind, voice.type)
             # A page has one monitor: "the Observatory's director" speaks for the Observatory.
             monitor = kind == voice.type == _THROUGH_DIRECTOR and words & known
             if (alike and (words <= known or known <= words)) or monitor:
@@ -124,6 +125,10 @@ class _Names:
         key = " ".join(sorted(words))
         self._known.append((voice.type, words, key))
         return key, mention.act
+
+    def _is_taken_up(self, voice: Voice, words: frozenset[str]) -> bool:
+        """Whether one word with the article written onto it names a body again: "the committee", of doctors or not."""
+        return len(words) == 1 and self._text.startswith(self._articles, voice.name[0]) and bool(self._articles)
 
 
 def _account(
@@ -138,7 +143,7 @@ def _account(
     near = _beside_harm(mentions, cluster, _NEIGHBOURS)
     event = _event(_of_the_event(mentions, near, cluster), victims, perpetrators, harm, text)
     mentions = sorted(mentions, key=lambda m: m.sentence)
-    speech = next((m.speech for m in sorted(mentions, key=lambda m: m.in_title) if m.speech), None)
+    speech = next((m.speech for m in sorted(mentions, key=lambda m: _cuts_name(m, text)) if m.speech), None)
     return Account(
         id=account_id,
         incident=incident,
@@ -153,6 +158,12 @@ def _account(
         background=cluster.background,
         confidence=0.0,  # `confidence` weighs whole accounts, against one another
     )
+
+
+def _cuts_name(mention: Mention, text: str) -> tuple[bool, bool]:
+    """How late a voice's name comes in the search for its fullest: the headline cuts it, "the ministry" takes it up."""
+    voice = mention.speech.voice if mention.speech else None
+    return voice is not None and " " not in text[slice(*voice.name)], mention.in_title
 
 
 def _speaker(speech: Frame, mentions: Sequence[Mention], text: str) -> Speaker | None:

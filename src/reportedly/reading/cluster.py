@@ -13,6 +13,7 @@ from reportedly.model.vocabulary import FORCES
 from reportedly.reading.events import QUIET
 from reportedly.reading.mentions import Mention
 from reportedly.reading.sentence import LEAD
+from reportedly.reading.sides import who_did_it
 from reportedly.reading.where import Spot, compatible
 
 _LEAD = 8  # sentences from the top, the headline's included; 4 and 6 do worse on the French and Arabic pages
@@ -119,7 +120,7 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
             continue
         elif current is None or current.background != background or mention.separate:
             continue
-        elif listed and not _same(mention, current):
+        elif (listed or _is_dated_apart(mention, current)) and not _same(mention, current):
             continue  # of an attack elsewhere
         current.add(mention)
     kept = [c for c in clusters if _is_violent(c) and not _is_vague(c, headline)]
@@ -172,6 +173,9 @@ def _settle_agents(cluster: Cluster) -> None:
             mention.agents = [a for a in mention.agents if not a.stopping]
             if _has_attacker(cluster):
                 mention.agents = [a for a in mention.agents if a.type != "police"]
+    kept = who_did_it([a for m in cluster.mentions for a in m.agents], harmed)
+    for mention in cluster.mentions:
+        mention.agents = [a for a in mention.agents if a in kept]
     if not any(m.agents for m in cluster.mentions):
         told = [(m, a) for m in cluster.mentions for a in m.attackers]
         if told:
@@ -324,6 +328,13 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
     if any(compatible(s.where, spot.where) or _in_one_town(s, spot) for s in fine):
         return True
     return not any(s.where.country for s in fine)
+
+
+def _is_dated_apart(mention: Mention, cluster: Cluster) -> bool:
+    """Whether it says of an attack that it happened on a day that isn't the incident's."""
+    if not mention.happened or cluster.days is None or mention.day is None or mention.day.precision != "day":
+        return False
+    return mention.day.start is not None and not cluster.days[0] <= mention.day.start <= cluster.days[1]
 
 
 def _names_another(mention: Mention, cluster: Cluster) -> bool:

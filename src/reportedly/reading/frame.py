@@ -252,7 +252,8 @@ def _people_agent(people: People, text: str, match: Match) -> Agent | None:
 
 
 def _agents(match: Match, text: str) -> tuple[Agent, ...]:
-    return tuple(agent for c in match.parts.get("agent", ()) if (agent := agent_of(c, text, match)))
+    found = (agent for c in match.parts.get("agent", ()) if (agent := agent_of(c, text, match)))
+    return tuple(dataclasses.replace(a, side=True) if match.rule.sets.get("side") else a for a in found)
 
 
 def _agent_frame(match: Match, text: str) -> Frame | None:

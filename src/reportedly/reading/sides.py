@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from reportedly.model.vocabulary import FORCES
 from reportedly.reading.sentence import Sentence
-from reportedly.reading.values import Agent, Group
+from reportedly.reading.values import Agent, Group, People
 
 
 def name_sides(sentences: Sequence[Sentence], text: str) -> None:
@@ -24,6 +25,18 @@ def name_sides(sentences: Sequence[Sentence], text: str) -> None:
             dataclasses.replace(f, agents=tuple(_named(a, named, text) for a in f.agents)) if f.agents else f
             for f in sentence.frames
         ]
+
+
+def who_did_it(agents: Sequence[Agent], harmed: Sequence[People]) -> list[Agent]:
+    """Without those who are only told as a side of a clash, where others are said to have killed civilians in it.
+
+    Where fighters fell, both sides did it.
+    """
+    civilians = any(p.category == "civilian" for p in harmed) and not any(
+        p.category in FORCES or p.category == "armed_group" for p in harmed
+    )
+    doers = [a for a in agents if not a.side and a.status != "denied"]
+    return [a for a in agents if not a.side] if civilians and doers else list(agents)
 
 
 def _named(agent: Agent, named: dict[str, Group], text: str) -> Agent:

@@ -100,6 +100,7 @@ class Agent:
     rule: str = ""
     stopping: bool = False  # whom they harmed were the attackers
     nation: str | None = None  # the country whose adjective alone names them ("an American strike")
+    side: bool = False  # told as one side of a clash: whom each side harmed is left open
 
 
 @dataclass(frozen=True, slots=True)
