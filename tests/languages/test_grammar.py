@@ -145,3 +145,12 @@ def test_a_new_language_is_a_folder_that_says_what_to_mend(tmp_path: Path, monke
     assert any("10" in line for line in told)
     assert any("the template's words" in line for line in told)
     assert any(line.startswith("01-first.yml") for line in told)
+
+
+def test_a_sense_may_hold_never_with_the_article() -> None:
+    lexicon = Lexicon(Clitics({"و": "AND"}, ("ال",), (), {}, {}))
+    lexicon.add(["فجر"], Sense("ATTACK", "verb", {"definite": "no"}))
+    lexicon.add(["فجر"], Sense("DAYPART", "", {}))
+    tokenize = Tokenizer()
+    assert [len(found[2]) for word in ("فجر", "وفجر") if (found := lexicon.match(tokenize(word), 0))] == [2, 2]
+    assert [len(found[2]) for word in ("الفجر", "والفجر") if (found := lexicon.match(tokenize(word), 0))] == [1, 1]

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from typing import cast
 
 from reportedly.languages import Chunk, Language, Match, Sense, find
-from reportedly.model.vocabulary import Category, Outcome, PerpetratorType, Role, SpeakerType, Status
+from reportedly.model.vocabulary import Outcome, PerpetratorType, SpeakerType, Status
 from reportedly.reading.build import count_range, group_of
 from reportedly.reading.lexis import actors
+from reportedly.reading.persons import office_holder
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Agent, Frame, Group, People, Span, Voice
 from reportedly.scripts import fold
@@ -58,6 +59,7 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
             people += (
                 [named] if len(members) > 1 and each.outcome else _harmed(named, outcomes, alone=len(victims) == 1)
             )
+    people = [p for p in people if not _are_the_abductors(p)]
     if not people:
         return None
     people = _apposed(people)
@@ -76,28 +78,10 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
     )  # fmt: skip
 
 
-_CATEGORY_OF_OFFICE: dict[str, Category] = {"military": "military", "police": "police", "armed_group": "armed_group"}
-_ROLE_OF_OFFICE: dict[str, tuple[Role, ...]] = {"government": ("official",), "medical": ("medical",)}
-
-
-def _office_holder(voice: Voice) -> People:
-    """One person whose title would let them be cited, as a victim."""
-    name = voice.name if voice.name != voice.span else None
-    category = _CATEGORY_OF_OFFICE.get(voice.type, "civilian")
-    if voice.titled and category == "military":
-        category = "security_forces"  # the police has ranks too
-    roles = _ROLE_OF_OFFICE.get(voice.type, ())
-    return People(
-        voice.span,
-        1,
-        1,
-        None,
-        description=voice.office or voice.span,
-        category=category,
-        roles=roles,
-        name=name,
-        rule=voice.rule,
-    )
+def _are_the_abductors(people: People) -> bool:
+    """Whether "fighters" without a number are told as abducted: mostly it is they who abduct."""
+    uncounted = people.low is None and people.high is None
+    return people.outcome == "abducted" and people.category == "armed_group" and uncounted
 
 
 def name_words(people: People, text: str) -> frozenset[str]:
@@ -155,7 +139,7 @@ def _as_people(chunk: Chunk) -> People:
             span, low, low, span if low else None, description=span, group=span, generic=True, rule="lexicon.DEMONYM"
         )
     if isinstance(chunk.value, Voice):
-        return _office_holder(chunk.value)
+        return office_holder(chunk.value)
     return People(span, 1, 1, None, name=span, rule=chunk.rule)
 
 

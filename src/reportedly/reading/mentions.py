@@ -222,7 +222,8 @@ class MentionReader:
         mention.announced = all_old and not kinds and bool(sentence.speeches) and self._is_of_late(dated)
         years_only = bool(dated) and all(w.precision == "year" for w in dated) and not mention.attack
         dead = [p.low for f in sentence.frames for p in f.people if p.outcome == "killed" and p.low]
-        a_wars = max(dead, default=0) >= _A_WARS_TOLL and not mention.near_day
+        hurt = [p.low for f in sentence.frames for p in f.people if p.outcome == "injured" and p.low]
+        a_wars = max((*dead, *hurt), default=0) >= _A_WARS_TOLL and not mention.near_day
         running = "cumulative" in kinds or bool({"since", "during"}.intersection(spans))
         # "Killed on Saturday, the tenth since January" tells of Saturday.
         one_days = mention.near_day and max(dead, default=0) <= _A_DAYS_TOLL

@@ -1,10 +1,11 @@
-"""Whether two mentions of one person each may be the same person: someone shot and, later on the page, someone dead."""
+"""Single persons: whether two mentions may be one person, and who a victim is who has an office or a rank."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportedly.reading.values import People
+from reportedly.model.vocabulary import Category, Role
+from reportedly.reading.values import People, Voice
 
 
 def surely_others(a: People, b: People) -> bool:
@@ -44,3 +45,27 @@ def _may_be_one(hurt: People, dead: People) -> bool:
     if hurt.told is not None and hurt.told == dead.told:
         return False
     return hurt.open or hurt.definite or dead.definite or (hurt.age is not None and hurt.age == dead.age)
+
+
+_CATEGORY_OF_OFFICE: dict[str, Category] = {"military": "military", "police": "police", "armed_group": "armed_group"}
+_ROLE_OF_OFFICE: dict[str, tuple[Role, ...]] = {"government": ("official",), "medical": ("medical",)}
+
+
+def office_holder(voice: Voice) -> People:
+    """One person whose title would let them be cited, as a victim."""
+    name = voice.name if voice.name != voice.span else None
+    category = _CATEGORY_OF_OFFICE.get(voice.type, "civilian")
+    if voice.titled and category == "military":
+        category = "security_forces"  # the police has ranks too
+    roles = _ROLE_OF_OFFICE.get(voice.type, ())
+    return People(
+        voice.span,
+        1,
+        1,
+        None,
+        description=voice.office or voice.span,
+        category=category,
+        roles=roles,
+        name=name,
+        rule=voice.rule,
+    )
