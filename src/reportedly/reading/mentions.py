@@ -23,6 +23,7 @@ from reportedly.scripts import fold
 _NO_ATTACK = QUIET | {UNCLEAR}
 _NEAR = 30  # code points between a word of harm and the day that it is told of
 _A_WARS_TOLL = 1_000  # dead without a day beside them: a war's or a year's, not an incident's
+_A_WARS_INJURED = 5_000
 _REACH_OF_A_SPAN = 300  # code points from the harm told first; "since the war began" further on is of something else
 _FIRST_HARMS = 2
 _LONG_SENTENCE = 700  # code points; beyond that it's a paragraph
@@ -223,11 +224,11 @@ class MentionReader:
         years_only = bool(dated) and all(w.precision == "year" for w in dated) and not mention.attack
         dead = [p.low for f in sentence.frames for p in f.people if p.outcome == "killed" and p.low]
         hurt = [p.low for f in sentence.frames for p in f.people if p.outcome == "injured" and p.low]
-        a_wars = max((*dead, *hurt), default=0) >= _A_WARS_TOLL and not mention.near_day
+        a_wars = max(dead, default=0) >= _A_WARS_TOLL or max(hurt, default=0) >= _A_WARS_INJURED
         running = "cumulative" in kinds or bool({"since", "during"}.intersection(spans))
         # "Killed on Saturday, the tenth since January" tells of Saturday.
         one_days = mention.near_day and max(dead, default=0) <= _A_DAYS_TOLL
-        mention.cumulative = (running and not one_days) or years_only or a_wars
+        mention.cumulative = (running and not one_days) or years_only or (a_wars and not mention.near_day)
 
     def _told(self, sentence: Sentence) -> list[When]:
         """The times of a sentence but for those at which something was said."""
