@@ -17,7 +17,7 @@ from reportedly.asking.evidence import Figure, Page
 from reportedly.model import Account, Event, Perpetrator, Quote, Speaker, Weapon, When, Where
 from reportedly.model.vocabulary import TYPE_OF_SUB_TYPE, Act, PerpetratorType, SpeakerType
 from reportedly.reading.assemble import victims_of
-from reportedly.reading.frame import name_words
+from reportedly.reading.harmed import name_words
 from reportedly.reading.values import People, Span
 
 CONFIDENCE = 0.5

@@ -107,7 +107,7 @@ MADE: dict[str, tuple[str, ...]] = {
 }
 
 # What rules of `frames.yml`, `speech.yml` and `events.yml` may make.
-FRAMES = ("harm", "agent", "speech", "event")
+FRAMES = ("harm", "naming", "agent", "speech", "event")
 
 
 def _words(line: str) -> frozenset[str]:

@@ -120,7 +120,7 @@ def build_group(chunk: Chunk) -> Chunk | None:
 
 
 def build_people(chunk: Chunk) -> Chunk | None:
-    """Parts: `count`, `article`, `approx`, `noun`, `group`, `adj`, `adj_b`, `name`, `tail`; or `head` with `part`."""
+    """Parts: `count`, `article`, `approx`, `noun`, `group`, `adj`, `adj_b`, `name`, `tie`; or `head` with `part`."""
     head = chunk.part("head")
     if head is not None and isinstance(head.value, People):
         return _with_part(chunk, head.value)
@@ -219,6 +219,7 @@ def _people(chunk: Chunk) -> People:
         generic=_is_generic(noun, sense),
         definite=definite,
         bare=noun is None and name is None,
+        shared=name is not None and features.get("number") == "many",
         suspected=bool(features.get("suspected")) or any(a.sense("ADJ", "suspected") for a in adjectives),
         unknown=any(a.sense("ADJ", "unknown") for a in adjectives),
         beside=bool(features.get("beside")) or any(a.feature("ADJ", "beside") for a in adjectives),
@@ -229,8 +230,8 @@ def _people(chunk: Chunk) -> People:
 def _described(chunk: Chunk, noun: Chunk) -> Span:
     """A phrase from the noun's modifiers on, but for the name behind it: "former mayor Paul Durandal" is one."""
     beside = [c.start for part in ("adj_b", "group") for c in chunk.parts.get(part, ()) if c.end <= noun.start]
-    name = chunk.parts.get("name")
-    return min((noun.start, *beside)), name[0].start if name and name[0].start > noun.start else chunk.end
+    behind = chunk.parts.get("tie") or chunk.parts.get("name")
+    return min((noun.start, *beside)), behind[0].start if behind and behind[0].start > noun.start else chunk.end
 
 
 def _is_generic(noun: Chunk | None, sense: Sense | None) -> bool:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Sequence
 from typing import cast
 
 from reportedly.languages import Chunk, Language, Match, Sense, find
 from reportedly.model.vocabulary import Outcome, PerpetratorType, SpeakerType, Status
-from reportedly.reading.build import count_range, group_of
+from reportedly.reading.build import group_of
+from reportedly.reading.harmed import (
+    apposed,
+    as_people,
+    name_words,
+    nameable,
+    of_one_noun,
+    whole_name,
+    with_name_beside,
+    with_outcomes,
+    with_parts,
+    without_ages,
+)
 from reportedly.reading.lexis import actors
-from reportedly.reading.persons import office_holder
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Agent, Frame, Group, People, Span, Voice
-from reportedly.scripts import fold
 
 _REACH_OF_UNREAL = 4  # chunks between "could", "not", "threatens to" and the word of harm that it takes back
 
@@ -25,7 +34,7 @@ def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
     matches = find(language.grammar["frames"], chunks, language.alphabet)
     used: set[int] = set()
     for match in matches:
-        frame = _harm(match, chunks, text, used) if match.rule.makes == "harm" else _agent_frame(match, text)
+        frame = _FRAMERS[match.rule.makes](match, chunks, text, used)
         if frame is not None:
             sentence.frames.append(frame)
     sentence.frames.extend(_casualties(sentence, used))
@@ -37,8 +46,8 @@ def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
 
 def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> Frame | None:
     """A harm frame, unless its people or its word of harm already belong to an earlier rule's frame."""
-    told = _without_ages(match.parts.get("victims", ()))
-    victims = [c for c in _whole(told) if isinstance(c.value, People) or _nameable(c)]
+    told = without_ages(match.parts.get("victims", ()))
+    victims = [c for c in whole_name(told) if isinstance(c.value, People) or nameable(c)]
     words = [c for c in match.parts.get("harm", ()) if c.sense("HARM")]
     if not victims or any(id(c) in used for c in (*victims, *words)):
         return None
@@ -51,24 +60,23 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
     cared_for = bool(words) and is_open and all(c.feature("HARM", "violent") == "no" for c in words)
     people: list[People] = []
     for victim in victims:
-        members = _as_people(victim).each()
+        members = with_name_beside(as_people(victim), victim, chunks).each()
         for each in members:
             names = name_words(each, text)
             named = dataclasses.replace(each, name_words=names, open=is_open, cared_for=cared_for, told=span)
             # "The death of 19 people and two wounded": who is hurt in a list stays so.
-            people += (
-                [named] if len(members) > 1 and each.outcome else _harmed(named, outcomes, alone=len(victims) == 1)
-            )
+            has_own = len(members) > 1 and each.outcome is not None
+            people += [named] if has_own else with_outcomes(named, outcomes, alone=len(victims) == 1)
     people = [p for p in people if not _are_the_abductors(p)]
     if not people:
         return None
-    people = _apposed(people)
+    people = apposed(of_one_noun(people))
     if match.rule.sets.get("partial"):
         people = [dataclasses.replace(p, partial=True, high=None) for p in people]
     used.update(id(c) for c in (*victims, *words))
     parts = [c for c in match.parts.get("part", ()) if isinstance(c.value, People)]
     if parts:
-        people = _with_parts(people, [p for c in parts for p in cast(People, c.value).each()])
+        people = with_parts(people, [p for c in parts for p in cast(People, c.value).each()])
         used.update(id(c) for c in parts)
     agents = _agents(match, text)
     late = bool(words) and all(c.feature("HARM", "late") for c in words)
@@ -84,94 +92,10 @@ def _are_the_abductors(people: People) -> bool:
     return people.outcome == "abducted" and people.category == "armed_group" and uncounted
 
 
-def name_words(people: People, text: str) -> frozenset[str]:
-    """The folded words of a person's name; empty where none is given."""
-    if people.name is None:
-        return frozenset()
-    return frozenset(fold(word) for word in re.findall(r"\w{2,}", text[slice(*people.name)]))
-
-
 def _outcomes(match: Match, words: list[Chunk]) -> list[Outcome]:
     if match.rule.sets.get("outcome"):
         return [cast(Outcome, match.rule.sets["outcome"])]
     return [cast(Outcome, outcome) for c in words if (outcome := c.feature("HARM", "outcome"))]
-
-
-def _without_ages(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
-    """In "Paul Durandal, 18, and Ann Durandal, 17" the numbers behind a name and its comma are ages, not tolls."""
-    return tuple(
-        c
-        for at, c in enumerate(chunks)
-        if not (at > 1 and c.sense("COUNT") and chunks[at - 1].sense("COMMA") and _is_named(chunks[at - 2]))
-    )
-
-
-def _is_named(chunk: Chunk) -> bool:
-    return chunk.sense("NAME") is not None or isinstance(chunk.value, Voice)
-
-
-def _whole(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
-    """Where a part is a row of unknown words, as a name is in a script without capitals, they are one name."""
-    may_name = [bool(c.sense("W") or c.sense("GIVEN")) for c in chunks]
-    # The first may be a light word too, as "Ali" is in Arabic, where a name of two words or more goes on.
-    if chunks and all(may_name[1:]) and (may_name[0] or (len(chunks) > 1 and chunks[0].sense("LIGHT"))):
-        return (Chunk(chunks[0].start, chunks[-1].end, (Sense("NAME", "", {}),), rule="words"),)
-    return chunks
-
-
-def _nameable(chunk: Chunk) -> bool:
-    if isinstance(chunk.value, Voice):
-        return True  # "Mayor Durandal", "a village headman": those who speak in the news are killed in it too
-    return any(chunk.sense(symbol) for symbol in ("NAME", "COUNT", "DEMONYM"))
-
-
-def _as_people(chunk: Chunk) -> People:
-    """The people of a chunk: a phrase, a number alone ("killed 12"), or one person by name."""
-    if isinstance(chunk.value, People):
-        return chunk.value
-    span = (chunk.start, chunk.end)
-    if chunk.sense("COUNT"):
-        low, high = count_range(chunk)
-        return People(span, low, high, span, bare=True, generic=True, rule=chunk.rule or "numbers")
-    if chunk.sense("DEMONYM"):
-        low = {"two": 2, "many": None}.get(chunk.feature("DEMONYM", "number"), 1)
-        return People(
-            span, low, low, span if low else None, description=span, group=span, generic=True, rule="lexicon.DEMONYM"
-        )
-    if isinstance(chunk.value, Voice):
-        return office_holder(chunk.value)
-    return People(span, 1, 1, None, name=span, rule=chunk.rule)
-
-
-def _harmed(people: People, outcomes: list[Outcome], *, alone: bool) -> list[People]:
-    """The people once for each outcome; a number over two outcomes ("60 killed and wounded") belongs to neither.
-
-    `alone`: they are all that the frame tells of; "killed 17 people and a dozen wounded" leaves the dozen alive.
-    """
-    if alone and people.outcome == "injured" and outcomes == ["killed"]:
-        return [dataclasses.replace(people, outcome="killed", partial=True)]  # "four of the wounded died"
-    if people.outcome or not outcomes:
-        return [people] if people.outcome else []
-    if len(outcomes) == 1:
-        return [people.with_outcome(outcomes[0])]
-    if people.is_one:
-        return [people.with_outcome(outcome) for outcome in outcomes]
-    open_count = dataclasses.replace(people, low=None, high=None, words=None)
-    return [open_count.with_outcome(outcome) for outcome in outcomes]
-
-
-def _apposed(people: list[People]) -> list[People]:
-    """ "Six people, two women and four children, were killed": those named behind are the six told one by one."""
-    first, rest = people[0], people[1:]
-    told = [p.low for p in rest if p.outcome == first.outcome and p.low is not None]
-    if not first.generic or first.bare or len(rest) < 2 or len(told) < len(rest) or sum(told) != first.low:
-        return people
-    return _with_parts([first], rest)
-
-
-def _with_parts(people: list[People], parts: list[People]) -> list[People]:
-    first = people[0]
-    return [dataclasses.replace(first, parts=(*first.parts, *parts)), *people[1:]]
 
 
 def unreal(chunks: Sequence[Chunk], anchor: Chunk) -> bool:
@@ -222,7 +146,7 @@ def status_of(people: People, kind: PerpetratorType) -> Status:
 def _people_agent(people: People, text: str, match: Match) -> Agent | None:
     """Armed men, soldiers, one man: people whose noun is one of those who do harm, or a single person."""
     alone = people.is_one and not people.generic and people.category in ("unknown", "civilian")
-    several = (people.low or 0) > 1 and not people.generic and people.category == "unknown"
+    several = (people.low or 0) > 1 and not people.generic and people.category in ("unknown", "civilian")
     charged = people.is_one and match.rule.sets.get("status") == "suspected"
     harming = people.perpetrator or people.unknown or people.suspected
     if people.items or not (harming or alone or several or charged):
@@ -240,13 +164,33 @@ def _agents(match: Match, text: str) -> tuple[Agent, ...]:
     return tuple(dataclasses.replace(a, side=True) if match.rule.sets.get("side") else a for a in found)
 
 
-def _agent_frame(match: Match, text: str) -> Frame | None:
+def _naming(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> Frame | None:
+    """Who people told of before are by name; what befell them `naming.py` finds in what was told before."""
+    chosen = [c for c in without_ages(match.parts.get("victims", ())) if isinstance(c.value, People) or nameable(c)]
+    named = [p for c in chosen for p in as_people(c).each() if p.name]
+    head = match.parts.get("head", (None,))[0]
+    if not named or any(id(c) in used for c in chosen):
+        return None
+    used.update(id(c) for c in (*chosen, head) if c is not None)
+    span = (chunks[match.first].start, chunks[match.last - 1].end)
+    people = tuple(dataclasses.replace(p, name_words=name_words(p, text), definite=True, told=span) for p in named)
+    group = head.value if head is not None and isinstance(head.value, People) else None
+    return Frame(
+        "naming", span, match.rule.name, people, first=match.first, last=match.last, group=group,
+        anchor=(chosen[0].start, chosen[0].end),
+    )  # fmt: skip
+
+
+def _agent_frame(match: Match, _chunks: Sequence[Chunk], text: str, _used: set[int]) -> Frame | None:
     agents = _agents(match, text)
     if not agents:
         return None
     chunk = match.parts["agent"][0]
     span = (chunk.start, chunk.end)
     return Frame(match.rule.makes, span, match.rule.name, agents=agents, first=match.first, last=match.last)
+
+
+_FRAMERS = {"harm": _harm, "naming": _naming, "agent": _agent_frame}
 
 
 def _events(matches: list[Match], chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -338,7 +282,7 @@ def _speeches(matches: list[Match], text: str, chunks: Sequence[Chunk]) -> list[
     used: set[int] = set()
     found = []
     for match in matches:
-        speaker = next(iter(_whole(match.parts.get("speaker", ()))), None)
+        speaker = next(iter(whole_name(match.parts.get("speaker", ()))), None)
         say = match.parts.get("say", (None,))[0]
         if any(c is not None and id(c) in used for c in (speaker, say)):
             continue
@@ -368,7 +312,7 @@ def _speech(
         relay=(relay.start, relay.end) if relay else None, said=_said(match, say, chunks),
         leads=behind is not None and any(behind.sense(symbol) for symbol in ("THAT", "COLON")),
     )  # fmt: skip
-    others = [v for c in _whole(match.parts.get("other_speaker", ())) if (v := voice_of(c))]
+    others = [v for c in whole_name(match.parts.get("other_speaker", ())) if (v := voice_of(c))]
     return dataclasses.replace(frame, companions=tuple(dataclasses.replace(frame, voice=v) for v in others))
 
 

@@ -17,6 +17,7 @@ from reportedly.reading.confidence import weighed
 from reportedly.reading.extracts import Candidate, candidates, choose_event
 from reportedly.reading.frame import frame_sentence
 from reportedly.reading.mentions import Mention, MentionReader
+from reportedly.reading.naming import name_people
 from reportedly.reading.screen import Screen
 from reportedly.reading.sentence import LEAD, Sentence
 from reportedly.reading.sides import name_sides
@@ -70,6 +71,7 @@ def parse(report: Report) -> Parsed:
     clitics = language.lexicon.clitics
     know_speakers(parsed.sentences, report.text, clitics.absorb)
     name_sides(parsed.sentences, report.text)
+    name_people(parsed.sentences, report.text)
     places = PlaceReader(lexis.gazetteer(), report.text, clitics)
     places.survey(parsed.sentences)
     short = _is_short(parsed)

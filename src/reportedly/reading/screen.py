@@ -29,8 +29,9 @@ class Screen:
     def __init__(self, language: Language) -> None:
         self._lexicon = language.lexicon
         self._tokenize = language.tokenize
-        self._telling = _HARM | _literals_of_harm(language)
-        kinds = (_HARM, _ATTACK, _SPEECH, _EVENT, self._telling)
+        self._telling = _HARM | _literals_of(language, "harm")
+        self._naming = _literals_of(language, "naming")
+        kinds = (_HARM, _ATTACK, _SPEECH, _EVENT, self._telling, self._naming)
         self._firsts = {wanted: _first_words(language, wanted) for wanted in kinds}
         # Whether a phrase of the kind may begin with a word, for the words met so far: folded, and as written
         self._hopes: dict[frozenset[str], dict[str, bool]] = {wanted: {} for wanted in self._firsts}
@@ -79,8 +80,8 @@ class Screen:
         return self._any(tokens, self._telling)
 
     def matters(self, tokens: Sequence[Token]) -> bool:
-        """Whether a sentence may add to an account: harm, an attack, or someone speaking."""
-        return any(self._any(tokens, wanted) for wanted in (_HARM, _ATTACK, _SPEECH))
+        """Whether a sentence may add to an account: harm, an attack, someone speaking, or names of the harmed."""
+        return any(self._any(tokens, wanted) for wanted in (_HARM, _ATTACK, _SPEECH, self._naming))
 
     def _any(self, tokens: Sequence[Token], wanted: frozenset[str]) -> bool:
         hopes = self._hopes[wanted]
@@ -102,9 +103,9 @@ class Screen:
         return hope
 
 
-def _literals_of_harm(language: Language) -> frozenset[str]:
-    """The words that tell of harm in rules that ask for no word of harm ("a bullet struck him")."""
-    rules = (rule.pattern for rule in language.grammar["frames"] if rule.makes == "harm")
+def _literals_of(language: Language, makes: str) -> frozenset[str]:
+    """The words that tell of harm, or who was harmed, in rules that ask for no word of harm ("a bullet struck him")."""
+    rules = (rule.pattern for rule in language.grammar["frames"] if rule.makes == makes)
     plain = (p for p in rules if not any(key in p for key in ("HARM", "V.casualty")))
     return frozenset("=" + word for pattern in plain for word in _LITERAL.findall(pattern))
 

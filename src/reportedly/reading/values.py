@@ -36,6 +36,7 @@ class People:
     generic: bool = False  # "people", "dead": any of them may be meant
     definite: bool = False
     bare: bool = False  # a number alone
+    shared: bool = False  # its noun is that of each name behind it: "priests A and B"
     suspected: bool = False
     unknown: bool = False  # "unidentified"
     partial: bool = False  # "one of the wounded": some of people told elsewhere, so at least as many
@@ -121,4 +122,5 @@ class Frame:
     companions: tuple[Frame, ...] = ()  # others who say it with the speaker
     leads: bool = False  # "said that": its words follow it
     late: bool = False  # "succumbed": days after the attack, or none but the attackers were harmed
+    group: People | None = None  # whom a naming gives names to: "the victims", "the two peasants"
     said: tuple[Span, ...] = ()  # times at which it was said, not at which it happened

@@ -59,8 +59,8 @@ def _resolve(chunk: Chunk, kind: str, published: datetime.date | None, text: str
         return _weekday(int(weekday.feature("WEEKDAY", "value")), kind, published)
     day = chunk.part("day")
     if day is not None and (day.sense("DAY") or day.sense("DAYPART")):
-        offset = day.feature("DAY", "offset") or day.feature("DAYPART", "offset") or "0"
-        return _single(published + int(offset) * _DAY)
+        offset = day.feature("DAY", "offset") or day.feature("DAYPART", "offset")
+        return _single(published + int(offset) * _DAY) if offset else None  # "at dawn", "late": of any day
     span = chunk.part("span")
     if span is not None:
         return _span(chunk, span, kind, published)
@@ -116,13 +116,13 @@ def _weekday(weekday: int, kind: str, published: datetime.date) -> Days | None:
 def _span(chunk: Chunk, span: Chunk, kind: str, published: datetime.date) -> Days | None:
     """ "Three days ago", "last week", "last month"; other kinds (since, for) aren't a moment."""
     unit = span.feature("SPAN", "unit")
+    if unit == "hour" and kind in ("ago", "last", "this"):
+        return _single(published)  # "a few minutes ago"
     low, high = count_range(chunk.part("amount"))
     amount = low if low is not None and low == high else 1 if chunk.part("amount") is None else None
     if kind not in ("ago", "last", "this") or amount is None:
         return None
     amount = amount * int(span.feature("SPAN", "value") or "1") if kind != "this" else 0
-    if unit == "hour":
-        return _single(published)
     if unit == "day":
         return _single(published - amount * _DAY)
     if unit == "week":
