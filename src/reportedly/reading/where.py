@@ -315,7 +315,7 @@ class PlaceReader:
         coarser = [o for o in others if o.place is not None and (spot.site or _coarser(o.where, where))]
         if not coarser:
             beside = {o.where.country for o in others if o.where.country}
-            page = self._alone if spot.site else self._country
+            page = self._alone if spot.site or where.precision == "admin1" else self._country
             where = msgspec.structs.replace(where, country=beside.pop() if len(beside) == 1 else page)
             return spot.at(where)
         best = max(coarser, key=lambda o: o.where.fineness)
