@@ -126,7 +126,7 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
     kept = [c for c in clusters if _is_violent(c) and not _is_vague(c, headline)]
     for cluster in kept:
         _settle_agents(cluster)
-        cluster.background = cluster.background or not _is_news(cluster, headline)
+        cluster.background = cluster.background or not _is_news(cluster, headline) or _is_only_named(cluster, kept)
     return sorted(kept, key=lambda c: c.background)
 
 
@@ -143,8 +143,21 @@ def _is_news(cluster: Cluster, headline: Headline) -> bool:
     if headline.tells:
         return True
     harm = [m for m in cluster.mentions if m.people]
-    counted = any(m.sentence < _TOP and any(p.low is not None for p in m.people) for m in harm)
+    counted = any(m.sentence < _TOP and any(p.low is not None for p in m.people) and not _presumes(m) for m in harm)
     return counted or any(m.near_day for m in harm)
+
+
+def _presumes(mention: Mention) -> bool:
+    """Whether it names one person's death as something known: "he spoke of the death of X", "the body of X"."""
+    return all(p.is_one and (mention.presumed or p.definite) for p in mention.people)
+
+
+def _is_only_named(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
+    """Whether the headline alone tells of it and the body of long ago: "Murder of X: the accused has fallen ill"."""
+    harm = [m for m in cluster.mentions if m.people]
+    if cluster.background or not harm or not all(m.in_title and m.presumed and not m.near_day for m in harm):
+        return False
+    return any(c.background and any(m.people for m in c.mentions) for c in clusters)
 
 
 def _is_vague(cluster: Cluster, headline: Headline) -> bool:

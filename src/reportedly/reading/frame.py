@@ -80,9 +80,10 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
         used.update(id(c) for c in parts)
     agents = _agents(match, text)
     late = bool(words) and all(c.feature("HARM", "late") for c in words)
+    presumed = bool(words) and all(c.sense("HARM", "noun") for c in words)
     return Frame(
         "harm", span, match.rule.name, tuple(people), agents, first=match.first, last=match.last,
-        anchor=(anchor.start, anchor.end), late=late or all("attacker" in p.roles for p in people),
+        anchor=(anchor.start, anchor.end), late=late or all("attacker" in p.roles for p in people), presumed=presumed,
     )  # fmt: skip
 
 

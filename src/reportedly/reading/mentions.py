@@ -65,6 +65,7 @@ class Mention:
     crowd: Agent | None = None  # the protesters that the sentence speaks of
     attackers: list[Agent] = field(default_factory=list)  # people told of as attackers, whatever they are said to do
     near_day: bool = False  # a recent day stands close to the word of harm
+    presumed: bool = False  # its harm is told by nouns alone: "after the death of X"
     late: bool = False  # harm days after the attack: of its day another sentence tells, if any does
     old: list[When] = field(default_factory=list)  # those of `whens` that are long ago
 
@@ -218,11 +219,12 @@ class MentionReader:
         mention.near_day = self._has_near_day(sentence)
         harms = [f for f in sentence.frames if f.kind == "harm"]
         mention.late = bool(harms) and all(f.late for f in harms)
+        mention.presumed = bool(harms) and all(f.presumed for f in harms)
         dated = [w for w in mention.whens if w.end is not None]
         all_old = bool(dated) and len(mention.old) == len(dated)
         mention.earlier = all_old or bool({"earlier", "anniversary"}.intersection(kinds))
         mention.announced = all_old and not kinds and bool(sentence.speeches) and self._is_of_late(dated)
-        years_only = bool(dated) and all(w.precision == "year" for w in dated) and not mention.attack
+        years_only = bool(dated) and dated[0].precision == "year" and not mention.attack and not mention.near_day
         dead = [p.low for f in sentence.frames for p in f.people if p.outcome == "killed" and p.low]
         hurt = [p.low for f in sentence.frames for p in f.people if p.outcome == "injured" and p.low]
         a_wars = max(dead, default=0) >= _A_WARS_TOLL or max(hurt, default=0) >= _A_WARS_INJURED

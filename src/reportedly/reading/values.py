@@ -121,6 +121,7 @@ class Frame:
     anchor: Span | None = None  # the word of harm or of speech itself
     companions: tuple[Frame, ...] = ()  # others who say it with the speaker
     leads: bool = False  # "said that": its words follow it
+    presumed: bool = False  # by a noun alone, "the death of X": may be of an incident known from before
     late: bool = False  # "succumbed": days after the attack, or none but the attackers were harmed
     group: People | None = None  # whom a naming gives names to: "the victims", "the two peasants"
     said: tuple[Span, ...] = ()  # times at which it was said, not at which it happened
