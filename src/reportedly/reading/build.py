@@ -216,7 +216,7 @@ def _people(chunk: Chunk) -> People:
         name=_whole_span(chunk, "name") if name else None,
         perpetrator=_perpetrator(features, side),
         speaker=cast("SpeakerType | None", features.get("speaker") or None),
-        generic=_is_generic(noun, sense),
+        generic=_is_generic(noun, sense) and "attacker" not in _roles({}, adjectives),
         definite=definite,
         bare=noun is None and name is None,
         shared=name is not None and features.get("number") == "many",

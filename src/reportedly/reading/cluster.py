@@ -253,6 +253,9 @@ def _not_violent(mention: Mention, topics: Sequence[str]) -> bool:
     )
     if by_beast:
         return True  # a bear attacks too, but not with a gun
+    driven = "accident" in topics and all(a.type == "individual" for a in mention.agents)
+    if driven and mention.agents and not (mention.attack or mention.weapons):
+        return True  # on a page about an accident, whoever "killed a child" drove
     if mention.attack or mention.agents or (mention.happened and not mention.people):
         return False
     return bool(spoken_of) and not (mention.violent and spoken_of <= _ALONGSIDE)

@@ -115,7 +115,7 @@ class MentionReader:
         speeches = self._attribution.speeches(sentence)
         plain = self._mention(sentence)
         by_speech: dict[int, Mention] = {}
-        for frame in sentence.frames:
+        for frame in self._of_now(sentence) if plain.near_day and plain.old else sentence.frames:
             speech = speech_of(frame, speeches)
             mention = by_speech.setdefault(id(speech), _in_voice_of(plain, speech))
             mention.people += [p for p in frame.people if p not in mention.people]
@@ -128,6 +128,16 @@ class MentionReader:
             for companion in speech.companions:
                 by_speech[id(companion)] = _in_voice_of(by_speech[id(speech)], companion)
         return [m for m in by_speech.values() or [plain] if self._says_something(m)]
+
+    def _of_now(self, sentence: Sentence) -> list[Frame]:
+        """Its frames but for harm right beside a day of long ago: "killed on Saturday where a woman died in March"."""
+        whens = [w for w in self._told(sentence) if w.end is not None and w.quote is not None]
+
+        def is_past(frame: Frame) -> bool:
+            nearest = min(whens, key=lambda w: _apart(frame, w.quote))
+            return frame.kind == "harm" and self._is_old(nearest) and _apart(frame, nearest.quote) < _NEAR
+
+        return [f for f in sentence.frames if not is_past(f)]
 
     def _words_of_names(self, people: Sequence[People]) -> frozenset[str]:
         names = [self._text[slice(*p.name)] for p in people if p.name]

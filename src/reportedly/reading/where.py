@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 import msgspec
 
-from reportedly.languages import Chunk
+from reportedly.languages import Chunk, Sense
 from reportedly.languages.lexicon import Clitics
 from reportedly.model import SCENE, SITE, Quote, Where
 from reportedly.model.vocabulary import STATE, PlacePrecision
@@ -88,9 +88,16 @@ def _told(chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, bool]]:
     """The PLACE phrases of a sentence, and whether a word of harm stands close before each."""
     harmed = -_BEHIND_HARM - 1
     for at, chunk in enumerate(chunks):
+        if at and chunk.sense("GEO") and _strikes(chunks[at - 1]):
+            chunk = Chunk(chunk.start, chunk.end, (Sense("PLACE", "", {}),), {"name": (chunk,)}, "where.attacked")
         harmed = at if any(chunk.sense(symbol) for symbol in _HARMED) else harmed
         for place in places_of([chunk]):
             yield place, at - harmed <= _BEHIND_HARM
+
+
+def _strikes(chunk: Chunk) -> bool:
+    """Whether it is a verb of attack: the place behind it is what was attacked."""
+    return any(chunk.sense("ATTACK", form) for form in ("verb", "participle"))
 
 
 class PlaceReader:
