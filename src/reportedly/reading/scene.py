@@ -41,7 +41,7 @@ def _best(mentions: Sequence[Mention], country: str | None) -> Spot | None:
     Where no place is told of but in who speaks ("the mayor of X"), it is theirs.
     """
     told = [(m, s) for m in mentions for s in m.spots]
-    if any(s.where.fineness > 0 and s.where.country and not s.dateline for _, s in told):
+    if any(s.where.country and not s.dateline and (s.where.fineness > 0 or m.people) for m, s in told):
         told = [(m, s) for m, s in told if not s.dateline]  # where it was written is only a last resort
     # Another country that is only named ("strikes on the group in Syria") sets nothing there.
     fitting = [(m, s) for m, s in told if s.where.country in (country, None)]
