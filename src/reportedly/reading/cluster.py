@@ -126,8 +126,8 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
     kept = [c for c in clusters if _is_violent(c) and not _is_vague(c, headline)]
     for cluster in kept:
         _settle_agents(cluster)
-        cluster.background = cluster.background or not _is_news(cluster, headline) or _is_only_named(cluster, kept)
-    return sorted(kept, key=lambda c: c.background)
+        cluster.background = cluster.background or not _is_news(cluster, headline)
+    return sorted(_without_names_of_past(kept), key=lambda c: c.background)
 
 
 def _is_news(cluster: Cluster, headline: Headline) -> bool:
@@ -152,12 +152,15 @@ def _presumes(mention: Mention) -> bool:
     return all(p.is_one and (mention.presumed or p.definite) for p in mention.people)
 
 
-def _is_only_named(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
-    """Whether the headline alone tells of it and the body of long ago: "Murder of X: the accused has fallen ill"."""
+def _without_names_of_past(clusters: list[Cluster]) -> list[Cluster]:
+    """All but what the headline alone names, where the body tells it as past: "Murder of X: the accused is ill"."""
+    past = [c for c in clusters if c.background and any(m.people for m in c.mentions)]
+    return [c for c in clusters if not (past and _is_only_named(c))]
+
+
+def _is_only_named(cluster: Cluster) -> bool:
     harm = [m for m in cluster.mentions if m.people]
-    if cluster.background or not harm or not all(m.in_title and m.presumed and not m.near_day for m in harm):
-        return False
-    return any(c.background and any(m.people for m in c.mentions) for c in clusters)
+    return bool(harm) and not cluster.background and all(m.in_title and m.presumed and not m.near_day for m in harm)
 
 
 def _is_vague(cluster: Cluster, headline: Headline) -> bool:
