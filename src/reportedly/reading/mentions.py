@@ -16,7 +16,7 @@ from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of, deep
 from reportedly.reading.frame import status_of, unreal
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Agent, Frame, People, Span
-from reportedly.reading.when import times_of, when_of
+from reportedly.reading.when import apart, but_of_late_deaths, times_of, when_of
 from reportedly.reading.where import PlaceReader, Spot
 from reportedly.scripts import fold
 
@@ -134,8 +134,8 @@ class MentionReader:
         whens = [w for w in self._told(sentence) if w.end is not None and w.quote is not None]
 
         def is_past(frame: Frame) -> bool:
-            nearest = min(whens, key=lambda w: _apart(frame, w.quote))
-            return frame.kind == "harm" and self._is_old(nearest) and _apart(frame, nearest.quote) < _NEAR
+            nearest = min(whens, key=lambda w: apart(frame, w.quote))
+            return frame.kind == "harm" and self._is_old(nearest) and apart(frame, nearest.quote) < _NEAR
 
         return [f for f in sentence.frames if not is_past(f)]
 
@@ -252,7 +252,7 @@ class MentionReader:
     def _whens(self, sentence: Sentence) -> list[When]:
         """The times of a sentence, the one nearest to its words of harm, else to "carried out", first."""
         anchors = _anchors(sentence) or [(c.start, c.end) for c in sentence.chunks if c.sense("BLAME", "by")]
-        found = _but_of_late_deaths(self._told(sentence), sentence)
+        found = but_of_late_deaths(self._told(sentence), sentence)
         if not anchors:
             return found
 
@@ -275,7 +275,7 @@ class MentionReader:
     def _has_near_day(self, sentence: Sentence) -> bool:
         """Whether a recent day stands within a few words of the harm: "killed on Saturday", not "said on Saturday"."""
         anchors = _anchors(sentence)
-        told = _but_of_late_deaths(self._told(sentence), sentence)
+        told = but_of_late_deaths(self._told(sentence), sentence)
         days = [w for w in told if w.precision == "day" and not self._is_old(w)]
         quotes = [w.quote for w in days if w.quote]
         return any(max(q.start - end, start - q.end) < _NEAR for q in quotes for start, end in anchors)
@@ -338,21 +338,6 @@ def _resumes(chunks: Sequence[Chunk]) -> bool:
 def _anchors(sentence: Sentence) -> list[Span]:
     """Where the words of harm stand."""
     return [f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor]
-
-
-def _but_of_late_deaths(whens: Sequence[When], sentence: Sentence) -> list[When]:
-    """All but the days that stand nearest to a death days later: "three died, another succumbed on Thursday"."""
-    harms = [f for f in sentence.frames if f.kind == "harm" and f.anchor]
-    late = [f for f in harms if f.late]
-    if not late or len(late) == len(harms):
-        return list(whens)
-    return [w for w in whens if w.quote is None or min(harms, key=lambda f: _apart(f, w.quote)) not in late]
-
-
-def _apart(frame: Frame, quote: Quote | None) -> int:
-    """The code points between a frame's word of harm and a time."""
-    start, end = frame.anchor or frame.span
-    return max(quote.start - end, start - quote.end, 0) if quote else 0
 
 
 def _past_kinds(sentence: Sentence) -> list[str]:

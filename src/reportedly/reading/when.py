@@ -5,12 +5,14 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportedly.languages import Chunk
 from reportedly.model import Quote, When
 from reportedly.model.vocabulary import TimePrecision
 from reportedly.reading.build import count_range
+from reportedly.reading.sentence import Sentence
+from reportedly.reading.values import Frame
 
 Days = tuple[datetime.date, datetime.date, TimePrecision]
 _DAY = datetime.timedelta(days=1)
@@ -136,3 +138,18 @@ def _span(chunk: Chunk, span: Chunk, kind: str, published: datetime.date) -> Day
         year = published.year - amount
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31), "year"
     return None
+
+
+def but_of_late_deaths(whens: Sequence[When], sentence: Sentence) -> list[When]:
+    """All but the days that stand nearest to a death days later: "three died, another succumbed on Thursday"."""
+    harms = [f for f in sentence.frames if f.kind == "harm" and f.anchor]
+    late = [f for f in harms if f.late]
+    if not late or len(late) == len(harms):
+        return list(whens)
+    return [w for w in whens if w.quote is None or min(harms, key=lambda f: apart(f, w.quote)) not in late]
+
+
+def apart(frame: Frame, quote: Quote | None) -> int:
+    """The code points between a frame's word of harm and a time."""
+    start, end = frame.anchor or frame.span
+    return max(quote.start - end, start - quote.end, 0) if quote else 0
