@@ -160,7 +160,9 @@ def _without_names_of_past(clusters: list[Cluster]) -> list[Cluster]:
 
 def _is_only_named(cluster: Cluster) -> bool:
     harm = [m for m in cluster.mentions if m.people]
-    return bool(harm) and not cluster.background and all(m.in_title and m.presumed and not m.near_day for m in harm)
+    if cluster.background or not all(m.in_title and m.presumed and not m.near_day for m in harm):
+        return False
+    return bool(harm) and all(p.name for m in harm for p in m.people)
 
 
 def _is_vague(cluster: Cluster, headline: Headline) -> bool:
