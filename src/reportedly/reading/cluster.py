@@ -14,17 +14,15 @@ from reportedly.reading.events import QUIET
 from reportedly.reading.mentions import Mention
 from reportedly.reading.sentence import LEAD
 from reportedly.reading.sides import who_did_it
+from reportedly.reading.topics import not_real, not_violent
 from reportedly.reading.where import Spot, compatible
 
 _LEAD = 8  # sentences from the top, the headline's included; 4 and 6 do worse on the French and Arabic pages
 _ADMIN1 = 1  # the grade of a province; a country is too coarse to tell two incidents apart
 _TOP = 3  # sentences: the headline and the lead proper
 _RETROSPECT = frozenset({"trial", "memorial", "film", "history", "exercise"})
-_ALONGSIDE = frozenset({"illness"})  # "police hurt at a protest against measures against the virus"
 _TOLL = 20
 _MORE = 5  # dead by which a first figure may rise, besides doubling
-_MAKE_BELIEVE = frozenset({"exercise", "sport", "film", "statistics"})
-_NO_VIOLENCE = frozenset({"accident", "disaster", "illness", "sport", "hunt", "animal", "livestock", "suicide"})
 
 
 @dataclass(slots=True, eq=False)
@@ -100,8 +98,8 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
         if (
             mention.cumulative
             or totals & _tolls(mention)
-            or _not_violent(mention, topics)
-            or _not_real(mention, topics)
+            or not_violent(mention, topics)
+            or not_real(mention, topics)
             or (sums_up and not mention.near_day)
         ):
             continue
@@ -216,7 +214,7 @@ def harmless_event(mentions: Sequence[Mention], topics: Sequence[str], news: Set
     `news` are the sentences that are known to report an assault; None where nobody has judged that. Only
     for texts without a headline: a page with a headline that tells of no harm is no incident (CONTRACT.md).
     """
-    told = [m for m in mentions if _is_told(m, news) and not _not_violent(m, topics)]
+    told = [m for m in mentions if _is_told(m, news) and not not_violent(m, topics)]
     return [Cluster.of(told)] if told else []
 
 
@@ -250,22 +248,6 @@ def spoken_of(mentions: Sequence[Mention]) -> list[Cluster]:
     return [Cluster.of(told)] if told else []
 
 
-def _not_violent(mention: Mention, topics: Sequence[str]) -> bool:
-    """Harm by accident, illness, disaster or in sport is none of ours, unless the sentence tells of an attack."""
-    spoken_of = _NO_VIOLENCE.intersection((*mention.topics, *topics))
-    by_beast = (
-        "animal" in mention.topics and not mention.weapons and all(a.type == "individual" for a in mention.agents)
-    )
-    if by_beast:
-        return True  # a bear attacks too, but not with a gun
-    driven = "accident" in topics and all(a.type == "individual" for a in mention.agents)
-    if driven and mention.agents and not (mention.attack or mention.weapons):
-        return True  # on a page about an accident, whoever "killed a child" drove
-    if mention.attack or mention.agents or (mention.happened and not mention.people):
-        return False
-    return bool(spoken_of) and not (mention.violent and spoken_of <= _ALONGSIDE)
-
-
 def _killed(mention: Mention) -> list[int]:
     """The numbers of the killed that it gives."""
     return [p.low for p in mention.people if p.outcome == "killed" and p.low is not None]
@@ -281,11 +263,6 @@ def _dwarfs(mention: Mention, led: int | None) -> bool:
 def _tolls(mention: Mention) -> set[tuple[str | None, int]]:
     """Outcomes with numbers large enough to be known again: a war's toll stays one where its years aren't repeated."""
     return {(p.outcome, p.low) for p in mention.people if p.low is not None and p.low >= _TOLL}
-
-
-def _not_real(mention: Mention, topics: Sequence[str]) -> bool:
-    """On a page about an exercise, a match, a film or a year's figures, harm without a day of its own is none."""
-    return bool(_MAKE_BELIEVE.intersection(topics)) and not mention.near_day and not mention.earlier
 
 
 def _is_earlier(mention: Mention, headline: Headline) -> bool:
