@@ -36,6 +36,7 @@ _HARMED = ("HARM", "ATTACK", "HAPPEN")
 _BEHIND_HARM = 4  # chunks; "killed on Saturday at X"
 _SITES = ("site", "street")
 _BESIDE = 6  # code points between a town and the country or division named with it: ", au ", " ("
+_CLEAR = 2  # weight from which a page tells clearly of a country
 _DATELINE = 2  # how often a page names a country by the town that it was written in
 _LARGE = 100_000  # people; the seat of a province is mostly larger, its villages are not
 _METROPOLIS = 1_000_000  # people; a town of that size is meant by its name wherever the page is set
@@ -114,6 +115,7 @@ class PlaceReader:
         self._near: list[Place] = []
         self._at_war: Counter[str] = Counter()  # countries of armed groups: heeded where no other is told of
         self._alone: str | None = None
+        self._weights: Counter[str] = Counter()  # how often the page tells of each country
         self._first_told: dict[str, Chunk] = {}
 
     def survey(self, sentences: Iterable[Sentence]) -> None:
@@ -125,6 +127,7 @@ class PlaceReader:
                 for code, weight in self._countries_told(chunk, seen):
                     counted[code] += weight
                     self._first_told.setdefault(code, chunk)
+        self._weights = counted
         # Every country would vouch for any name: only the most told of are heeded.
         told = (counted or self._at_war).most_common(2)
         if self._home:  # a name found in one country only doesn't vouch for itself
@@ -156,7 +159,9 @@ class PlaceReader:
         seen.add(name)
         found = self._gazetteer.candidates(name)
         if found and found[0].kind == "country":
-            yield found[0].country, 2
+            shared = any(p.population >= _METROPOLIS and p.country != found[0].country for p in found[1:])
+            if not (shared and self._articles):  # Oman and Amman are one word in Arabic
+                yield found[0].country, 2
         elif len({p.country for p in found}) == 1:
             self._near.append(found[0])
             yield found[0].country, 1
@@ -290,7 +295,14 @@ class PlaceReader:
         found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20], kinds=kinds)
         if found is None and kinds:
             found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20])
-        return self._well_known(name, self._at_home(name, kinds) or found)
+        found = self._well_known(name, self._at_home(name, kinds) or found)
+        return None if found is not None and self._is_stray(found) else found
+
+    def _is_stray(self, found: Place) -> bool:
+        """Whether it is a village of a country that nothing else speaks of, on a page that clearly tells of another."""
+        if found.kind != "town" or found.population >= _LARGE or self._weights[found.country] > 1:
+            return False
+        return any(weight >= _CLEAR for code, weight in self._weights.items() if code != found.country)
 
     def _at_home(self, name: str, kinds: tuple[Kind, ...]) -> Place | None:
         """The place of this name in the country that the page was written in."""
@@ -306,10 +318,16 @@ class PlaceReader:
         return found if found is not None and found.country in self._countries else None
 
     def _well_known(self, name: str, found: Place | None) -> Place | None:
-        """A village of the page's country doesn't take the name of a metropolis: London is that in England."""
-        if found is None or found.kind != "town":
+        """A village of the page's country doesn't take the name of a metropolis: London is that in England.
+
+        Nor does a country of which nothing else speaks: عمان is Oman, and Amman on a page about Jordan.
+        """
+        if found is None or found.kind not in ("town", "country"):
             return found
         towns = [p for p in self._gazetteer.candidates(name) if p.kind == "town"]
+        if found.kind == "country":
+            told = (p for p in towns if p.population >= _METROPOLIS and p.country in self._countries)
+            return found if found.country in self._countries else next(told, found)
         largest = max(towns, key=lambda p: p.population, default=found)
         metropolis = largest.population >= _METROPOLIS and largest.population > 50 * max(found.population, 1)
         return largest if metropolis else found
