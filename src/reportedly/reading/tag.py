@@ -34,6 +34,7 @@ _LARGE = 100_000
 _DATELINE_MARKS = frozenset(":-–—/(")
 # What may stand before a place in a script without capitals; elsewhere an ordinary word is taken for a village.
 _BEFORE_PLACE = frozenset({"IN", "PLACE_CUE", "DIRECTION", "NEAR", "GEO", "COUNTRY"})
+_IN_NAMES = frozenset({"site", "area"})  # kinds of place words that names of towns begin with
 _OFFICES = frozenset({"FORCE", "SOURCE"})
 
 
@@ -159,7 +160,7 @@ class Tagger:
             after_place = after_place or (before == "DEMONYM" and self._in_nation(chunks))
             of_office = before in _OFFICES and reach == at  # "the police of X", where X is no other word
             starts = [0] if after_place or before == "ATTACK" or of_office else []
-            if not chunks and self._heads_dateline(tokens, at, most):
+            if (not chunks and self._heads_dateline(tokens, at, most)) or self._begins_name(tokens, at):
                 starts = [0]
             prefix = self._prefix_in(token, before)
             if prefix:
@@ -177,6 +178,12 @@ class Tagger:
                 if self._gazetteer.knows(self._text[token.start + skip : last.end]):
                     return skip, end
         return None
+
+    def _begins_name(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a place word stands here that names begin with: دير is a monastery, دير الزور a town."""
+        found = self._lexicon.match(tokens, at)
+        kinds = {s.features.get("kind") for s in found[2] if s.symbol == "PLACE_CUE"} if found else set()
+        return bool(kinds & _IN_NAMES)
 
     def _prefix_in(self, token: Token, before: str) -> int:
         """Length of an "in" that is written onto a place's name; 0 where the whole word is a place (باريس)."""

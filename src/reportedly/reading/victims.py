@@ -244,8 +244,13 @@ def _may_hold(total: People, part: People) -> bool:
     if total.generic and not part.generic:
         # "12 dead" holds "three soldiers", but "others" are beside those already told.
         return not part.bare or part.category == total.category
-    alike = total.category == part.category or total.generic or (part.name is not None and _of_forces(total, part))
+    alike = total.category == part.category or total.generic or _is_anybody(part) or (part.name is not None and _of_forces(total, part))
     return may_be_same_kind(total, part) and alike
+
+
+def _is_anybody(people: People) -> bool:
+    """ "Two men", "his companions": a noun that leaves open who they were, but is none for any dead."""
+    return people.category == "unknown" and not people.generic and not people.bare
 
 
 def _of_forces(total: People, part: People) -> bool:

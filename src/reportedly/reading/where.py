@@ -283,7 +283,7 @@ class PlaceReader:
         Where the article is written onto the word, a name stands behind the bare word only, and none begins with
         a preposition that has swallowed it.
         """
-        if cue is None or not name.sense("W"):
+        if cue is None or not (name.sense("W") or name.sense("GIVEN")):
             return False
         place_word, unknown = (fold(self._text[chunk.start : chunk.end]) for chunk in (cue, name))
         return place_word.startswith(self._articles) or unknown.startswith(self._contracted)
