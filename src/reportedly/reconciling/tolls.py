@@ -32,6 +32,7 @@ class Figure(NamedTuple):
     account: str
     rank: int
     start: int = 0  # code point at which the account's first figure stands
+    partly: bool = False  # some of those it tells of have no number: "an officer and his companions"
 
 
 def figure(account: Account, outcome: Outcome, some: bool = False) -> Figure | None:
@@ -47,9 +48,9 @@ def figure(account: Account, outcome: Outcome, some: bool = False) -> Figure | N
     highs = [v.count.high for v in counted]
     # "As many as 20 students and two teachers" are 22 at most: without a lowest figure for each there is none.
     low = None if None in lows else sum(n for n in lows if n is not None)
-    open_end = any(n is None for n in highs) or len(counted) < len(own)
-    high = None if open_end else sum(n for n in highs if n is not None)
-    return Figure(low, high, account.id, rank_of(account), min(v.quote.start for v in counted))
+    partly = len(counted) < len(own)
+    high = None if partly or None in highs else sum(n for n in highs if n is not None)
+    return Figure(low, high, account.id, rank_of(account), min(v.quote.start for v in counted), partly)
 
 
 def rank_of(account: Account) -> int:
@@ -109,6 +110,7 @@ def _added(by_side: dict[TollCategory, Estimate]) -> Estimate:
 def _combine(figures: Sequence[Figure], accounts: dict[str, Account]) -> Estimate:
     if not figures:
         return Estimate()
+    figures = [f for f in figures if not f.partly] or figures
     lows = [f.low for f in figures if f.low is not None]
     highs = [f.high for f in figures if f.high is not None]
     top = min(f.start for f in figures) + _LEAD
