@@ -244,7 +244,12 @@ def _may_hold(total: People, part: People) -> bool:
     if total.generic and not part.generic:
         # "12 dead" holds "three soldiers", but "others" are beside those already told.
         return not part.bare or part.category == total.category
-    alike = total.category == part.category or total.generic or _is_anybody(part) or (part.name is not None and _of_forces(total, part))
+    alike = (
+        total.category == part.category
+        or total.generic
+        or _is_anybody(part)
+        or (part.name is not None and _of_forces(total, part))
+    )
     return may_be_same_kind(total, part) and alike
 
 
