@@ -125,7 +125,7 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
     for cluster in kept:
         _settle_agents(cluster)
         cluster.background = cluster.background or not _is_news(cluster, headline)
-    return sorted(_without_names_of_past(kept), key=lambda c: c.background)
+    return sorted(_without_names_of_past(kept, mentions), key=lambda c: c.background)
 
 
 def _is_news(cluster: Cluster, headline: Headline) -> bool:
@@ -150,10 +150,16 @@ def _presumes(mention: Mention) -> bool:
     return all(p.is_one and (mention.presumed or p.definite) for p in mention.people)
 
 
-def _without_names_of_past(clusters: list[Cluster]) -> list[Cluster]:
-    """All but what the headline alone names, where the body tells it as past: "Murder of X: the accused is ill"."""
+def _without_names_of_past(clusters: list[Cluster], mentions: Sequence[Mention]) -> list[Cluster]:
+    """What the headline alone names is background where the body tells it as past: "Murder of X: the accused is ill".
+
+    Where the body tells of harm itself, the headline's name adds nothing.
+    """
     past = [c for c in clusters if c.background and any(m.people for m in c.mentions)]
-    return [c for c in clusters if not (past and _is_only_named(c))]
+    named = [c for c in clusters if _is_only_named(c)]
+    for cluster in named:
+        cluster.background = any(m.earlier and m.attack and not m.in_title for m in mentions)
+    return [c for c in clusters if not (past and c in named)]
 
 
 def _is_only_named(cluster: Cluster) -> bool:
