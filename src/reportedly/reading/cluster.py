@@ -13,7 +13,7 @@ from reportedly.model.vocabulary import FORCES
 from reportedly.reading.events import QUIET
 from reportedly.reading.mentions import Mention
 from reportedly.reading.sentence import LEAD
-from reportedly.reading.sides import who_did_it
+from reportedly.reading.sides import by_name, who_did_it
 from reportedly.reading.topics import not_real, not_violent
 from reportedly.reading.where import Spot, compatible
 
@@ -195,9 +195,9 @@ def _settle_agents(cluster: Cluster) -> None:
             mention.agents = [a for a in mention.agents if not a.stopping]
             if _has_attacker(cluster):
                 mention.agents = [a for a in mention.agents if a.type != "police"]
-    kept = who_did_it([a for m in cluster.mentions for a in m.agents], harmed)
+    kept = by_name(who_did_it([a for m in cluster.mentions for a in m.agents], harmed))
     for mention in cluster.mentions:
-        mention.agents = [a for a in mention.agents if a in kept]
+        mention.agents = [named for a in mention.agents if (named := kept.get(a))]
     if not any(m.agents for m in cluster.mentions):
         told = [(m, a) for m in cluster.mentions for a in m.attackers]
         if told:

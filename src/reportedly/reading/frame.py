@@ -162,7 +162,8 @@ def _people_agent(people: People, text: str, match: Match) -> Agent | None:
 
 def _agents(match: Match, text: str) -> tuple[Agent, ...]:
     found = (agent for c in match.parts.get("agent", ()) if (agent := agent_of(c, text, match)))
-    return tuple(dataclasses.replace(a, side=True) if match.rule.sets.get("side") else a for a in found)
+    side, identity = bool(match.rule.sets.get("side")), bool(match.rule.sets.get("identity"))
+    return tuple(dataclasses.replace(a, side=side, identity=identity) if side or identity else a for a in found)
 
 
 def _naming(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> Frame | None:

@@ -150,7 +150,7 @@ class MentionReader:
             return list(frame.agents)
         near = min(harms, key=lambda f: max(f.span[0] - frame.span[1], frame.span[0] - f.span[1]))
         stopping = all("attacker" in p.roles for p in near.people)
-        return [dataclasses.replace(a, stopping=stopping) for a in frame.agents]
+        return [dataclasses.replace(a, stopping=stopping and not a.identity) for a in frame.agents]
 
     def setting(self, lead: Sequence[Sentence]) -> Setting:
         """The first recent day and the first place of the page's first sentences."""

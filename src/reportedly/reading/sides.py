@@ -9,6 +9,8 @@ from reportedly.model.vocabulary import FORCES
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Agent, Group, People
 
+_ONE_PERSONS = ("stated", "suspected", "unidentified")
+
 
 def name_sides(sentences: Sequence[Sentence], text: str) -> None:
     """Gives agents that are told by a nation's adjective alone the full name of its forces, where the page has one."""
@@ -37,6 +39,20 @@ def who_did_it(agents: Sequence[Agent], harmed: Sequence[People]) -> list[Agent]
     )
     doers = [a for a in agents if not a.side and a.status != "denied"]
     return [a for a in agents if not a.side] if civilians and doers else list(agents)
+
+
+def by_name(agents: Sequence[Agent]) -> dict[Agent, Agent]:
+    """What each agent is told as: where the page names the one attacker, "a man" and "the gunman" are that person.
+
+    A suspect whom it names stays a suspect.
+    """
+    names = [a for a in agents if a.identity]
+    if len({a.name for a in names}) != 1:
+        return {a: a for a in agents}
+    alone = [a for a in agents if a.type == "individual" and a.actor is None and a.status in _ONE_PERSONS]
+    suspected = any(a.status == "suspected" for a in alone)
+    name = dataclasses.replace(names[0], status="suspected" if suspected else names[0].status)
+    return {a: name if a in alone else a for a in agents}
 
 
 def _named(agent: Agent, named: dict[str, Group], text: str) -> Agent:

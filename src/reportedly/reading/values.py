@@ -102,6 +102,7 @@ class Agent:
     stopping: bool = False  # whom they harmed were the attackers
     nation: str | None = None  # the country whose adjective alone names them ("an American strike")
     side: bool = False  # told as one side of a clash: whom each side harmed is left open
+    identity: bool = False  # the name of the attacker told of: "the gunman, Paul Durandal"
 
 
 @dataclass(frozen=True, slots=True)
