@@ -93,7 +93,7 @@ MADE: dict[str, tuple[str, ...]] = {
     "PLACE": (),
     "V": ("noun", "fighter", "state", "casualty", "bare", "other", "list", "named"),
     "GROUP": ("armed", "state"),
-    "SP": ("person", "organ", "group", "paper", "named"),
+    "SP": ("person", "organ", "group", "paper", "named", "office"),
     "COMMA": (),
     "STOP": (),
     "COLON": (),
