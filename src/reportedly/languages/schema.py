@@ -55,7 +55,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "TIMEWORD": (("last", "this", "next", "ago", "since", "before", "on", "in", "year"), ()),
     "PAST": ((), ("kind",)),
     # place
-    "PLACE_CUE": ((), ("kind",)),
+    "PLACE_CUE": (("town",), ("kind",)),
     "DIRECTION": ((), ()),
     "NEAR": ((), ()),
     "COUNTRY": ((), ("country",)),

@@ -6,7 +6,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 import msgspec
 
@@ -15,7 +15,7 @@ from reportedly.languages.lexicon import Clitics
 from reportedly.model import SCENE, SITE, Quote, Where
 from reportedly.model.vocabulary import STATE, PlacePrecision
 from reportedly.reading.sentence import Sentence
-from reportedly.reading.values import Group
+from reportedly.reading.values import Group, People
 from reportedly.scripts import fold
 from reportedly.world.places import Gazetteer, Kind, Place, fold_place
 
@@ -52,6 +52,7 @@ class Spot:
     site: bool = False  # a building, a street, a quarter: finer than the town beside it
     dateline: bool = False  # where the page was written
     beside: bool = False  # a word of harm stands close before it
+    outer: bool = False  # "in Kolvani, Segou": named right behind a place that lies in it
     loose: bool = False  # "of Nice" with no harm before it: whose or which, rather than where
 
     @property
@@ -91,7 +92,7 @@ def _told(chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, bool]]:
     for at, chunk in enumerate(chunks):
         if at and chunk.sense("GEO") and _strikes(chunks[at - 1]):
             chunk = Chunk(chunk.start, chunk.end, (Sense("PLACE", "", {}),), {"name": (chunk,)}, "where.attacked")
-        harmed = at if any(chunk.sense(symbol) for symbol in _HARMED) else harmed
+        harmed = at if any(chunk.sense(symbol) for symbol in _HARMED) or _is_casualty(chunk) else harmed
         for place in places_of([chunk]):
             yield place, at - harmed <= _BEHIND_HARM
 
@@ -99,6 +100,11 @@ def _told(chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, bool]]:
 def _strikes(chunk: Chunk) -> bool:
     """Whether it is a verb of attack: the place behind it is what was attacked."""
     return any(chunk.sense("ATTACK", form) for form in ("verb", "participle"))
+
+
+def _is_casualty(chunk: Chunk) -> bool:
+    """ "Twelve dead": people whose noun says what befell them."""
+    return isinstance(chunk.value, People) and chunk.value.outcome is not None
 
 
 class PlaceReader:
@@ -117,12 +123,14 @@ class PlaceReader:
         self._alone: str | None = None
         self._weights: Counter[str] = Counter()  # how often the page tells of each country
         self._first_told: dict[str, Chunk] = {}
+        self._around_others: set[str] = set()  # names told right behind a place, as what it lies in
 
     def survey(self, sentences: Iterable[Sentence]) -> None:
         """Takes in the countries and the plain places of the whole page, before any is resolved."""
         counted: Counter[str] = Counter()
         seen: set[str] = set()
         for sentence in sentences:
+            self._around_others.update(self._outer_names(sentence.chunks))
             for chunk in _all(_but_for_authors(sentence.chunks)):
                 for code, weight in self._countries_told(chunk, seen):
                     counted[code] += weight
@@ -137,6 +145,16 @@ class PlaceReader:
         self._alone = told[0][0] if told and (len(told) == 1 or told[0][1] >= 2 * told[1][1]) else None
         most = told[0][0] if told and (len(told) == 1 or told[0][1] > told[1][1]) else None
         self._country = most if told and told[0][1] >= 2 else None
+
+    def _outer_names(self, chunks: Sequence[Chunk]) -> Iterator[str]:
+        """Sulu in "in Patikul, Sulu on Monday", but not the towns of a list ("in Kano, Jos and Kaduna")."""
+        names = sorted({(c.start, c.end) for c in _all(chunks) if c.sense("GEO") or c.sense("NAME")})
+        joined = {c.start for c in chunks if c.sense("AND") or c.sense("OR")}
+        for (_, end), (start, stop) in pairwise(names):
+            behind = self._text[stop : stop + _BESIDE]
+            listed = any(stop <= at < stop + _BESIDE for at in joined) or behind.lstrip(", ")[:1].isupper()
+            if self._text[end:start].strip() == "," and not listed:
+                yield self._text[start:stop]
 
     def _countries_told(self, chunk: Chunk, seen: set[str]) -> Iterator[tuple[str, int]]:
         """The country that a chunk tells of, with its weight; a place's name counts once a page."""
@@ -192,6 +210,7 @@ class PlaceReader:
         found = [spot for chunk, beside in _told(chunks) if (spot := self._spot(chunk, beside))]
         found = [self._beside(spot, after) for spot, after in zip_longest(found, found[1:])]
         found = [self._completed(spot, found) for spot in found]
+        found = [self._around(spot, before) for before, spot in zip((None, *found), found, strict=False)]
         return [self._in_its_town(spot, after) for spot, after in zip_longest(found, found[1:])]
 
     def _in_its_town(self, spot: Spot, after: Spot | None) -> Spot:
@@ -221,6 +240,14 @@ class PlaceReader:
             geonames_id=place.id,
         )  # fmt: skip
         return spot.at(where, place)
+
+    def _around(self, spot: Spot, before: Spot | None) -> Spot:
+        """ "In Kolvani, Segou": of two places with a comma between, the second is told to say where the first lies."""
+        where = before.where if before else None
+        if where is None or where.quote is None or spot.where.quote is None or where.fineness < spot.where.fineness - 1:
+            return spot
+        between = self._text[where.quote.end : spot.where.quote.start]
+        return dataclasses.replace(spot, outer=True) if between.strip() in (",", "،") else spot
 
     def _spot(self, chunk: Chunk, beside: bool) -> Spot | None:
         name_chunk = chunk.part("name")
@@ -292,6 +319,8 @@ class PlaceReader:
         if cue == "zone" and (division := self._division(name)) is not None:
             return division
         kinds = _KINDS_OF_CUE.get(cue, ())
+        if not cue and name in self._around_others and (division := self._named_division(name)) is not None:
+            return division
         found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20], kinds=kinds)
         if found is None and kinds:
             found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20])
@@ -315,6 +344,12 @@ class PlaceReader:
     def _division(self, name: str) -> Place | None:
         """The division that a "zone" is, where the page's countries have one of the name; else it is a quarter."""
         found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20], kinds=("admin1",))
+        return found if found is not None and found.country in self._countries else None
+
+    def _named_division(self, name: str) -> Place | None:
+        """The province or district of the page's countries that bears the name."""
+        kinds: tuple[Kind, ...] = ("admin1", "admin2")
+        found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20], kinds=kinds)
         return found if found is not None and found.country in self._countries else None
 
     def _well_known(self, name: str, found: Place | None) -> Place | None:
