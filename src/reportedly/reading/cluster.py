@@ -9,6 +9,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from reportedly.model import When
 from reportedly.model.vocabulary import FORCES
 from reportedly.reading.events import QUIET
 from reportedly.reading.mentions import Mention
@@ -321,6 +322,8 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
             return False
         if (last - day.start).days > 1 or (day.start - first).days > 1:
             return False
+    if day and day.precision == "week" and _is_out_of(day, cluster.days) and _counts_anew(mention):
+        return False
     if not mention.violent or _same_toll(mention, cluster):
         return True  # where the wounded were taken is no second attack
     spot = cluster.spot
@@ -339,6 +342,18 @@ def _is_dated_apart(mention: Mention, cluster: Cluster) -> bool:
     if not mention.happened or cluster.days is None or mention.day is None or mention.day.precision != "day":
         return False
     return mention.day.start is not None and not cluster.days[0] <= mention.day.start <= cluster.days[1]
+
+
+def _is_out_of(week: When, days: tuple[datetime.date, datetime.date] | None) -> bool:
+    """Whether the days told before are none of that week's nor beside it: "last week" on a page about Tuesday."""
+    if days is None or week.start is None or week.end is None:
+        return False
+    return (days[0] - week.end).days > 1 or (week.start - days[1]).days > 1
+
+
+def _counts_anew(mention: Mention) -> bool:
+    """Whether it counts people who weren't told of before."""
+    return not mention.late and any(p.low is not None and not p.definite for p in mention.people)
 
 
 def _names_another(mention: Mention, cluster: Cluster) -> bool:

@@ -6,16 +6,17 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 import msgspec
 
-from reportedly.languages import Chunk, Sense
+from reportedly.languages import Chunk
 from reportedly.languages.lexicon import Clitics
 from reportedly.model import SCENE, SITE, Quote, Where
 from reportedly.model.vocabulary import STATE, PlacePrecision
+from reportedly.reading.place_phrases import BESIDE, but_for_authors, every, outer_names, told_places
 from reportedly.reading.sentence import Sentence
-from reportedly.reading.values import Group, People
+from reportedly.reading.values import Group
 from reportedly.scripts import fold
 from reportedly.world.places import Gazetteer, Kind, Place, fold_place
 
@@ -32,10 +33,7 @@ _PRECISION_OF_CUE: dict[str, PlacePrecision] = {
     "site": "exact", "street": "exact", "zone": "exact", "town": "exact", "district": "admin2", "admin1": "admin1",
     "country": "country", "area": "near",
 }  # fmt: skip
-_HARMED = ("HARM", "ATTACK", "HAPPEN")
-_BEHIND_HARM = 4  # chunks; "killed on Saturday at X"
 _SITES = ("site", "street")
-_BESIDE = 6  # code points between a town and the country or division named with it: ", au ", " ("
 _CLEAR = 2  # weight from which a page tells clearly of a country
 _DATELINE = 2  # how often a page names a country by the town that it was written in
 _LARGE = 100_000  # people; the seat of a province is mostly larger, its villages are not
@@ -76,37 +74,6 @@ class Spot:
         return self.at(msgspec.structs.replace(self.where, rule=f"{self.where.rule}{SCENE}"))
 
 
-def places_of(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-    """The PLACE phrases among the chunks, those inside other phrases too."""
-    for chunk in chunks:
-        if chunk.sense("PLACE"):
-            yield chunk
-        else:
-            for part in chunk.parts.values():
-                yield from places_of(part)
-
-
-def _told(chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, bool]]:
-    """The PLACE phrases of a sentence, and whether a word of harm stands close before each."""
-    harmed = -_BEHIND_HARM - 1
-    for at, chunk in enumerate(chunks):
-        if at and chunk.sense("GEO") and _strikes(chunks[at - 1]):
-            chunk = Chunk(chunk.start, chunk.end, (Sense("PLACE", "", {}),), {"name": (chunk,)}, "where.attacked")
-        harmed = at if any(chunk.sense(symbol) for symbol in _HARMED) or _is_casualty(chunk) else harmed
-        for place in places_of([chunk]):
-            yield place, at - harmed <= _BEHIND_HARM
-
-
-def _strikes(chunk: Chunk) -> bool:
-    """Whether it is a verb of attack: the place behind it is what was attacked."""
-    return any(chunk.sense("ATTACK", form) for form in ("verb", "participle"))
-
-
-def _is_casualty(chunk: Chunk) -> bool:
-    """ "Twelve dead": people whose noun says what befell them."""
-    return isinstance(chunk.value, People) and chunk.value.outcome is not None
-
-
 class PlaceReader:
     """Resolves the places of one page; the page's other places decide between places of one name."""
 
@@ -130,8 +97,8 @@ class PlaceReader:
         counted: Counter[str] = Counter()
         seen: set[str] = set()
         for sentence in sentences:
-            self._around_others.update(self._outer_names(sentence.chunks))
-            for chunk in _all(_but_for_authors(sentence.chunks)):
+            self._around_others.update(outer_names(sentence.chunks, self._text))
+            for chunk in every(but_for_authors(sentence.chunks)):
                 for code, weight in self._countries_told(chunk, seen):
                     counted[code] += weight
                     self._first_told.setdefault(code, chunk)
@@ -145,16 +112,6 @@ class PlaceReader:
         self._alone = told[0][0] if told and (len(told) == 1 or told[0][1] >= 2 * told[1][1]) else None
         most = told[0][0] if told and (len(told) == 1 or told[0][1] > told[1][1]) else None
         self._country = most if told and told[0][1] >= 2 else None
-
-    def _outer_names(self, chunks: Sequence[Chunk]) -> Iterator[str]:
-        """Sulu in "in Patikul, Sulu on Monday", but not the towns of a list ("in Kano, Jos and Kaduna")."""
-        names = sorted({(c.start, c.end) for c in _all(chunks) if c.sense("GEO") or c.sense("NAME")})
-        joined = {c.start for c in chunks if c.sense("AND") or c.sense("OR")}
-        for (_, end), (start, stop) in pairwise(names):
-            behind = self._text[stop : stop + _BESIDE]
-            listed = any(stop <= at < stop + _BESIDE for at in joined) or behind.lstrip(", ")[:1].isupper()
-            if self._text[end:start].strip() == "," and not listed:
-                yield self._text[start:stop]
 
     def _countries_told(self, chunk: Chunk, seen: set[str]) -> Iterator[tuple[str, int]]:
         """The country that a chunk tells of, with its weight; a place's name counts once a page."""
@@ -207,7 +164,7 @@ class PlaceReader:
 
     def spots(self, chunks: Sequence[Chunk]) -> list[Spot]:
         """The places of a sentence, in order; each lends its country and division to those it contains."""
-        found = [spot for chunk, beside in _told(chunks) if (spot := self._spot(chunk, beside))]
+        found = [spot for chunk, beside in told_places(chunks) if (spot := self._spot(chunk, beside))]
         found = [self._beside(spot, after) for spot, after in zip_longest(found, found[1:])]
         found = [self._completed(spot, found) for spot in found]
         found = [self._around(spot, before) for before, spot in zip((None, *found), found, strict=False)]
@@ -218,7 +175,7 @@ class PlaceReader:
         where, town = spot.where, after.where if after else None
         if town is None or where.quote is None or town.quote is None or not where.is_site_in(town):
             return spot
-        if spot.place is not None or not 0 < town.quote.start - where.quote.end <= _BESIDE:
+        if spot.place is not None or not 0 < town.quote.start - where.quote.end <= BESIDE:
             return spot
         quote = Quote.of(self._text, where.quote.start, town.quote.end)
         return spot.at(msgspec.structs.replace(where, name=quote.text, quote=quote))
@@ -229,7 +186,7 @@ class PlaceReader:
         if spot.place is None or after is None or not _coarser(after.where, where) or where.quote is None:
             return spot
         country, between = after.where.country, self._text[where.quote.end : after.start + 1]
-        if country in (None, where.country) or len(between) > _BESIDE or between.strip()[:1] not in (",", "،", "("):
+        if country in (None, where.country) or len(between) > BESIDE or between.strip()[:1] not in (",", "،", "("):
             return spot
         near = [after.place] if after.place else []
         place = self._gazetteer.resolve(where.name or "", countries=(country or "",), near=near, kinds=("town",))
@@ -390,20 +347,6 @@ class PlaceReader:
 
 def _coarser(a: Where, b: Where) -> bool:
     return a.fineness < b.fineness
-
-
-def _but_for_authors(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
-    """All but a nationality right behind a word of attack: "Israeli strikes" tell who did it, not where."""
-    for before, chunk in zip((None, *chunks), chunks, strict=False):
-        if not (before is not None and before.sense("ATTACK") and chunk.sense("DEMONYM")):
-            yield chunk
-
-
-def _all(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-    for chunk in chunks:
-        yield chunk
-        for part in chunk.parts.values():
-            yield from _all(part)
 
 
 def compatible(a: Where, b: Where) -> bool:

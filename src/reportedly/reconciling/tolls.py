@@ -174,10 +174,11 @@ def by_category(account: Account) -> Counter[TollCategory]:
     return +killed
 
 
-def _top(account: Account, number: int) -> int | None:
-    """The upper bound of a category's number: open where the account's whole figure is."""
-    whole = figure(account, "killed")
-    return None if whole is not None and whole.high is None else number
+def _top(account: Account, category: TollCategory, number: int) -> int | None:
+    """The upper bound of a category's number: open where some of its people are counted as "at least"."""
+    told = [v for v in account.victims if v.outcome == "killed" and not v.is_some]
+    own = [v.count for v in told if category_of(v) == category]
+    return None if any(count.low is not None and count.high is None for count in own) else number
 
 
 def category_of(victim: Victim) -> TollCategory:
@@ -190,6 +191,8 @@ def estimates_by_category(accounts: Sequence[Account]) -> dict[TollCategory, Est
     tolls = [(a, by_category(a)) for a in accounts if a.act != "denial"]
     found: dict[TollCategory, Estimate] = {}
     for category in sorted({c for _, toll in tolls for c in toll if c != "unknown"}):
-        figures = [Figure(t[category], _top(a, t[category]), a.id, rank_of(a)) for a, t in tolls if category in t]
+        figures = [
+            Figure(t[category], _top(a, category, t[category]), a.id, rank_of(a)) for a, t in tolls if category in t
+        ]
         found[category] = _combine(figures, {a.id: a for a, _ in tolls})
     return found

@@ -1,0 +1,70 @@
+"""Place phrases among the chunks of a sentence, before any is resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from reportedly.languages import Chunk, Sense
+from reportedly.reading.values import People
+
+BESIDE = 6  # code points between a town and the country or division named with it: ", au ", " ("
+_HARMED = ("HARM", "ATTACK", "HAPPEN")
+_BEHIND_HARM = 4  # chunks; "killed on Saturday at X"
+
+
+def places_of(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    """The PLACE phrases among the chunks, those inside other phrases too."""
+    for chunk in chunks:
+        if chunk.sense("PLACE"):
+            yield chunk
+        else:
+            for part in chunk.parts.values():
+                yield from places_of(part)
+
+
+def told_places(chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, bool]]:
+    """The PLACE phrases of a sentence, and whether a word of harm stands close before each."""
+    harmed = -_BEHIND_HARM - 1
+    for at, chunk in enumerate(chunks):
+        if at and chunk.sense("GEO") and _strikes(chunks[at - 1]):
+            chunk = Chunk(chunk.start, chunk.end, (Sense("PLACE", "", {}),), {"name": (chunk,)}, "where.attacked")
+        harmed = at if any(chunk.sense(symbol) for symbol in _HARMED) or _is_casualty(chunk) else harmed
+        for place in places_of([chunk]):
+            yield place, at - harmed <= _BEHIND_HARM
+
+
+def _strikes(chunk: Chunk) -> bool:
+    """Whether it is a verb of attack: the place behind it is what was attacked."""
+    return any(chunk.sense("ATTACK", form) for form in ("verb", "participle"))
+
+
+def _is_casualty(chunk: Chunk) -> bool:
+    """ "Twelve dead": people whose noun says what befell them."""
+    return isinstance(chunk.value, People) and chunk.value.outcome is not None
+
+
+def outer_names(chunks: Sequence[Chunk], text: str) -> Iterator[str]:
+    """Sulu in "in Patikul, Sulu on Monday", but not the towns of a list ("in Kano, Jos and Kaduna")."""
+    names = sorted({(c.start, c.end) for c in every(chunks) if c.sense("GEO") or c.sense("NAME")})
+    joined = {c.start for c in chunks if c.sense("AND") or c.sense("OR")}
+    for (_, end), (start, stop) in pairwise(names):
+        behind = text[stop : stop + BESIDE]
+        listed = any(stop <= at < stop + BESIDE for at in joined) or behind.lstrip(", ")[:1].isupper()
+        if text[end:start].strip() == "," and not listed:
+            yield text[start:stop]
+
+
+def but_for_authors(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+    """All but a nationality right behind a word of attack: "Israeli strikes" tell who did it, not where."""
+    for before, chunk in zip((None, *chunks), chunks, strict=False):
+        if not (before is not None and before.sense("ATTACK") and chunk.sense("DEMONYM")):
+            yield chunk
+
+
+def every(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    """The chunks and all that they were made of."""
+    for chunk in chunks:
+        yield chunk
+        for part in chunk.parts.values():
+            yield from every(part)
