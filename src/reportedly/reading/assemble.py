@@ -20,6 +20,7 @@ from reportedly.model import (
     Victim,
     Weapon,
     When,
+    Where,
 )
 from reportedly.model.vocabulary import FORCES, STATE, Act
 from reportedly.reading.cluster import Cluster
@@ -59,6 +60,8 @@ def accounts_of(
         _set_event(accounts, f"i{number}", cluster, text)
         if number == 1 and not cluster.background:
             _set_scene(accounts, setting)
+        elif cluster.listed and setting.where and setting.where.precision == "country":
+            _set_country(accounts, f"i{number}", setting.where)
     return accounts
 
 
@@ -71,7 +74,12 @@ def _by_voice(cluster: Cluster, names: _Names) -> dict[tuple[str, str], list[Men
 
 
 def _set_event(accounts: list[Account], incident: str, cluster: Cluster, text: str) -> None:
-    """Where no account has a word of attack, the incident's first takes that of its sentences without harm."""
+    """Where no account has a word of attack, the incident's first takes that of its sentences without harm.
+
+    Not in a text without a headline, where such a sentence may be of anything: weapons found, a wave of bombings.
+    """
+    if cluster.listed and any(m.people for m in cluster.mentions):
+        return
     own = [n for n, a in enumerate(accounts) if a.incident == incident]
     if not own or any(a.event and not a.event.is_derived for a in (accounts[n] for n in own)):
         return
@@ -90,6 +98,13 @@ def _set_scene(accounts: list[Account], setting: Setting) -> None:
         accounts[0] = msgspec.structs.replace(accounts[0], when=setting.when)
     if setting.where and not any(a.where for a in accounts):
         accounts[0] = msgspec.structs.replace(accounts[0], where=setting.where)
+
+
+def _set_country(accounts: list[Account], incident: str, where: Where) -> None:
+    """In a text without a headline all incidents of which no place is told happened in the country that it tells of."""
+    own = [n for n, a in enumerate(accounts) if a.incident == incident]
+    if own and not any(accounts[n].where for n in own):
+        accounts[own[0]] = msgspec.structs.replace(accounts[own[0]], where=where)
 
 
 class _Names:

@@ -14,8 +14,10 @@ from reportedly.model.vocabulary import Status
 from reportedly.reading.attribute import Attribution, speech_of
 from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of, deep
 from reportedly.reading.frame import status_of, unreal
+from reportedly.reading.marks import anchors_of, breaks_off, by_the_harm, past_kinds, resumes
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Agent, Frame, People, Span
+from reportedly.reading.victims import of_one_kind
 from reportedly.reading.when import apart, but_of_late_deaths, times_of, when_of
 from reportedly.reading.where import PlaceReader, Spot
 from reportedly.scripts import fold
@@ -24,13 +26,9 @@ _NO_ATTACK = QUIET | {UNCLEAR}
 _NEAR = 30  # code points between a word of harm and the day that it is told of
 _A_WARS_TOLL = 1_000  # dead without a day beside them: a war's or a year's, not an incident's
 _A_WARS_INJURED = 5_000
-_REACH_OF_A_SPAN = 300  # code points from the harm told first; "since the war began" further on is of something else
-_FIRST_HARMS = 2
-_LONG_SENTENCE = 700  # code points; beyond that it's a paragraph
 _ANNOUNCED_DAYS = 45  # "the ministry announced that he was killed on the 8th": news, though not of this week
 _A_DAYS_TOLL = 50  # more dead beside "since January" are those since January, also where a day is told with them
 _SHORT_WORD = 3  # letters: "de", "bin", "al"
-_ARTICLE = 2  # chunks before a noun: "the deadly attack"
 _RECENT_DAYS = 10  # a harm dated further back than this from the page's day is told as background
 
 
@@ -121,6 +119,7 @@ class MentionReader:
             mention.people += [p for p in frame.people if p not in mention.people]
             mention.agents += [a for a in self._told_agents(frame, sentence) if a not in mention.agents]
         for mention in by_speech.values():
+            mention.people = of_one_kind(mention.people)
             mention.named = self._words_of_names(mention.people)
         for speech in speeches:
             self._add_speech_agents(by_speech.setdefault(id(speech), _in_voice_of(plain, speech)), speech)
@@ -158,9 +157,20 @@ class MentionReader:
         if self._focused:  # the day on which a bulletin's many voices spoke is none of its incidents'
             whens += [w for s in lead for c in times_of(s.chunks) if (w := when_of(c, self._text, self._published))]
         days = [w for w in whens if w.precision == "day" and not self._is_old(w)]
+        if not self._focused:
+            return Setting(None, self._place_of_harm(lead))
         spots = [spot for s in lead for spot in self._places.spots(s.chunks)]
         told = next((s.where for s in spots if not s.dateline), None) or self._places.country_alone()
         return Setting(next(iter(days), None), told or next((s.where for s in spots), None))
+
+    def _place_of_harm(self, lead: Sequence[Sentence]) -> Where | None:
+        """Without a headline: the first place told with an attack, else the country that the text tells of most.
+
+        Ministers meet and people travel in its other places.
+        """
+        telling = [s for s in lead if s.frames or s.has("ATTACK")]
+        spots = [spot.where for s in telling for spot in self._places.spots(s.chunks) if not spot.dateline]
+        return next(iter(spots), None) or self._places.country_most_told()
 
     def _says_something(self, mention: Mention) -> bool:
         if mention.people or mention.agents:
@@ -197,8 +207,8 @@ class MentionReader:
         mention.attackers = self._attackers(sentence)
         mention.crowd = self._crowd(sentence)
         mention.topics = tuple(sentence.features("TOPIC", "kind"))
-        mention.separate = _breaks_off(sentence)
-        mention.resumes = _resumes(sentence.chunks)
+        mention.separate = breaks_off(sentence)
+        mention.resumes = resumes(sentence.chunks)
         mention.anaphoric = any(isinstance(c.value, People) and c.value.definite for c in sentence.chunks)
         return mention
 
@@ -209,7 +219,7 @@ class MentionReader:
         if self._focused:
             codes += [(word.feature("ATTACK", "event"), word) for word in sentence.events]
         mention.codes = sorted(codes, key=lambda item: item[1].start)
-        mention.harm_word = next(iter(_anchors(sentence)), None)
+        mention.harm_word = next(iter(anchors_of(sentence)), None)
         attacks = [sense for c in chunks if (sense := c.sense("ATTACK")) and not unreal(chunks, c)]
         mention.attack = any(sense.features.get("event") not in _NO_ATTACK for sense in attacks)
         mention.touches = bool(attacks)
@@ -222,8 +232,8 @@ class MentionReader:
 
     def _read_times(self, mention: Mention, sentence: Sentence) -> None:
         """When, and whether that makes it an earlier incident or a running total."""
-        kinds = _past_kinds(sentence)
-        spans = [c.feature("TIME", "kind") for c in _by_the_harm(sentence) if c.sense("TIME")]
+        kinds = past_kinds(sentence)
+        spans = [c.feature("TIME", "kind") for c in by_the_harm(sentence) if c.sense("TIME")]
         mention.whens = self._whens(sentence)
         mention.old = [w for w in mention.whens if self._is_old(w)]
         mention.near_day = self._has_near_day(sentence)
@@ -251,7 +261,7 @@ class MentionReader:
 
     def _whens(self, sentence: Sentence) -> list[When]:
         """The times of a sentence, the one nearest to its words of harm, else to "carried out", first."""
-        anchors = _anchors(sentence) or [(c.start, c.end) for c in sentence.chunks if c.sense("BLAME", "by")]
+        anchors = anchors_of(sentence) or [(c.start, c.end) for c in sentence.chunks if c.sense("BLAME", "by")]
         found = but_of_late_deaths(self._told(sentence), sentence)
         if not anchors:
             return found
@@ -274,7 +284,7 @@ class MentionReader:
 
     def _has_near_day(self, sentence: Sentence) -> bool:
         """Whether a recent day stands within a few words of the harm: "killed on Saturday", not "said on Saturday"."""
-        anchors = _anchors(sentence)
+        anchors = anchors_of(sentence)
         told = but_of_late_deaths(self._told(sentence), sentence)
         days = [w for w in told if w.precision == "day" and not self._is_old(w)]
         quotes = [w.quote for w in days if w.quote]
@@ -317,71 +327,6 @@ def _in_voice_of(mention: Mention, speech: Frame | None) -> Mention:
         spots=[s for s in mention.spots if not voice[0] <= s.start < voice[1]],
         offices=[s for s in mention.spots if voice[0] <= s.start < voice[1]],
     )
-
-
-def _breaks_off(sentence: Sentence) -> bool:
-    """Whether another incident begins ("in a separate attack") before the sentence tells of any harm."""
-    at = next((c.start for c in sentence.chunks if c.sense("BREAK")), None)
-    return at is not None and not any(end <= at for _, end in _anchors(sentence))
-
-
-def _resumes(chunks: Sequence[Chunk]) -> bool:
-    """Whether it speaks of a known attack, by an article up to two chunks before the noun or one written onto it."""
-    for at, chunk in enumerate(chunks):
-        if chunk.sense("ATTACK", "noun"):
-            before = chunks[max(0, at - _ARTICLE) : at]
-            if chunk.definite or any(c.sense("DEF") for c in before):
-                return True
-    return False
-
-
-def _anchors(sentence: Sentence) -> list[Span]:
-    """Where the words of harm stand."""
-    return [f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor]
-
-
-def _past_kinds(sentence: Sentence) -> list[str]:
-    """What its words say of an earlier time; those of a clause behind the words of attack say it of something else.
-
-    "It happened in X, which had seen other attacks before."
-    """
-    chunks = sentence.chunks
-    told = next((n for n, c in enumerate(chunks) if c.sense("ATTACK") or c.sense("HARM")), len(chunks))
-    behind = (n for n in range(told, len(chunks)) if chunks[n].sense("SEMICOLON") or chunks[n].sense("WHO"))
-    end = next(behind, len(chunks))
-    near = {id(c) for c in _by_the_harm(sentence)}
-    own = [(at, kind) for at, c in enumerate(chunks[:end]) if (kind := c.feature("PAST", "kind")) and id(c) in near]
-    return [kind for at, kind in own if not _dates_another(sentence, at)]
-
-
-def _dates_another(sentence: Sentence, at: int) -> bool:
-    """Whether words of an earlier time belong to other harm than the sentence's first.
-
-    That is the harm right before them ("killed five of eight people abducted earlier this month"), or none, in an
-    aside ("his troops, which have fought there in recent weeks, killed ten").
-    """
-    chunks, anchors = sentence.chunks, _anchors(sentence)
-    if not anchors or at == 0:
-        return False
-    before = chunks[at - 1]
-    harms = before.sense("HARM") or (isinstance(before.value, People) and before.value.outcome)
-    if harms and before.end > max(min(anchors)):
-        return True
-    commas = [n for n, c in enumerate(chunks) if c.sense("COMMA")]
-    opens = max((n for n in commas if n < at), default=None)
-    closes = min((n for n in commas if n > at), default=None)
-    if opens is None or closes is None or not (chunks[opens + 1].sense("THAT") or chunks[opens + 1].sense("WHO")):
-        return False
-    return not any(chunks[opens].start < start < chunks[closes].start for start, _ in anchors)
-
-
-def _by_the_harm(sentence: Sentence) -> list[Chunk]:
-    """The chunks that may date its words of harm: all, but for those far behind them in a paragraph without stops."""
-    anchors = _anchors(sentence)
-    if not anchors or sentence.end - sentence.start < _LONG_SENTENCE:
-        return sentence.chunks
-    reached = max(end for _, end in anchors[:_FIRST_HARMS]) + _REACH_OF_A_SPAN
-    return [c for c in sentence.chunks if c.start <= reached]
 
 
 def _as(agent: Agent, status: Status) -> Agent:

@@ -18,6 +18,7 @@ from reportedly.reading.extracts import Candidate, candidates, choose_event
 from reportedly.reading.frame import frame_sentence
 from reportedly.reading.mentions import Mention, MentionReader
 from reportedly.reading.naming import name_people
+from reportedly.reading.news import judged
 from reportedly.reading.screen import Screen
 from reportedly.reading.sentence import LEAD, Sentence
 from reportedly.reading.sides import name_sides
@@ -84,8 +85,8 @@ def parse(report: Report) -> Parsed:
     parsed.clusters = cluster_mentions(parsed.mentions, Headline(topics, tells if report.title else None))
     if is_extract(report):
         parsed.clusters = _told_in_extract(parsed, topics, language.code, short)
-    elif not parsed.clusters and report.title is None:
-        parsed.clusters = harmless_event(parsed.mentions, topics)
+    elif report.title is None:
+        parsed.clusters = _news_of(parsed, topics)
     setting = reader.setting(parsed.sentences[:LEAD])
     accounts = accounts_of(parsed.clusters, report.text, setting, (*clitics.absorb, *clitics.contracts))
     if short:
@@ -98,14 +99,21 @@ def parse(report: Report) -> Parsed:
 def _told_in_extract(parsed: Parsed, topics: Sequence[str], language: str, short: bool) -> list[Cluster]:
     """The clusters of an extract: what a sentence only touches on is background; news may tell of nobody harmed."""
     judge = Judge(language, parsed.report.text)
+    if short:
+        return parsed.clusters or spoken_of(parsed.mentions)
     if not judge:
-        told = spoken_of(parsed.mentions) if short else harmless_event(parsed.mentions, topics)
-        return parsed.clusters or told
+        return _news_of(parsed, topics)
     news = judge.news(parsed.sentences, parsed.mentions)
     for cluster in parsed.clusters:
         cluster.background = not any(m.sentence in news for m in cluster.mentions if m.people)
     ordered = sorted(parsed.clusters, key=lambda c: c.background)
     return ordered or harmless_event(parsed.mentions, topics, news)
+
+
+def _news_of(parsed: Parsed, topics: Sequence[str]) -> list[Cluster]:
+    """The clusters of a text without a headline, which may be a list, a speech, an interview; the news first."""
+    clusters = parsed.clusters or harmless_event(parsed.mentions, topics)
+    return judged(clusters, len(parsed.sentences), parsed.report.published)
 
 
 def _sentences(report: Report, language: Language) -> list[Sentence]:

@@ -18,8 +18,8 @@ def where_told(mentions: Sequence[Mention], cluster: Cluster) -> Where | None:
 
     That is the scene that all of its mentions tell of, where their own place is coarser or may be the same.
     """
-    own = _best(mentions, cluster.scene)
-    scene = _best(cluster.mentions, cluster.scene)
+    own = _best(mentions, cluster)
+    scene = _best(cluster.mentions, cluster)
     if own is None or scene is None:
         return None
     where = scene.where if _gives_way(own, scene) else own.where
@@ -35,12 +35,14 @@ def _gives_way(own: Spot, scene: Spot) -> bool:
     return compatible(own.where, scene.where) or (within and scene.is_small and not own.is_small)
 
 
-def _best(mentions: Sequence[Mention], country: str | None) -> Spot | None:
+def _best(mentions: Sequence[Mention], cluster: Cluster) -> Spot | None:
     """The finest place within the incident's country; of equals one told with harm, then the first.
 
-    Where no place is told of but in who speaks ("the mayor of X"), it is theirs.
+    Where no place is told of but in who speaks ("the mayor of X"), it is theirs. Where a text without a
+    headline was written says no more of its incidents than the country, which its setting has.
     """
-    told = [(m, s) for m in mentions for s in m.spots]
+    country = cluster.scene
+    told = [(m, s) for m in mentions for s in m.spots if not (s.dateline and cluster.listed)]
     if any(s.where.country and not s.dateline and (s.where.fineness > 0 or m.people) for m, s in told):
         told = [(m, s) for m, s in told if not s.dateline]  # where it was written is only a last resort
     # Another country that is only named ("strikes on the group in Syria") sets nothing there.

@@ -261,3 +261,19 @@ def _is_anybody(people: People) -> bool:
 def _of_forces(total: People, part: People) -> bool:
     """Whether one's rank leaves open which of the state's forces they served in."""
     return "security_forces" in (total.category, part.category) and {total.category, part.category} <= FORCES
+
+
+def of_one_kind(people: list[People]) -> list[People]:
+    """ "Five soldiers were killed and seven wounded": the wounded beside dead soldiers are soldiers too."""
+    kinds = {p.category for p in people if p.category != "unknown"}
+    if len(kinds) != 1 or not kinds <= FORCES:
+        return people
+    (kind,) = kinds
+    told = {p.outcome for p in people if p.category == kind}
+    mates = (_is_number(p) and p.outcome not in told for p in people)
+    return [dataclasses.replace(p, category=kind) if mate else p for p, mate in zip(people, mates, strict=True)]
+
+
+def _is_number(people: People) -> bool:
+    """Whether the words say how many were harmed and nothing of who they were."""
+    return people.category == "unknown" and people.generic and people.name is None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -13,10 +12,10 @@ import msgspec
 from reportedly.languages import Chunk
 from reportedly.languages.lexicon import Clitics
 from reportedly.model import SCENE, SITE, Quote, Where
-from reportedly.model.vocabulary import STATE, PlacePrecision
-from reportedly.reading.place_phrases import BESIDE, but_for_authors, every, outer_names, told_places
+from reportedly.model.vocabulary import PlacePrecision
+from reportedly.reading.countries import METROPOLIS, Countries
+from reportedly.reading.place_phrases import BESIDE, outer_names, told_places
 from reportedly.reading.sentence import Sentence
-from reportedly.reading.values import Group
 from reportedly.scripts import fold
 from reportedly.world.places import Gazetteer, Kind, Place, fold_place
 
@@ -35,9 +34,7 @@ _PRECISION_OF_CUE: dict[str, PlacePrecision] = {
 }  # fmt: skip
 _SITES = ("site", "street")
 _CLEAR = 2  # weight from which a page tells clearly of a country
-_DATELINE = 2  # how often a page names a country by the town that it was written in
 _LARGE = 100_000  # people; the seat of a province is mostly larger, its villages are not
-_METROPOLIS = 1_000_000  # people; a town of that size is meant by its name wherever the page is set
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,85 +79,27 @@ class PlaceReader:
         self._articles = clitics.absorb if clitics else ()  # those written onto a word, as in Arabic
         self._contracted = tuple(clitics.contracts) if clitics else ()  # a preposition and the article in one
         self._text = text
-        self._countries: tuple[str, ...] = ()
-        self._country: str | None = None  # the one that the page tells of clearly
-        self._home: str | None = None  # the country of the dateline
-        self._near: list[Place] = []
-        self._at_war: Counter[str] = Counter()  # countries of armed groups: heeded where no other is told of
-        self._alone: str | None = None
-        self._weights: Counter[str] = Counter()  # how often the page tells of each country
-        self._first_told: dict[str, Chunk] = {}
+        self._told = Countries(gazetteer, text, articles=bool(self._articles))
         self._around_others: set[str] = set()  # names told right behind a place, as what it lies in
 
     def survey(self, sentences: Iterable[Sentence]) -> None:
         """Takes in the countries and the plain places of the whole page, before any is resolved."""
-        counted: Counter[str] = Counter()
-        seen: set[str] = set()
-        for sentence in sentences:
-            self._around_others.update(outer_names(sentence.chunks, self._text))
-            for chunk in every(but_for_authors(sentence.chunks)):
-                for code, weight in self._countries_told(chunk, seen):
-                    counted[code] += weight
-                    self._first_told.setdefault(code, chunk)
-        self._weights = counted
-        # Every country would vouch for any name: only the most told of are heeded.
-        told = (counted or self._at_war).most_common(2)
-        if self._home:  # a name found in one country only doesn't vouch for itself
-            told = [(code, weight) for code, weight in told if weight > 1 or code == self._home]
-            self._near = [place for place in self._near if place.country in dict(told)]
-        self._countries = tuple(code for code, _ in told)
-        self._alone = told[0][0] if told and (len(told) == 1 or told[0][1] >= 2 * told[1][1]) else None
-        most = told[0][0] if told and (len(told) == 1 or told[0][1] > told[1][1]) else None
-        self._country = most if told and told[0][1] >= 2 else None
-
-    def _countries_told(self, chunk: Chunk, seen: set[str]) -> Iterator[tuple[str, int]]:
-        """The country that a chunk tells of, with its weight; a place's name counts once a page."""
-        if chunk.feature("PLACE", "dateline") and (town := self._town_of_dateline(chunk)):
-            self._home = town.country
-            yield town.country, _DATELINE
-        code = chunk.feature("DEMONYM", "country") or chunk.feature("COUNTRY", "country")
-        if isinstance(chunk.value, Group) and chunk.value.type in STATE:
-            code = chunk.value.country or ""
-        if code:
-            yield code, 1
-        elif isinstance(chunk.value, Group) and chunk.value.country:
-            self._at_war[chunk.value.country] += 1
-            self._first_told.setdefault(chunk.value.country, chunk)
-        if code or not chunk.sense("GEO"):
-            return
-        name = self._text[chunk.start : chunk.end]
-        if name in seen:
-            return
-        seen.add(name)
-        found = self._gazetteer.candidates(name)
-        if found and found[0].kind == "country":
-            shared = any(p.population >= _METROPOLIS and p.country != found[0].country for p in found[1:])
-            if not (shared and self._articles):  # Oman and Amman are one word in Arabic
-                yield found[0].country, 2
-        elif len({p.country for p in found}) == 1:
-            self._near.append(found[0])
-            yield found[0].country, 1
-        elif (plain := self._gazetteer.resolve(name)) is not None:
-            yield plain.country, 1  # San Salvador: there are many, and one that is meant
-
-    def _town_of_dateline(self, chunk: Chunk) -> Place | None:
-        """The largest town of the name: those who write for agencies sit in capitals."""
-        names = chunk.parts["name"]
-        towns = [p for p in self._gazetteer.candidates(self._text[names[0].start : names[-1].end]) if p.kind == "town"]
-        return max(towns, key=lambda p: p.population, default=None)
+        chunks = [s.chunks for s in sentences]
+        self._told.survey(chunks)
+        self._around_others.update(name for own in chunks for name in outer_names(own, self._text))
 
     def country_alone(self) -> Where | None:
         """The country that the page tells of, where it tells of one: a dateline or a nationality is no finer place."""
-        if self._alone is None:
-            return None
-        chunk = self._first_told[self._alone]
-        quote = Quote.of(self._text, chunk.start, chunk.end)
-        return Where(name=None, country=self._alone, precision="country", quote=quote, rule="where.country-alone")
+        return self._told.alone_told()
+
+    def country_most_told(self) -> Where | None:
+        """The country that the page tells of most, where it was written only if it tells of none."""
+        return self._told.most_told()
 
     @property
     def countries(self) -> tuple[str, ...]:
         """The countries that the page tells of most, first the most."""
-        return self._countries
+        return self._told.heeded
 
     def spots(self, chunks: Sequence[Chunk]) -> list[Spot]:
         """The places of a sentence, in order; each lends its country and division to those it contains."""
@@ -278,36 +217,36 @@ class PlaceReader:
         kinds = _KINDS_OF_CUE.get(cue, ())
         if not cue and name in self._around_others and (division := self._named_division(name)) is not None:
             return division
-        found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20], kinds=kinds)
+        found = self._gazetteer.resolve(name, countries=self._told.heeded, near=self._told.near[:20], kinds=kinds)
         if found is None and kinds:
-            found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20])
+            found = self._gazetteer.resolve(name, countries=self._told.heeded, near=self._told.near[:20])
         found = self._well_known(name, self._at_home(name, kinds) or found)
         return None if found is not None and self._is_stray(found) else found
 
     def _is_stray(self, found: Place) -> bool:
         """Whether it is a village of a country that nothing else speaks of, on a page that clearly tells of another."""
-        if found.kind != "town" or found.population >= _LARGE or self._weights[found.country] > 1:
+        if found.kind != "town" or found.population >= _LARGE or self._told.weights[found.country] > 1:
             return False
-        return any(weight >= _CLEAR for code, weight in self._weights.items() if code != found.country)
+        return any(weight >= _CLEAR for code, weight in self._told.weights.items() if code != found.country)
 
     def _at_home(self, name: str, kinds: tuple[Kind, ...]) -> Place | None:
         """The place of this name in the country that the page was written in."""
-        if self._home is None:
+        if self._told.home is None:
             return None
-        near = [p for p in self._near[:20] if p.country == self._home]
-        found = self._gazetteer.resolve(name, countries=(self._home,), near=near, kinds=kinds)
-        return found if found and found.country == self._home else None
+        near = [p for p in self._told.near[:20] if p.country == self._told.home]
+        found = self._gazetteer.resolve(name, countries=(self._told.home,), near=near, kinds=kinds)
+        return found if found and found.country == self._told.home else None
 
     def _division(self, name: str) -> Place | None:
         """The division that a "zone" is, where the page's countries have one of the name; else it is a quarter."""
-        found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20], kinds=("admin1",))
-        return found if found is not None and found.country in self._countries else None
+        found = self._gazetteer.resolve(name, countries=self._told.heeded, near=self._told.near[:20], kinds=("admin1",))
+        return found if found is not None and found.country in self._told.heeded else None
 
     def _named_division(self, name: str) -> Place | None:
         """The province or district of the page's countries that bears the name."""
         kinds: tuple[Kind, ...] = ("admin1", "admin2")
-        found = self._gazetteer.resolve(name, countries=self._countries, near=self._near[:20], kinds=kinds)
-        return found if found is not None and found.country in self._countries else None
+        found = self._gazetteer.resolve(name, countries=self._told.heeded, near=self._told.near[:20], kinds=kinds)
+        return found if found is not None and found.country in self._told.heeded else None
 
     def _well_known(self, name: str, found: Place | None) -> Place | None:
         """A village of the page's country doesn't take the name of a metropolis: London is that in England.
@@ -318,10 +257,10 @@ class PlaceReader:
             return found
         towns = [p for p in self._gazetteer.candidates(name) if p.kind == "town"]
         if found.kind == "country":
-            told = (p for p in towns if p.population >= _METROPOLIS and p.country in self._countries)
-            return found if found.country in self._countries else next(told, found)
+            told = (p for p in towns if p.population >= METROPOLIS and p.country in self._told.heeded)
+            return found if found.country in self._told.heeded else next(told, found)
         largest = max(towns, key=lambda p: p.population, default=found)
-        metropolis = largest.population >= _METROPOLIS and largest.population > 50 * max(found.population, 1)
+        metropolis = largest.population >= METROPOLIS and largest.population > 50 * max(found.population, 1)
         return largest if metropolis else found
 
     def _completed(self, spot: Spot, others: Sequence[Spot]) -> Spot:
@@ -332,7 +271,7 @@ class PlaceReader:
         coarser = [o for o in others if o.place is not None and (spot.site or _coarser(o.where, where))]
         if not coarser:
             beside = {o.where.country for o in others if o.where.country}
-            page = self._alone if spot.site or where.precision == "admin1" else self._country
+            page = self._told.alone if spot.site or where.precision == "admin1" else self._told.clear
             where = msgspec.structs.replace(where, country=beside.pop() if len(beside) == 1 else page)
             return spot.at(where)
         best = max(coarser, key=lambda o: o.where.fineness)

@@ -1,0 +1,128 @@
+"""Countries that a page tells of, by name, by a nationality, by places: they decide between places of one name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from reportedly.languages import Chunk
+from reportedly.model import Quote, Where
+from reportedly.model.vocabulary import STATE
+from reportedly.reading.place_phrases import but_for_authors, every
+from reportedly.reading.values import Group
+from reportedly.world.places import Gazetteer, Place
+
+METROPOLIS = 500_000  # people; a town of that size is meant by its name wherever the page is set
+_DATELINE = 2  # how often a page names a country by the town that it was written in
+
+
+class Countries:
+    """The countries of one page; `heeded` are those told of most, `home` is the dateline's."""
+
+    def __init__(self, gazetteer: Gazetteer, text: str, *, articles: bool) -> None:
+        self._gazetteer = gazetteer
+        self._text = text
+        self._articles = articles  # whether they are written onto a word, as in Arabic
+        self.heeded: tuple[str, ...] = ()
+        self.clear: str | None = None  # the one that the page tells of clearly
+        self.alone: str | None = None  # the one that it tells of twice as often as any other
+        self.home: str | None = None
+        self.near: list[Place] = []  # the places whose names are those of one country only
+        self.by_name: Counter[str] = Counter()  # told of by their name or a nationality
+        self.weights: Counter[str] = Counter()  # how often the page tells of each country
+        self._at_war: Counter[str] = Counter()  # countries of armed groups: heeded where no other is told of
+        self._first_told: dict[str, Chunk] = {}
+        self._first_by_name: dict[str, Chunk] = {}
+        self._dateline: Where | None = None  # the country of `home`
+
+    def survey(self, sentences: Sequence[Sequence[Chunk]]) -> None:
+        """Takes in the chunks of all sentences of the page."""
+        counted: Counter[str] = Counter()
+        seen: set[str] = set()
+        written_in: Chunk | None = None
+        for chunks in sentences:
+            for chunk in every(but_for_authors(chunks)):
+                for code, weight in self._each(chunk, seen):
+                    counted[code] += weight
+                    self._first_told.setdefault(code, chunk)
+                written_in = chunk.part("country") if chunk.feature("PLACE", "dateline") else written_in
+                named = self._named(chunk) if chunk is not written_in else None
+                if named is not None:
+                    self.by_name[named] += 1
+                    self._first_by_name.setdefault(named, chunk)
+        self.weights = counted
+        # Every country would vouch for any name: only the most told of are heeded.
+        told = (counted or self._at_war).most_common(2)
+        if self.home:  # a name found in one country only doesn't vouch for itself
+            told = [(code, weight) for code, weight in told if weight > 1 or code == self.home]
+            self.near = [place for place in self.near if place.country in dict(told)]
+        self.heeded = tuple(code for code, _ in told)
+        self.alone = told[0][0] if told and (len(told) == 1 or told[0][1] >= 2 * told[1][1]) else None
+        most = told[0][0] if told and (len(told) == 1 or told[0][1] > told[1][1]) else None
+        self.clear = most if told and told[0][1] >= 2 else None
+
+    def _each(self, chunk: Chunk, seen: set[str]) -> Iterator[tuple[str, int]]:
+        """The country that a chunk tells of, with its weight; a place's name counts once a page."""
+        if chunk.feature("PLACE", "dateline") and (town := self._town_of_dateline(chunk)):
+            self.home = town.country
+            self._dateline = self._where(chunk.parts["name"][0], town.country)
+            yield town.country, _DATELINE
+        code = chunk.feature("DEMONYM", "country") or chunk.feature("COUNTRY", "country")
+        if isinstance(chunk.value, Group) and chunk.value.type in STATE:
+            code = chunk.value.country or ""
+        if code:
+            yield code, 1
+        elif isinstance(chunk.value, Group) and chunk.value.country:
+            self._at_war[chunk.value.country] += 1
+            self._first_told.setdefault(chunk.value.country, chunk)
+        if code or not chunk.sense("GEO"):
+            return
+        name = self._text[chunk.start : chunk.end]
+        if name in seen:
+            return
+        seen.add(name)
+        found = self._gazetteer.candidates(name)
+        if found and found[0].kind == "country":
+            shared = any(p.population >= METROPOLIS and p.country != found[0].country for p in found[1:])
+            if not (shared and self._articles):  # Oman and Amman are one word in Arabic
+                yield found[0].country, 2
+        elif len({p.country for p in found}) == 1:
+            self.near.append(found[0])
+            yield found[0].country, 1
+        elif (plain := self._gazetteer.resolve(name)) is not None:
+            yield plain.country, 1  # San Salvador: there are many, and one that is meant
+
+    def _town_of_dateline(self, chunk: Chunk) -> Place | None:
+        """The largest town of the name, in the country told with it: those who write for agencies sit in capitals."""
+        names = chunk.parts["name"]
+        towns = [p for p in self._gazetteer.candidates(self._text[names[0].start : names[-1].end]) if p.kind == "town"]
+        beside = chunk.part("country")
+        country = self._named(beside) if beside else None
+        towns = [p for p in towns if p.country == country] or towns
+        return max(towns, key=lambda p: p.population, default=None)
+
+    def most_told(self) -> Where | None:
+        """The country that the page tells of most, where it was written only if it tells of none."""
+        told = self.by_name.most_common(2)
+        if self.home and (not told or self.by_name[self.home] + _DATELINE >= told[0][1]):
+            return self._dateline
+        if not told or (len(told) > 1 and told[0][1] < 2 * told[1][1]):
+            return None
+        return self._where(self._first_by_name[told[0][0]], told[0][0])
+
+    def _named(self, chunk: Chunk) -> str | None:
+        """The country that a word names, itself or as a nationality."""
+        if code := chunk.feature("COUNTRY", "country") or chunk.feature("DEMONYM", "country"):
+            return code
+        if not chunk.sense("GEO"):
+            return None
+        found = self._gazetteer.candidates(self._text[chunk.start : chunk.end])
+        return found[0].country if found and found[0].kind == "country" else None
+
+    def alone_told(self) -> Where | None:
+        """The country that the page tells of, where it tells of one: a dateline or a nationality is no finer place."""
+        return self._where(self._first_told[self.alone], self.alone) if self.alone else None
+
+    def _where(self, chunk: Chunk, code: str) -> Where:
+        quote = Quote.of(self._text, chunk.start, chunk.end)
+        return Where(name=None, country=code, precision="country", quote=quote, rule="where.country-alone")

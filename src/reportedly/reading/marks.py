@@ -1,0 +1,79 @@
+"""Marks: what the small words of a sentence say of its harm: another incident, one told before, one of long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.languages import Chunk
+from reportedly.reading.sentence import Sentence
+from reportedly.reading.values import People, Span
+
+_REACH_OF_A_SPAN = 300  # code points from the harm told first; "since the war began" further on is of something else
+_FIRST_HARMS = 2
+_LONG_SENTENCE = 700  # code points; beyond that it's a paragraph
+_ARTICLE = 2  # chunks before a noun: "the deadly attack"
+
+
+def breaks_off(sentence: Sentence) -> bool:
+    """Whether another incident begins ("in a separate attack") before the sentence tells of any harm."""
+    at = next((c.start for c in sentence.chunks if c.sense("BREAK")), None)
+    return at is not None and not any(end <= at for _, end in anchors_of(sentence))
+
+
+def resumes(chunks: Sequence[Chunk]) -> bool:
+    """Whether it speaks of a known attack, by an article up to two chunks before the noun or one written onto it."""
+    for at, chunk in enumerate(chunks):
+        if chunk.sense("ATTACK", "noun"):
+            before = chunks[max(0, at - _ARTICLE) : at]
+            if chunk.definite or any(c.sense("DEF") for c in before):
+                return True
+    return False
+
+
+def anchors_of(sentence: Sentence) -> list[Span]:
+    """Where the words of harm stand."""
+    return [f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor]
+
+
+def past_kinds(sentence: Sentence) -> list[str]:
+    """What its words say of an earlier time; those of a clause behind the words of attack say it of something else.
+
+    "It happened in X, which had seen other attacks before."
+    """
+    chunks = sentence.chunks
+    told = next((n for n, c in enumerate(chunks) if c.sense("ATTACK") or c.sense("HARM")), len(chunks))
+    behind = (n for n in range(told, len(chunks)) if chunks[n].sense("SEMICOLON") or chunks[n].sense("WHO"))
+    end = next(behind, len(chunks))
+    near = {id(c) for c in by_the_harm(sentence)}
+    own = [(at, kind) for at, c in enumerate(chunks[:end]) if (kind := c.feature("PAST", "kind")) and id(c) in near]
+    return [kind for at, kind in own if not _dates_another(sentence, at)]
+
+
+def _dates_another(sentence: Sentence, at: int) -> bool:
+    """Whether words of an earlier time belong to other harm than the sentence's first.
+
+    That is the harm right before them ("killed five of eight people abducted earlier this month"), or none, in an
+    aside ("his troops, which have fought there in recent weeks, killed ten").
+    """
+    chunks, anchors = sentence.chunks, anchors_of(sentence)
+    if not anchors or at == 0:
+        return False
+    before = chunks[at - 1]
+    harms = before.sense("HARM") or (isinstance(before.value, People) and before.value.outcome)
+    if harms and before.end > max(min(anchors)):
+        return True
+    commas = [n for n, c in enumerate(chunks) if c.sense("COMMA")]
+    opens = max((n for n in commas if n < at), default=None)
+    closes = min((n for n in commas if n > at), default=None)
+    if opens is None or closes is None or not (chunks[opens + 1].sense("THAT") or chunks[opens + 1].sense("WHO")):
+        return False
+    return not any(chunks[opens].start < start < chunks[closes].start for start, _ in anchors)
+
+
+def by_the_harm(sentence: Sentence) -> list[Chunk]:
+    """The chunks that may date its words of harm: all, but for those far behind them in a paragraph without stops."""
+    anchors = anchors_of(sentence)
+    if not anchors or sentence.end - sentence.start < _LONG_SENTENCE:
+        return sentence.chunks
+    reached = max(end for _, end in anchors[:_FIRST_HARMS]) + _REACH_OF_A_SPAN
+    return [c for c in sentence.chunks if c.start <= reached]
