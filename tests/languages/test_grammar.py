@@ -84,6 +84,15 @@ def test_the_longest_phrase_wins_and_clitics_are_taken_off() -> None:
     assert lexicon.match(tokenize("الأحد"), 0) is not None
 
 
+@pytest.mark.parametrize(
+    ("written", "bare"),
+    [("والقوات", "قوات"), ("القوات", "قوات"), ("للقوات", "قوات"), ("بيت", "بيت"), ("وقتل", "قتل"), ("الى", "الى")],
+)
+def test_a_bare_word_has_lost_what_is_written_onto_its_front(written: str, bare: str) -> None:
+    clitics = Clitics({"و": "AND", "ب": "IN", "ل": "TO"}, ("ال",), (), {}, {"لل": "ال"})
+    assert clitics.bare(written) == bare
+
+
 def folder(tmp_path: Path, **files: str) -> Path:
     made = tmp_path / "xx"
     for name, content in {"language": "code: xx", **files}.items():

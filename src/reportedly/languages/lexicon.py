@@ -30,6 +30,17 @@ class Clitics(NamedTuple):
     changes: Mapping[str, str]  # last letter before a suffix -> the letter without it
     contracts: Mapping[str, str]  # a prefix and the article as they are written together -> the article
 
+    def bare(self, norm: str) -> str:
+        """A folded word without a small word and an article before it, as far as letters tell; three letters stay."""
+        word = _without(norm, (*self.contracts, *self.absorb))
+        return word if word != norm else _without(_without(norm, self.split), self.absorb)
+
+
+def _without(word: str, prefixes: Iterable[str]) -> str:
+    """The word without the first of the prefixes that it has, where three letters are left."""
+    fitting = (p for p in prefixes if word.startswith(p) and len(word) >= len(p) + 3)
+    return word[len(next(fitting, "")) :]
+
 
 class Analysis(NamedTuple):
     """How a token can be looked up: `skip` code points of split prefixes with their symbols, then the stem."""

@@ -221,8 +221,17 @@ def harmless_event(mentions: Sequence[Mention], topics: Sequence[str], news: Set
     `news` are the sentences that are known to report an assault; None where nobody has judged that. Only
     for texts without a headline: a page with a headline that tells of no harm is no incident (CONTRACT.md).
     """
+    if news is not None:
+        mentions = [_named_attack(m) for m in mentions]
     told = [m for m in mentions if _is_told(m, news) and not not_violent(m, topics)]
     return [Cluster.of(told)] if told else []
+
+
+def _named_attack(mention: Mention) -> Mention:
+    """With the event that words of attack tell of which are of no type: who "opened fire on the house" attacked it."""
+    if mention.codes or mention.attack_word is None:
+        return mention
+    return dataclasses.replace(mention, codes=[("attack", mention.attack_word)])
 
 
 def _is_told(mention: Mention, news: Set[int] | None) -> bool:

@@ -43,6 +43,7 @@ class Mention:
     agents: list[Agent] = field(default_factory=list)
     codes: list[tuple[str, Chunk]] = field(default_factory=list)
     harm_word: Span | None = None
+    attack_word: Chunk | None = None  # the first word of attack, also one that is no type of event ("opened fire on")
     whens: list[When] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     offices: list[Spot] = field(default_factory=list)  # places in the name of who speaks: "the mayor of X"
@@ -220,10 +221,11 @@ class MentionReader:
             codes += [(word.feature("ATTACK", "event"), word) for word in sentence.events]
         mention.codes = sorted(codes, key=lambda item: item[1].start)
         mention.harm_word = next(iter(anchors_of(sentence)), None)
-        attacks = [sense for c in chunks if (sense := c.sense("ATTACK")) and not unreal(chunks, c)]
-        mention.attack = any(sense.features.get("event") not in _NO_ATTACK for sense in attacks)
+        attacks = [(c, sense) for c in chunks if (sense := c.sense("ATTACK")) and not unreal(chunks, c)]
+        mention.attack_word = next((c for c, sense in attacks if sense.features.get("event") not in _NO_ATTACK), None)
+        mention.attack = mention.attack_word is not None
         mention.touches = bool(attacks)
-        mention.told_by_verb = any(sense.form in ("verb", "participle") for sense in attacks)
+        mention.told_by_verb = any(sense.form in ("verb", "participle") for _, sense in attacks)
         known = any(c.definite and c.sense("ATTACK", "noun") for c in chunks)  # "the strikes hit X"
         mention.happened = mention.touches and (sentence.has("HAPPEN") or (known and mention.told_by_verb))
         harm = any(c.sense("HARM") and c.feature("HARM", "violent") != "no" for c in chunks)
