@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -215,34 +214,7 @@ def _has_attacker(cluster: Cluster) -> bool:
     return any(a.type in ("individual", "armed_group", "unknown") and a.status != "denied" for a in agents)
 
 
-def harmless_event(mentions: Sequence[Mention], topics: Sequence[str], news: Set[int] | None = None) -> list[Cluster]:
-    """The event of a text that tells of nobody harmed ("the army retook the town"), as its only cluster.
-
-    `news` are the sentences that are known to report an assault; None where nobody has judged that. Only
-    for texts without a headline: a page with a headline that tells of no harm is no incident (CONTRACT.md).
-    """
-    if news is not None:
-        mentions = [_named_attack(m) for m in mentions]
-    told = [m for m in mentions if _is_told(m, news) and not not_violent(m, topics)]
-    return [Cluster.of(told)] if told else []
-
-
-def _named_attack(mention: Mention) -> Mention:
-    """With the event that words of attack tell of which are of no type: who "opened fire on the house" attacked it."""
-    if mention.codes or mention.attack_word is None:
-        return mention
-    return dataclasses.replace(mention, codes=[("attack", mention.attack_word)])
-
-
-def _is_told(mention: Mention, news: Set[int] | None) -> bool:
-    """Whether the sentence says that its event happened: as judged for assaults, by rule for all else."""
-    if mention.code is None or news is None or mention.code[0] in QUIET:
-        return _is_asserted(mention) and not mention.earlier and not mention.cumulative
-    # "The first strike since 2003" is one strike; only a toll runs on.
-    return mention.sentence in news and not (mention.cumulative and mention.people)
-
-
-def _is_asserted(mention: Mention) -> bool:
+def is_asserted(mention: Mention) -> bool:
     """Whether an event is said to have happened: by a verb, with its author, or with its day and place.
 
     A noun alone ("the attack", "shelling") may be any, feared or long ago.
@@ -253,15 +225,6 @@ def _is_asserted(mention: Mention) -> bool:
     if code in QUIET or mention.told_by_verb or mention.agents:
         return True
     return bool(mention.spots) and mention.day is not None
-
-
-def spoken_of(mentions: Sequence[Mention]) -> list[Cluster]:
-    """All that a short extract speaks of, as its only cluster: `extracts.py` says which of it is reported.
-
-    Harm that was left out (a war's toll) stays out.
-    """
-    told = [dataclasses.replace(m, people=[]) for m in mentions if m.codes]
-    return [Cluster.of(told)] if told else []
 
 
 def _killed(mention: Mention) -> list[int]:
@@ -311,7 +274,7 @@ def _home(mention: Mention, clusters: list[Cluster], current: Cluster | None, fr
 
 def _is_another(mention: Mention, clusters: Sequence[Cluster]) -> bool:
     """Whether it tells of an attack that hurt nobody, with a place or a day that no incident told before has."""
-    if not _is_asserted(mention) or mention.code is None or mention.code[0] in QUIET or mention.earlier:
+    if not is_asserted(mention) or mention.code is None or mention.code[0] in QUIET or mention.earlier:
         return False
     fine = [s for s in mention.spots if s.where.fineness >= _ADMIN1 and not s.dateline]
     return (bool(fine) or mention.near_day) and not any(_same(mention, c) for c in clusters)

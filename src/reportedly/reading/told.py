@@ -5,7 +5,7 @@ and "they fear an attack" don't. A page's headline says what it is about; an ext
 alone tells the two apart badly: it takes the word before, the verb's form, the article, who speaks, whether
 the dead are counted, the other words of the sentence, all a little. So a logistic model weighs them, where a
 language has one (`learned/told-xx.tsv`, by `training/told.py`); without one the rules of
-`cluster.harmless_event` decide.
+`harmless.py` decide.
 """
 
 from __future__ import annotations

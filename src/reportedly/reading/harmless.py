@@ -1,0 +1,47 @@
+"""Harmless: the event of a text without a headline that tells of nobody harmed ("the army retook the town")."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence, Set
+
+from reportedly.reading.cluster import Cluster, is_asserted
+from reportedly.reading.events import QUIET
+from reportedly.reading.mentions import Mention
+from reportedly.reading.topics import not_violent
+
+
+def harmless_event(mentions: Sequence[Mention], topics: Sequence[str], news: Set[int] | None = None) -> list[Cluster]:
+    """The event of a text that tells of nobody harmed ("the army retook the town"), as its only cluster.
+
+    `news` are the sentences that are known to report an assault; None where nobody has judged that. Only
+    for texts without a headline: a page with a headline that tells of no harm is no incident (CONTRACT.md).
+    """
+    if news is not None:
+        mentions = [_named_attack(m) for m in mentions]
+    told = [m for m in mentions if _is_told(m, news) and not not_violent(m, topics)]
+    return [Cluster.of(told)] if told else []
+
+
+def _named_attack(mention: Mention) -> Mention:
+    """With the event that words of attack tell of which are of no type: who "opened fire on the house" attacked it."""
+    if mention.codes or mention.attack_word is None:
+        return mention
+    return dataclasses.replace(mention, codes=[("attack", mention.attack_word)])
+
+
+def _is_told(mention: Mention, news: Set[int] | None) -> bool:
+    """Whether the sentence says that its event happened: as judged for assaults, by rule for all else."""
+    if mention.code is None or news is None or mention.code[0] in QUIET:
+        return is_asserted(mention) and not mention.earlier and not mention.cumulative
+    # "The first strike since 2003" is one strike; only a toll runs on.
+    return mention.sentence in news and not (mention.cumulative and mention.people)
+
+
+def spoken_of(mentions: Sequence[Mention]) -> list[Cluster]:
+    """All that a short extract speaks of, as its only cluster: `extracts.py` says which of it is reported.
+
+    Harm that was left out (a war's toll) stays out.
+    """
+    told = [dataclasses.replace(m, people=[]) for m in mentions if m.codes]
+    return [Cluster.of(told)] if told else []
