@@ -57,10 +57,9 @@ def milliseconds(work: Callable[[Report], object], reports: Sequence[Report]) ->
 def measure(code: str, reports: Sequence[Report]) -> None:
     """Prints a line for each stage with its ratio to the baseline."""
     language = language_of(code)
-    screen = Screen.of(language)
     stages: dict[str, Callable[[Report], object]] = {
         "tokens (baseline)": lambda r: language.tokenize(r.text),
-        "tokens and screen": lambda r: screen.any_harm(language.tokenize(r.text)),
+        "screen": lambda r: Screen(language, language.tokenize.words(r.text)).any_harm(),
         "accounts": parse,
         "accounts, incidents, JSON": lambda r: to_json(read_report(r)),
     }

@@ -20,16 +20,16 @@ def examples(code: str) -> list[str]:
 
 
 @pytest.mark.parametrize("code", known_languages())
-def test_a_text_with_harm_has_a_word_that_may_tell_of_it(code: str) -> None:
+def test_a_sentence_in_which_a_rule_of_harm_matches_is_one_that_may_tell_of_it(code: str) -> None:
     language = lexis.language_of(code)
-    screen = Screen.of(language)
+    harm = [rule for rule in language.grammar["frames"] if rule.makes == "harm"]
     for text in examples(code):
-        tokens = language.tokenize(text)
-        assert language.tokenize.words(text) == {token.text for token in tokens}
-        if screen.any_harm(tokens):
-            assert screen.may_tell(text, untitled=False)
-        if screen.any_attack(tokens) or screen.any_event(tokens):
-            assert screen.may_tell(text, untitled=True)
+        words = language.tokenize.words(text)
+        chunks = Tagger(language, lexis.gazetteer(), text)(language.tokenize(text))
+        if find(harm, reduce_chunks(chunks, language, text, []), language.alphabet):
+            screen = Screen(language, words)
+            assert screen.may_harm(0, len(words)), text
+            assert not screen.may_harm(0, 0)
 
 
 @pytest.mark.parametrize("code", known_languages())

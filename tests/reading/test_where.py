@@ -17,7 +17,7 @@ def spots(body: str, language: str) -> list[Spot]:
     page = parsed(("قتل\n\n" if language == "ar" else "Attack\n\n") + body, language)
     reader = PlaceReader(gazetteer(), page.report.text, language_of(language).lexicon.clitics)
     reader.survey(page.sentences)
-    return [spot for sentence in page.sentences for spot in reader.spots(sentence.chunks)]
+    return [spot for sentence in page.sentences for spot in reader.spots(sentence)]
 
 
 def first(body: str, language: str) -> tuple[str | None, str | None, str | None]:

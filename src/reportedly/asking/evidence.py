@@ -92,7 +92,7 @@ class Page:
 
     def where(self, span: Span) -> Where | None:
         """The finest place that stands in these words, as the gazetteer knows it."""
-        spots = [s.where for sentence in self._at(span) for s in self._places.spots(sentence.chunks)]
+        spots = [s.where for sentence in self._at(span) for s in self._places.spots(sentence)]
         fitting = [w for w in spots if w.quote and w.quote.start < span[1] and span[0] < w.quote.end]
         return max(fitting, key=lambda w: w.fineness, default=None)
 

@@ -56,8 +56,8 @@ def _language(report: Report) -> Language | None:
 
 
 def _may_tell(report: Report, language: Language) -> bool:
-    screen, tokens = Screen.of(language), language.tokenize(report.text)
-    return screen.any_harm(tokens) or screen.any_attack(tokens)
+    screen = Screen(language, language.tokenize.words(report.text))
+    return screen.any_harm() or screen.any_attack()
 
 
 def _asked(report: Report, choice: Choice) -> tuple[list[SaidAccount], list[int], int]:

@@ -1,9 +1,9 @@
 """Languages as data: a folder each, and the loader that checks and compiles it."""
 
 from reportedly.languages.folder import known_languages
-from reportedly.languages.grammar import Chunk, Match, Rule, find, leftmost_longest
+from reportedly.languages.grammar import Chunk, Match, Rule, find, find_in, leftmost_longest
 from reportedly.languages.language import Language, load_language
-from reportedly.languages.lexicon import Sense
+from reportedly.languages.lexicon import Sense, Senses
 
 __all__ = [
     "Chunk",
@@ -11,7 +11,9 @@ __all__ = [
     "Match",
     "Rule",
     "Sense",
+    "Senses",
     "find",
+    "find_in",
     "known_languages",
     "leftmost_longest",
     "load_language",

@@ -13,10 +13,10 @@ not ending in a `BY`; `~~n` is up to n chunks that are neither people, sides nor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from reportedly.languages.lexicon import Sense
+from reportedly.languages.lexicon import Sense, Senses
 from reportedly.model.errors import LanguageError
 
 _ITEM = re.compile(
@@ -28,6 +28,9 @@ _NO_FILLER = ("HARM", "V", "COUNT", "SEMICOLON", "STOP", "BREAK")
 _NO_SIDES = ("V", "GROUP", "SEMICOLON", "STOP", "BREAK")
 _MOST_NEEDS = 3  # further ones hardly ever rule a sentence out
 _FIRST_LETTER = 0x4E00  # any block of letters will do: none of them is special in a regular expression
+
+
+_NO_PARTS: Mapping[str, tuple[Chunk, ...]] = {}
 
 
 class Chunk:
@@ -43,21 +46,22 @@ class Chunk:
         parts: Mapping[str, tuple[Chunk, ...]] | None = None,
         rule: str = "",
     ) -> None:
-        self.start, self.end, self.senses, self.parts, self.rule = start, end, senses, parts or {}, rule
+        self.start, self.end, self.parts, self.rule = start, end, parts or _NO_PARTS, rule
+        self.senses = senses if type(senses) is Senses else Senses(senses)
         self.definite = False  # its word bears an article that is written onto it
         self.letter = ""  # that of its set of senses in its language's alphabet, once written
         self.value: object = None  # what the reading makes of it: people, a group, a speaker
 
     def sense(self, symbol: str, form: str | None = None) -> Sense | None:
         """The first sense with this symbol (and form)."""
-        for sense in self.senses:
-            if sense.symbol == symbol and (form is None or sense.form == form):
-                return sense
-        return None
+        found = self.senses.first.get(symbol)
+        if form is None or found is None or found.form == form:
+            return found
+        return next((s for s in self.senses if s.symbol == symbol and s.form == form), None)
 
     def feature(self, symbol: str, name: str) -> str:
         """A feature of its sense with this symbol; empty where there is none."""
-        sense = self.sense(symbol)
+        sense = self.senses.first.get(symbol)
         return sense.features.get(name, "") if sense else ""
 
     def part(self, name: str) -> Chunk | None:
@@ -93,6 +97,14 @@ class Match(NamedTuple):
     parts: Mapping[str, tuple[Chunk, ...]]
 
 
+class Row(NamedTuple):
+    """Chunks, written down for the rules to be asked of them."""
+
+    chunks: Sequence[Chunk]
+    written: str  # a letter for each
+    lacks: int  # a bit for each need of rules that none of them meets
+
+
 class Alphabet:
     """One letter for each set of senses that a chunk can have."""
 
@@ -105,18 +117,19 @@ class Alphabet:
         self._bits: dict[frozenset[str], int] = {}  # of sets of letters that some rule needs one of
         self._met_by: dict[str, int] = {}  # the bits of all sets that a letter is in
 
-    def letter(self, senses: tuple[Sense, ...]) -> str:
+    def letter(self, senses: Senses) -> str:
         """The letter of a chunk with these senses; that of its first sense for a set not met before."""
-        keys = tuple([s.key for s in senses])
+        keys = senses.keys
         letter = self._of_senses.get(keys)
         if letter is None:
             whole = self._letters.get(frozenset(keys))
             letter = self._of_senses[keys] = whole or self._letters[frozenset(keys[:1])]
         return letter
 
-    def write(self, chunks: Sequence[Chunk]) -> str:
-        """A row of chunks as a string of letters."""
-        return "".join([c.letter or self._lettered(c) for c in chunks])
+    def row(self, chunks: Sequence[Chunk]) -> Row:
+        """The chunks, written down."""
+        written = "".join([c.letter or self._lettered(c) for c in chunks])
+        return Row(chunks, written, ~self.has(written))
 
     def _lettered(self, chunk: Chunk) -> str:
         chunk.letter = self.letter(chunk.senses)
@@ -232,22 +245,25 @@ class Alphabet:
 
 def find(rules: Sequence[Rule], chunks: Sequence[Chunk], alphabet: Alphabet) -> list[Match]:
     """Every match of every rule, in the order of the rules."""
-    written = alphabet.write(chunks)
-    lacks = ~alphabet.has(written)
-    return [match for rule in rules if not rule.needs & lacks for match in _matches(rule, written, chunks)]
+    return find_in(alphabet.row(chunks), rules)
 
 
-def _matches(rule: Rule, written: str, chunks: Sequence[Chunk]) -> Iterator[Match]:
-    for match in rule.matcher.finditer(written):
-        first, last = match.span()
-        if first == last:
-            continue
-        parts = {
-            name: tuple(chunks[match.start(name) : match.end(name)])
-            for name in rule.matcher.groupindex
-            if match.start(name) >= 0 and match.end(name) > match.start(name)
-        }
-        yield Match(first, last, rule, parts)
+def find_in(row: Row, rules: Sequence[Rule]) -> list[Match]:
+    """The same, of chunks that are written down."""
+    written, lacks = row.written, row.lacks
+    found = []
+    for rule in rules:
+        if not rule.needs & lacks:
+            for match in rule.matcher.finditer(written):
+                first, last = match.span()
+                if first < last:
+                    found.append(Match(first, last, rule, _parts(match, row.chunks)))
+    return found
+
+
+def _parts(match: re.Match[str], chunks: Sequence[Chunk]) -> dict[str, tuple[Chunk, ...]]:
+    spans = ((name, match.span(name)) for name in match.re.groupindex)
+    return {name: tuple(chunks[first:last]) for name, (first, last) in spans if first < last}
 
 
 def leftmost_longest(matches: Iterable[Match]) -> list[Match]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportedly.languages import folder as files
 from reportedly.languages.grammar import Alphabet, Rule
-from reportedly.languages.lexicon import Clitics, Lexicon, Sense
+from reportedly.languages.lexicon import Clitics, Lexicon, Sense, is_plain
 from reportedly.languages.schema import COLLECTING, FRAMES, MADE, PLAIN, REDUCING, SYMBOLS
 from reportedly.model.errors import LanguageError, UnknownLanguage
 from reportedly.scripts import Tokenizer, fold
@@ -20,12 +20,6 @@ Name = tuple[str, str, str, Mapping[str, str]]
 
 _WORDS = (frozenset({"W.plain"}), frozenset({"W.capital"}), frozenset({"W.plain", "W.shout"}))
 _MOST_SENSES = 6  # of one phrase; beyond it the subsets of its senses would be many
-
-
-def is_plain(keys: Iterable[str]) -> bool:
-    """Whether a phrase with these senses is a plain word besides: `PLAIN` symbols and words that rules spell out."""
-    symbols = {key.split(".")[0] for key in keys if not key.startswith("=")}
-    return bool(symbols) and symbols.issubset(PLAIN)
 
 
 class Language:

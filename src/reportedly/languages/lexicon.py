@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from reportedly.scripts import Token
+from reportedly.languages.schema import PLAIN
 
 
 class Sense(NamedTuple):
@@ -19,6 +20,55 @@ class Sense(NamedTuple):
     def key(self) -> str:
         """Symbol and form, as a rule's pattern names them."""
         return f"{self.symbol}.{self.form}" if self.form else self.symbol
+
+
+class Senses(tuple[Sense, ...]):
+    """The senses of a chunk, the likeliest first, with what is asked of them again and again."""
+
+    @cached_property
+    def first(self) -> Mapping[str, Sense]:
+        """The first sense with each symbol."""
+        return {sense.symbol: sense for sense in reversed(self)}
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the senses, in order."""
+        return tuple([sense.key for sense in self])
+
+    @cached_property
+    def depend_on_case(self) -> bool:
+        """Whether some of them hold in capitals only."""
+        return any("case" in sense.features for sense in self)
+
+    @cached_property
+    def with_article(self) -> Senses:
+        """Those that hold with an article that is written onto the word."""
+        return Senses(sense for sense in self if sense.features.get("definite") != "no")
+
+    @cached_property
+    def are_plain(self) -> bool:
+        """Whether the phrase is a plain word besides."""
+        return is_plain(self.keys)
+
+    def in_case(self, case: str) -> Senses:
+        """Those that hold in small letters (""), with a capital too ("capital"), or only all in capitals ("upper")."""
+        made = self._made.get(case)
+        if made is None:
+            kept = {"": (None,), "capital": (None, "capital"), "upper": ("upper",)}[case]
+            made = self._made[case] = Senses(s for s in self if s.features.get("case") in kept)
+        return made
+
+    def behind(self, others: Senses) -> Senses:
+        """The `others` with these behind them."""
+        name = " ".join(others.keys)
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = Senses((*others, *self))
+        return made
+
+    @cached_property
+    def _made(self) -> dict[str, Senses]:
+        return {}
 
 
 class Clitics(NamedTuple):
@@ -42,6 +92,12 @@ def _without(word: str, prefixes: Iterable[str]) -> str:
     return word[len(next(fitting, "")) :]
 
 
+def is_plain(keys: Iterable[str]) -> bool:
+    """Whether a phrase with these senses is a plain word besides: `PLAIN` symbols and words that rules spell out."""
+    symbols = {key.split(".")[0] for key in keys if not key.startswith("=")}
+    return bool(symbols) and symbols.issubset(PLAIN)
+
+
 class Analysis(NamedTuple):
     """How a token can be looked up: `skip` code points of split prefixes with their symbols, then the stem."""
 
@@ -50,6 +106,9 @@ class Analysis(NamedTuple):
     symbols: tuple[str, ...]
 
 
+Found = tuple[Analysis, int, Senses]
+"""How a phrase begins, the token behind it, its senses."""
+_NONE = Senses()
 NO_CLITICS = Clitics({}, (), (), {}, {})
 _SENSES = "\0"  # the key of a node's senses; no folded token is that (one of tatweels alone is empty)
 
@@ -62,6 +121,7 @@ class Lexicon:
 
     def __init__(self, clitics: Clitics = NO_CLITICS) -> None:
         self.clitics = clitics
+        self._prefixes = tuple(clitics.split)
         self._root: dict[str, Any] = {}
         self._analyses: dict[str, tuple[Analysis, ...]] = {}
 
@@ -75,9 +135,9 @@ class Lexicon:
         for at, token in enumerate(tokens):
             as_written = at == 0 and sense.features.get("definite") == "yes"
             node = node.setdefault(token if as_written else self._bare(token), {})
-        senses: list[Sense] = node.setdefault(_SENSES, [])
+        senses: Senses = node.get(_SENSES, _NONE)
         if all(s.key != sense.key for s in senses):
-            senses.append(sense)
+            node[_SENSES] = Senses((*senses, sense))
         self._analyses.clear()
 
     def sense_sets(self) -> Iterable[frozenset[str]]:
@@ -102,28 +162,27 @@ class Lexicon:
                 stack.extend(below for token, below in node.items() if token != _SENSES)
             yield first, frozenset(keys)
 
-    def match(self, tokens: Sequence[Token], at: int) -> tuple[Analysis, int, tuple[Sense, ...]] | None:
-        """The longest phrase that begins at token `at`: how it begins, the token behind it, its senses."""
-        best: tuple[Analysis, int, tuple[Sense, ...]] | None = None
-        for analysis in self.analyses(tokens[at].norm):
-            node = self._root.get(analysis.stem)
-            if node is None:
-                continue
-            end, senses = self._longest(node, tokens, at + 1)
-            if self._bears_article(tokens[at].norm, analysis):
-                senses = [s for s in senses if s.features.get("definite") != "no"]
-            if senses and (best is None or end > best[1]):
-                best = (analysis, end, tuple(senses))
+    def match(self, norms: Sequence[str], at: int, end: int | None = None) -> Found | None:
+        """The longest phrase that begins at the folded token `at` and ends before `end`, if that is given."""
+        best: Found | None = None
+        behind = len(norms) if end is None else end
+        for analysis in self.analyses(norms[at]):
+            node = self._root[analysis.stem]
+            reached, senses = self._longest(node, norms, at + 1, behind)
+            if self.clitics.absorb and self._bears_article(norms[at], analysis):
+                senses = senses.with_article
+            if senses and (best is None or reached > best[1]):
+                best = (analysis, reached, senses)
         return best
 
     def _bears_article(self, norm: str, analysis: Analysis) -> bool:
         """Whether the article was taken off the word to look it up."""
         return norm.startswith(self.clitics.absorb, analysis.skip) and not analysis.stem.startswith(self.clitics.absorb)
 
-    def _longest(self, node: dict[str, Any], tokens: Sequence[Token], at: int) -> tuple[int, list[Sense]]:
-        end, senses = at, node.get(_SENSES, [])
-        while at < len(tokens):
-            following = node.get(tokens[at].norm) or node.get(self._bare(tokens[at].norm))
+    def _longest(self, node: dict[str, Any], norms: Sequence[str], at: int, behind: int) -> tuple[int, Senses]:
+        end, senses = at, node.get(_SENSES, _NONE)
+        while at < behind:
+            following = node.get(norms[at]) or node.get(self._bare(norms[at]))
             if following is None:
                 break
             node, at = following, at + 1
@@ -152,7 +211,9 @@ class Lexicon:
             yield Analysis(norm, 0, ())
         if not self.clitics.split and not self.clitics.absorb:
             return
-        heads = [(norm, 0, ()), *self._heads(norm, 0, ())]
+        heads: list[tuple[str, int, tuple[str, ...]]] = [(norm, 0, ())]
+        if norm.startswith(self._prefixes):
+            heads += self._heads(norm, 0, ())
         for rest, skip, symbols in heads:
             bare = self._bare(rest)
             if skip and rest in root:

@@ -68,11 +68,10 @@ class Attribution:
         self._seen = sentence.end
 
     def _follow_marks(self, sentence: Sentence) -> None:
-        for token in sentence.tokens:
-            self._open = open_behind(token.text, self._open)
-        if self._text[sentence.end : sentence.end + 2].count("\n") and not any(
-            t.text in OPENING for t in sentence.tokens
-        ):
+        marks = [token.text for token in sentence.tokens if token.kind == "mark"]
+        for mark in marks:
+            self._open = open_behind(mark, self._open)
+        if self._text[sentence.end : sentence.end + 2].count("\n") and not any(mark in OPENING for mark in marks):
             self._open = False
 
 

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from reportedly.languages import Chunk, Sense
+from reportedly.languages import Chunk, Sense, Senses
 from reportedly.model.vocabulary import FORCES, STATE, Category, Outcome, PerpetratorType, Role, SpeakerType
 from reportedly.reading.lexis import actors
 from reportedly.reading.values import Group, People, Span, Voice
@@ -136,7 +136,7 @@ def build_people(chunk: Chunk) -> Chunk | None:
     made = _with_senses(chunk, "V", _form_of(people, chunk.part("noun")), {})
     form = made.senses[0].form
     if form in _ALSO_NOUNS:
-        made.senses = (*made.senses, _NOUN)
+        made.senses = Senses((*made.senses, _NOUN))
     made.value = people
     return made
 

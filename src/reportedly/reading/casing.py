@@ -14,14 +14,15 @@ _LONGEST_PLACE = 4  # tokens
 
 def cased(tokens: Sequence[Token], language: Language, gazetteer: Gazetteer) -> list[Token]:
     """The tokens of a page in capitals as those of a page of both cases; their offsets and folds stay."""
-    names = _Names(language, gazetteer)
+    names = _Names(tokens, language, gazetteer)
     return truecase(tokens, language.common, names)
 
 
 class _Names:
-    """How many tokens from one on are a name of the lexicon or the gazetteer."""
+    """How many of a page's tokens from one on are a name of the lexicon or the gazetteer."""
 
-    def __init__(self, language: Language, gazetteer: Gazetteer) -> None:
+    def __init__(self, tokens: Sequence[Token], language: Language, gazetteer: Gazetteer) -> None:
+        self._norms = [token.norm for token in tokens]
         self._lexicon = language.lexicon
         self._common = language.common
         self._gazetteer = gazetteer
@@ -32,7 +33,7 @@ class _Names:
         return max(self._listed(tokens, at), self._place(tokens, at))
 
     def _listed(self, tokens: Sequence[Token], at: int) -> int:
-        found = self._lexicon.match(tokens, at)
+        found = self._lexicon.match(self._norms, at)
         if found is None:
             return 0
         _, end, senses = found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from reportedly.languages import Chunk, Language, Match, Sense, find, leftmost_longest
+from reportedly.languages import Chunk, Language, Match, Sense, find_in, leftmost_longest
 from reportedly.languages.schema import REDUCING
 from reportedly.reading import build
 from reportedly.reading.numbers import count_chunks
@@ -15,11 +15,12 @@ from reportedly.reading.values import Group
 def reduce_chunks(chunks: Sequence[Chunk], language: Language, text: str, trace: list[Chunk]) -> list[Chunk]:
     """Applies the reducing grammars in their order; every chunk that a rule makes also goes into `trace`."""
     reduced = count_chunks(chunks, text)
+    row = language.alphabet.row(reduced)
     for level in REDUCING:
-        rules = language.grammar[level]
-        if rules:
-            matches = leftmost_longest(find(rules, reduced, language.alphabet))
+        matches = leftmost_longest(find_in(row, language.grammar[level]))
+        if matches:
             reduced = _replace(reduced, matches, trace)
+            row = language.alphabet.row(reduced)
     return reduced
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from reportedly.languages import Chunk
 from reportedly.model import Quote, Where
 from reportedly.model.vocabulary import STATE
-from reportedly.reading.place_phrases import but_for_authors, every
+from reportedly.reading.place_phrases import of_countries
+from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Group
 from reportedly.world.places import Gazetteer, Place
 
@@ -35,13 +36,13 @@ class Countries:
         self._first_by_name: dict[str, Chunk] = {}
         self._dateline: Where | None = None  # the country of `home`
 
-    def survey(self, sentences: Sequence[Sequence[Chunk]]) -> None:
-        """Takes in the chunks of all sentences of the page."""
+    def survey(self, sentences: Sequence[Sentence]) -> None:
+        """Takes in all sentences of the page."""
         counted: Counter[str] = Counter()
         seen: set[str] = set()
         written_in: Chunk | None = None
-        for chunks in sentences:
-            for chunk in every(but_for_authors(chunks)):
+        for sentence in sentences:
+            for chunk in of_countries(sentence):
                 for code, weight in self._each(chunk, seen):
                     counted[code] += weight
                     self._first_told.setdefault(code, chunk)

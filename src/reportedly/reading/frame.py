@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import cast
 
-from reportedly.languages import Chunk, Language, Match, Sense, find
+from reportedly.languages import Chunk, Language, Match, Sense, find_in
 from reportedly.model.vocabulary import Outcome, PerpetratorType, SpeakerType, Status
 from reportedly.reading.build import group_of
 from reportedly.reading.harmed import (
@@ -31,7 +31,8 @@ _REACH_OF_UNREAL = 4  # chunks between "could", "not", "threatens to" and the wo
 def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
     """Fills `frames` and `speeches` of a sentence whose chunks are reduced."""
     chunks = sentence.chunks
-    matches = find(language.grammar["frames"], chunks, language.alphabet)
+    row = language.alphabet.row(chunks)
+    matches = find_in(row, language.grammar["frames"])
     used: set[int] = set()
     for match in matches:
         frame = _FRAMERS[match.rule.makes](match, chunks, text, used)
@@ -39,8 +40,8 @@ def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
             sentence.frames.append(frame)
     sentence.frames.extend(_casualties(sentence, used))
     sentence.frames.sort(key=lambda f: f.span)
-    sentence.events.extend(_events(find(language.grammar["events"], chunks, language.alphabet), chunks))
-    speeches = find(language.grammar["speech"], chunks, language.alphabet)
+    sentence.events.extend(_events(find_in(row, language.grammar["events"]), chunks))
+    speeches = find_in(row, language.grammar["speech"])
     sentence.speeches.extend(_speeches(speeches, text, chunks))
 
 
@@ -213,7 +214,7 @@ def _casualties(sentence: Sentence, used: set[int]) -> list[Frame]:
     found = []
     for at, chunk in enumerate(sentence.chunks):
         people = chunk.value
-        if not isinstance(people, People) or id(chunk) in used or unreal(sentence.chunks, chunk):
+        if not isinstance(people, People) or id(chunk) in used:
             continue
         told = (chunk.start, chunk.end)
         counted = tuple(
@@ -221,7 +222,7 @@ def _casualties(sentence: Sentence, used: set[int]) -> list[Frame]:
             for p in people.each()
             if p.outcome and (p.low is not None or p.high is not None or p.words)
         )
-        if counted:
+        if counted and not unreal(sentence.chunks, chunk):
             rule = f"{people.rule}+casualty"
             found.append(
                 Frame("harm", (chunk.start, chunk.end), rule, counted, first=at, last=at + 1,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from reportedly.languages import Chunk
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import People, Span
@@ -16,12 +14,14 @@ _ARTICLE = 2  # chunks before a noun: "the deadly attack"
 
 def breaks_off(sentence: Sentence) -> bool:
     """Whether another incident begins ("in a separate attack") before the sentence tells of any harm."""
-    at = next((c.start for c in sentence.chunks if c.sense("BREAK")), None)
+    breaks = sentence.chunks if sentence.may_hold("BREAK") else ()
+    at = next((c.start for c in breaks if c.sense("BREAK")), None)
     return at is not None and not any(end <= at for _, end in anchors_of(sentence))
 
 
-def resumes(chunks: Sequence[Chunk]) -> bool:
+def resumes(sentence: Sentence) -> bool:
     """Whether it speaks of a known attack, by an article up to two chunks before the noun or one written onto it."""
+    chunks = sentence.chunks if sentence.may_hold("ATTACK") else []
     for at, chunk in enumerate(chunks):
         if chunk.sense("ATTACK", "noun"):
             before = chunks[max(0, at - _ARTICLE) : at]
@@ -40,6 +40,8 @@ def past_kinds(sentence: Sentence) -> list[str]:
 
     "It happened in X, which had seen other attacks before."
     """
+    if not sentence.may_hold("PAST"):
+        return []
     chunks = sentence.chunks
     told = next((n for n, c in enumerate(chunks) if c.sense("ATTACK") or c.sense("HARM")), len(chunks))
     behind = (n for n in range(told, len(chunks)) if chunks[n].sense("SEMICOLON") or chunks[n].sense("WHO"))

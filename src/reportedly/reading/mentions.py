@@ -112,6 +112,8 @@ class MentionReader:
     def _mentions(self, sentence: Sentence) -> list[Mention]:
         """The mentions of a sentence, one for each voice in it that says something of harm."""
         speeches = self._attribution.speeches(sentence)
+        if not self._may_say_something(sentence, speeches):
+            return []
         plain = self._mention(sentence)
         by_speech: dict[int, Mention] = {}
         for frame in self._of_now(sentence) if plain.near_day and plain.old else sentence.frames:
@@ -160,7 +162,7 @@ class MentionReader:
         days = [w for w in whens if w.precision == "day" and not self._is_old(w)]
         if not self._focused:
             return Setting(None, self._place_of_harm(lead))
-        spots = [spot for s in lead for spot in self._places.spots(s.chunks)]
+        spots = [spot for s in lead for spot in self._places.spots(s)]
         told = next((s.where for s in spots if not s.dateline), None) or self._places.country_alone()
         return Setting(next(iter(days), None), told or next((s.where for s in spots), None))
 
@@ -170,8 +172,14 @@ class MentionReader:
         Ministers meet and people travel in its other places.
         """
         telling = [s for s in lead if s.frames or s.has("ATTACK")]
-        spots = [spot.where for s in telling for spot in self._places.spots(s.chunks) if not spot.dateline]
+        spots = [spot.where for s in telling for spot in self._places.spots(s) if not spot.dateline]
         return next(iter(spots), None) or self._places.country_most_told()
+
+    def _may_say_something(self, sentence: Sentence, speeches: Sequence[Frame]) -> bool:
+        """Whether some mention of the sentence may: most sentences beside those of harm end here."""
+        if sentence.frames or sentence.may_hold("ATTACK") or any(s.agents for s in speeches):
+            return True
+        return sentence.is_anaphoric or (self._extract and (bool(sentence.events) or sentence.may_hold("WEAPON")))
 
     def _says_something(self, mention: Mention) -> bool:
         if mention.people or mention.agents:
@@ -201,32 +209,34 @@ class MentionReader:
         mention = Mention(sentence.index, sentence.in_title, None)
         self._read_violence(mention, sentence)
         self._read_times(mention, sentence)
-        mention.spots = self._places.spots(sentence.chunks)
+        mention.spots = self._places.spots(sentence)
         if mention.happened:
             mention.spots = [spot.as_scene() for spot in mention.spots]
-        mention.weapons = self._weapons(sentence.chunks)
+        mention.weapons = self._weapons(sentence)
         mention.attackers = self._attackers(sentence)
         mention.crowd = self._crowd(sentence)
         mention.topics = tuple(sentence.features("TOPIC", "kind"))
         mention.separate = breaks_off(sentence)
-        mention.resumes = resumes(sentence.chunks)
-        mention.anaphoric = any(isinstance(c.value, People) and c.value.definite for c in sentence.chunks)
+        mention.resumes = resumes(sentence)
+        mention.anaphoric = sentence.is_anaphoric
         return mention
 
     def _read_violence(self, mention: Mention, sentence: Sentence) -> None:
         """What the sentence's words of attack and harm say, but for those that are taken back ("could", "not")."""
         chunks = sentence.chunks
-        codes = [(code, chunk) for code, chunk in codes_of(chunks) if not unreal(chunks, chunk)]
+        told = codes_of(chunks) if sentence.may_hold("ATTACK", "WEAPON") else []
+        codes = [(code, chunk) for code, chunk in told if not unreal(chunks, chunk)]
         if self._focused:
             codes += [(word.feature("ATTACK", "event"), word) for word in sentence.events]
         mention.codes = sorted(codes, key=lambda item: item[1].start)
         mention.harm_word = next(iter(anchors_of(sentence)), None)
-        attacks = [(c, sense) for c in chunks if (sense := c.sense("ATTACK")) and not unreal(chunks, c)]
+        words = chunks if sentence.may_hold("ATTACK") else ()
+        attacks = [(c, sense) for c in words if (sense := c.sense("ATTACK")) and not unreal(chunks, c)]
         mention.attack_word = next((c for c, sense in attacks if sense.features.get("event") not in _NO_ATTACK), None)
         mention.attack = mention.attack_word is not None
         mention.touches = bool(attacks)
         mention.told_by_verb = any(sense.form in ("verb", "participle") for _, sense in attacks)
-        known = any(c.definite and c.sense("ATTACK", "noun") for c in chunks)  # "the strikes hit X"
+        known = any(c.definite and c.sense("ATTACK", "noun") for c in words)  # "the strikes hit X"
         mention.happened = mention.touches and (sentence.has("HAPPEN") or (known and mention.told_by_verb))
         harm = any(c.sense("HARM") and c.feature("HARM", "violent") != "no" for c in chunks)
         armed = sentence.has("WEAPON") or any(f.agents for f in sentence.frames)
@@ -235,7 +245,8 @@ class MentionReader:
     def _read_times(self, mention: Mention, sentence: Sentence) -> None:
         """When, and whether that makes it an earlier incident or a running total."""
         kinds = past_kinds(sentence)
-        spans = [c.feature("TIME", "kind") for c in by_the_harm(sentence) if c.sense("TIME")]
+        dating = by_the_harm(sentence) if sentence.may_hold("TIME") else ()
+        spans = [c.feature("TIME", "kind") for c in dating if c.sense("TIME")]
         mention.whens = self._whens(sentence)
         mention.old = [w for w in mention.whens if self._is_old(w)]
         mention.near_day = self._has_near_day(sentence)
@@ -257,15 +268,17 @@ class MentionReader:
 
     def _told(self, sentence: Sentence) -> list[When]:
         """The times of a sentence but for those at which something was said."""
+        if not sentence.may_hold("TIME"):
+            return []
         said = {span for speech in sentence.speeches for span in speech.said}
         times = [c for c in times_of(sentence.chunks) if (c.start, c.end) not in said]
         return [w for c in times if (w := when_of(c, self._text, self._published))]
 
     def _whens(self, sentence: Sentence) -> list[When]:
         """The times of a sentence, the one nearest to its words of harm, else to "carried out", first."""
-        anchors = anchors_of(sentence) or [(c.start, c.end) for c in sentence.chunks if c.sense("BLAME", "by")]
         found = but_of_late_deaths(self._told(sentence), sentence)
-        if not anchors:
+        anchors = anchors_of(sentence) or [(c.start, c.end) for c in sentence.chunks if c.sense("BLAME", "by")]
+        if not anchors or not found:
             return found
 
         def distance(when: When) -> int:
@@ -303,15 +316,15 @@ class MentionReader:
         return found
 
     def _crowd(self, sentence: Sentence) -> Agent | None:
-        for chunk in sentence.chunks:
+        for chunk in sentence.chunks if sentence.may_hold("OBJECT") else ():
             people = chunk.value
             if isinstance(people, People) and any(c.sense("OBJECT", "crowd") for c in deep([chunk])):
                 return Agent(people.span, self._text[slice(*people.span)], "mob", "stated", None, people.rule)
         return None
 
-    def _weapons(self, chunks: Sequence[Chunk]) -> list[Weapon]:
+    def _weapons(self, sentence: Sentence) -> list[Weapon]:
         found = []
-        for chunk in chunks:
+        for chunk in sentence.chunks if sentence.may_hold("WEAPON") else ():
             if chunk.sense("WEAPON"):
                 quote = Quote.of(self._text, chunk.start, chunk.end)
                 found.append(Weapon(name=quote.text, quote=quote, rule="lexicon.WEAPON"))

@@ -31,6 +31,7 @@ from reportedly.reading.voices import Voices
 from reportedly.reading.where import PlaceReader
 from reportedly.scripts import Token, split_sentences
 
+_COUNTED = ("COUNT",)  # what numbers become, which no rule makes
 _TELLING = ("HARM", "ATTACK", "WEAPON")
 _MOST_GROUPS = 2_000  # of people harmed: comparing them is quadratic, and 12,000 real pages have 31 lines at most
 _EXTRACT = 1_200  # code points; what coders note of one event is a sentence or five
@@ -120,17 +121,15 @@ def _news_of(parsed: Parsed, topics: Sequence[str]) -> list[Cluster]:
 def _sentences(report: Report, language: Language) -> list[Sentence]:
     """The sentences that may matter, chunked and framed; none where nothing on the page tells of harm."""
     text = report.text
-    screen = Screen.of(language)
-    if not screen.may_tell(text, untitled=report.title is None):
+    words = language.tokenize.words(text)
+    screen = Screen(language, words)
+    told = report.title is None and screen.any_attack()
+    if not (screen.any_harm() or told or (is_extract(report) and screen.any_event())):
         return []
-    tokens = language.tokenize(text)
-    told = report.title is None and screen.any_attack(tokens)
-    if not (screen.any_harm(tokens) or told or (is_extract(report) and screen.any_event(tokens))):
-        return []
+    tokens = language.tokenize.tokens(text, words)
     spans = split_sentences(text, tokens, language.abbreviations)  # as written: once cased, capitals mark names alone
     tagger, tokens = tagger_of(text, tokens, language)
-    sentences = _cut(report, tokens, spans, screen)
-    telling = [s for s in sentences if screen.may_harm(s.tokens)] if report.title else sentences
+    sentences, telling = _cut(report, tokens, spans, screen)
     for sentence in telling:
         _tag(sentence, tagger, language, text)
     if len(telling) < len(sentences) and not any(_may_harm(s.chunks, language) for s in telling):
@@ -152,15 +151,23 @@ def _may_harm(chunks: Sequence[Chunk], language: Language) -> bool:
     return any(match.rule.makes == "harm" for match in find(language.grammar["frames"], chunks, language.alphabet))
 
 
-def _cut(report: Report, tokens: Sequence[Token], spans: Sequence[Span], screen: Screen) -> list[Sentence]:
-    """The sentences that may matter, unread: the lead, and what tells of harm, an attack or who speaks."""
+def _cut(
+    report: Report, tokens: Sequence[Token], spans: Sequence[Span], screen: Screen
+) -> tuple[list[Sentence], list[Sentence]]:
+    """The sentences that may matter, unread: the lead, and what tells of harm, an attack or who speaks.
+
+    Second those of them to read first: where the page has a headline, those that may tell of people harmed.
+    """
     sentences: list[Sentence] = []
+    telling: list[Sentence] = []
     for index, (first, last) in enumerate(spans):
-        own = tokens[first:last]
-        if index < LEAD or screen.matters(own):
+        if index < LEAD or screen.matters(first, last):
+            own = tokens[first:last]
             in_title = report.body_start > 0 and own[0].start < report.body_start
             sentences.append(Sentence(index, own[0].start, own[-1].end, own, in_title))
-    return sentences
+            if report.title is None or screen.may_harm(first, last):
+                telling.append(sentences[-1])
+    return sentences, telling
 
 
 def tagger_of(text: str, tokens: list[Token], language: Language) -> tuple[Tagger, list[Token]]:
@@ -180,7 +187,9 @@ def parse_sentence(
 
 
 def _tag(sentence: Sentence, tagger: Tagger, language: Language, text: str) -> None:
-    sentence.chunks = reduce_chunks(tagger(sentence.tokens), language, text, sentence.trace)
+    tagged = tagger(sentence.tokens)
+    sentence.chunks = reduce_chunks(tagged, language, text, sentence.trace)
+    sentence.symbols = frozenset(_COUNTED).union(*[c.senses.first for c in (*tagged, *sentence.trace)])
 
 
 def _frame(sentence: Sentence, language: Language, text: str, last: Group | None) -> Group | None:

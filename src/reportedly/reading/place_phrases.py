@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from reportedly.languages import Chunk, Sense
+from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import People
 
 BESIDE = 6  # code points between a town and the country or division named with it: ", au ", " ("
-_HARMED = ("HARM", "ATTACK", "HAPPEN")
+_COUNTRIES = frozenset({"PLACE", "DEMONYM", "COUNTRY", "GROUP", "GEO"})  # what may tell of one
+_HARMED = frozenset({"HARM", "ATTACK", "HAPPEN"})
 _BEHIND_HARM = 4  # chunks; "killed on Saturday at X"
 
 
@@ -23,13 +25,14 @@ def places_of(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
                 yield from places_of(part)
 
 
-def told_places(chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, bool]]:
+def told_places(sentence: Sentence) -> Iterator[tuple[Chunk, bool]]:
     """The PLACE phrases of a sentence, and whether a word of harm stands close before each."""
+    chunks = sentence.chunks if sentence.may_hold("PLACE", "GEO") else []
     harmed = -_BEHIND_HARM - 1
     for at, chunk in enumerate(chunks):
         if at and chunk.sense("GEO") and _strikes(chunks[at - 1]):
             chunk = Chunk(chunk.start, chunk.end, (Sense("PLACE", "", {}),), {"name": (chunk,)}, "where.attacked")
-        harmed = at if any(chunk.sense(symbol) for symbol in _HARMED) or _is_casualty(chunk) else harmed
+        harmed = at if not _HARMED.isdisjoint(chunk.senses.first) or _is_casualty(chunk) else harmed
         for place in places_of([chunk]):
             yield place, at - harmed <= _BEHIND_HARM
 
@@ -44,8 +47,9 @@ def _is_casualty(chunk: Chunk) -> bool:
     return isinstance(chunk.value, People) and chunk.value.outcome is not None
 
 
-def outer_names(chunks: Sequence[Chunk], text: str) -> Iterator[str]:
+def outer_names(sentence: Sentence, text: str) -> Iterator[str]:
     """Sulu in "in Patikul, Sulu on Monday", but not the towns of a list ("in Kano, Jos and Kaduna")."""
+    chunks = sentence.chunks if sentence.may_hold("GEO", "NAME") else []
     names = sorted({(c.start, c.end) for c in every(chunks) if c.sense("GEO") or c.sense("NAME")})
     joined = {c.start for c in chunks if c.sense("AND") or c.sense("OR")}
     for (_, end), (start, stop) in pairwise(names):
@@ -55,11 +59,15 @@ def outer_names(chunks: Sequence[Chunk], text: str) -> Iterator[str]:
             yield text[start:stop]
 
 
-def but_for_authors(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
-    """All but a nationality right behind a word of attack: "Israeli strikes" tell who did it, not where."""
+def of_countries(sentence: Sentence) -> Iterator[Chunk]:
+    """The chunks, those inside others too, that may tell of a country.
+
+    Not a nationality right behind a word of attack: "Israeli strikes" tell who did it, not where.
+    """
+    chunks = sentence.chunks if sentence.may_hold(*_COUNTRIES) else []
     for before, chunk in zip((None, *chunks), chunks, strict=False):
-        if not (before is not None and before.sense("ATTACK") and chunk.sense("DEMONYM")):
-            yield chunk
+        if before is None or not (chunk.sense("DEMONYM") and before.sense("ATTACK")):
+            yield from (c for c in every((chunk,)) if not _COUNTRIES.isdisjoint(c.senses.first))
 
 
 def every(chunks: Iterable[Chunk]) -> Iterator[Chunk]:

@@ -3,117 +3,117 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from reportedly.languages import Language
-from reportedly.scripts import Token
 
-_HARM = frozenset({"HARM", "PEOPLE.casualty"})
-_LITERAL = re.compile(r"'([^']+)'")
-_ATTACK = frozenset({"ATTACK"})
+_HARM, _ATTACK, _SPEECH, _EVENT, _LITERAL, _NAMING = 1, 2, 4, 8, 16, 32  # kinds of phrases, a bit each
 # A sentence also matters where someone speaks: what they say of the harm told before is an account.
-_SPEECH = frozenset({"SAY", "ACCORD", "SAME_SPEAKER"})
-_EVENT = frozenset({"ATTACK", "MOVE"})
-
-
+_KINDS = {
+    "HARM": _HARM, "PEOPLE.casualty": _HARM, "ATTACK": _ATTACK | _EVENT, "MOVE": _EVENT,
+    "SAY": _SPEECH, "ACCORD": _SPEECH, "SAME_SPEAKER": _SPEECH,
+}  # fmt: skip
+_A_LITERAL = re.compile(r"'([^']+)'")
 _MOST_WORDS = 200_000  # remembered; a language's news has about as many forms
 
 
-class Screen:
-    """Looks at folded tokens: one dictionary look-up for each word, and a phrase look-up where that gives hope."""
+class _Words(dict[str, int]):
+    """The kinds of the phrases that may begin with a word, as written, for the words of a language met so far."""
 
-    _made: ClassVar[WeakKeyDictionary[Language, Screen]] = WeakKeyDictionary()
+    _made: ClassVar[WeakKeyDictionary[Language, _Words]] = WeakKeyDictionary()
 
     def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._kinds = _KINDS | dict.fromkeys(_literals_of(language, "harm"), _LITERAL)
+        for literal in _literals_of(language, "naming"):
+            self._kinds[literal] = self._kinds.get(literal, 0) | _NAMING
         self._lexicon = language.lexicon
-        self._tokenize = language.tokenize
-        self._telling = _HARM | _literals_of(language, "harm")
-        self._naming = _literals_of(language, "naming")
-        kinds = (_HARM, _ATTACK, _SPEECH, _EVENT, self._telling, self._naming)
-        self._firsts = {wanted: _first_words(language, wanted) for wanted in kinds}
-        # Whether a phrase of the kind may begin with a word, for the words met so far: folded, and as written
-        self._hopes: dict[frozenset[str], dict[str, bool]] = {wanted: {} for wanted in self._firsts}
-        self._written: dict[frozenset[str], dict[str, bool]] = {wanted: {} for wanted in self._firsts}
+        self._fold = language.tokenize.fold
+        firsts = ((first, self._of(keys)) for first, keys in language.lexicon.beginnings())
+        self._firsts = {first: kinds for first, kinds in firsts if kinds}
 
     @classmethod
-    def of(cls, language: Language) -> Screen:
-        """The screen of a language, made once."""
+    def of(cls, language: Language) -> _Words:
+        """Those of a language, made once."""
         if language not in cls._made:
             cls._made[language] = cls(language)
         return cls._made[language]
 
-    def may_tell(self, text: str, *, untitled: bool) -> bool:
-        """Whether some word may begin a phrase of harm, or of an event where the text has no headline.
+    def __missing__(self, word: str) -> int:
+        kinds = 0
+        for analysis in self._lexicon.analyses(self._fold(word)):
+            kinds |= self._firsts.get(analysis.stem, 0)
+        if len(self) < _MOST_WORDS:
+            self[word] = kinds
+        return kinds
 
-        Half of the pages end here, for a third of what making tokens of them costs.
-        """
-        return any(self._any_hope(text, wanted) for wanted in ((_HARM, _EVENT) if untitled else (_HARM,)))
+    def _of(self, keys: Iterable[str]) -> int:
+        kinds = 0
+        for key in keys:
+            kinds |= self._kinds.get(key, 0) | self._kinds.get(key.partition(".")[0], 0)
+        return kinds
 
-    def _any_hope(self, text: str, wanted: frozenset[str]) -> bool:
-        hopes = self._written[wanted]
-        for word in self._tokenize.words(text):
-            hope = hopes.get(word)
-            if hope is None:
-                hope = self._hope(self._tokenize.fold(word), wanted)
-                if len(hopes) < _MOST_WORDS:
-                    hopes[word] = hope
-            if hope:
+    def begin(self, norms: Sequence[str], at: int, end: int) -> int:
+        """The kinds of the phrase that begins at a folded token and ends before `end`."""
+        found = self._lexicon.match(norms, at, end)
+        return self._of(found[2].keys) if found else 0
+
+
+class Screen:
+    """Looks at a page's words as they are written: one look-up for each, and a phrase's where that gives hope.
+
+    Nothing else is made of the words of most pages.
+    """
+
+    def __init__(self, language: Language, words: Sequence[str]) -> None:
+        self._known = _Words.of(language)
+        self._words = words
+        self._tokenize = language.tokenize
+        self._folded: list[str] = []
+        known = self._known
+        self._hopes = [(at, kinds) for at, word in enumerate(words) if (kinds := known[word])]
+
+    def any_harm(self) -> bool:
+        """Whether some phrase may tell that people were harmed."""
+        return self._any(_HARM, 0, len(self._words))
+
+    def any_attack(self) -> bool:
+        """Whether some phrase may tell of an attack."""
+        return self._any(_ATTACK, 0, len(self._words))
+
+    def any_event(self) -> bool:
+        """Whether some phrase may tell of an event that an extract reports with nobody harmed."""
+        return self._any(_EVENT, 0, len(self._words))
+
+    def may_harm(self, first: int, end: int) -> bool:
+        """Whether some rule of harm may match in a sentence: the others only add to what such a one tells."""
+        return self._any(_HARM | _LITERAL, first, end)
+
+    def matters(self, first: int, end: int) -> bool:
+        """Whether a sentence may add to an account: harm, an attack, someone speaking, or names of the harmed."""
+        return self._any(_HARM | _ATTACK | _SPEECH | _NAMING, first, end)
+
+    def _any(self, kinds: int, first: int, end: int) -> bool:
+        """Whether a phrase of one of the kinds stands between two of the page's words."""
+        for n in range(bisect_left(self._hopes, (first, 0)), len(self._hopes)):
+            at, hope = self._hopes[n]
+            if at >= end:
+                return False
+            if hope & kinds and self._known.begin(self._norms(), at, end) & kinds:
                 return True
         return False
 
-    def any_harm(self, tokens: Sequence[Token]) -> bool:
-        """Whether some phrase may tell that people were harmed."""
-        return self._any(tokens, _HARM)
-
-    def any_attack(self, tokens: Sequence[Token]) -> bool:
-        """Whether some phrase may tell of an attack."""
-        return self._any(tokens, _ATTACK)
-
-    def any_event(self, tokens: Sequence[Token]) -> bool:
-        """Whether some phrase may tell of an event that an extract reports with nobody harmed."""
-        return self._any(tokens, _EVENT)
-
-    def may_harm(self, tokens: Sequence[Token]) -> bool:
-        """Whether some rule of harm may match in a sentence: the others only add to what such a one tells."""
-        return self._any(tokens, self._telling)
-
-    def matters(self, tokens: Sequence[Token]) -> bool:
-        """Whether a sentence may add to an account: harm, an attack, someone speaking, or names of the harmed."""
-        return any(self._any(tokens, wanted) for wanted in (_HARM, _ATTACK, _SPEECH, self._naming))
-
-    def _any(self, tokens: Sequence[Token], wanted: frozenset[str]) -> bool:
-        hopes = self._hopes[wanted]
-        for at, token in enumerate(tokens):
-            hope = hopes.get(token.norm)
-            if hope is None:
-                hope = self._hope(token.norm, wanted)
-            if hope:
-                found = self._lexicon.match(tokens, at)
-                if found and any(s.key in wanted or s.symbol in wanted for s in found[2]):
-                    return True
-        return False
-
-    def _hope(self, norm: str, wanted: frozenset[str]) -> bool:
-        firsts, hopes = self._firsts[wanted], self._hopes[wanted]
-        hope = any(a.stem in firsts for a in self._lexicon.analyses(norm))
-        if len(hopes) < _MOST_WORDS:
-            hopes[norm] = hope
-        return hope
+    def _norms(self) -> list[str]:
+        if not self._folded:
+            self._folded = self._tokenize.norms(self._words)
+        return self._folded
 
 
 def _literals_of(language: Language, makes: str) -> frozenset[str]:
     """The words that tell of harm, or who was harmed, in rules that ask for no word of harm ("a bullet struck him")."""
     rules = (rule.pattern for rule in language.grammar["frames"] if rule.makes == makes)
     plain = (p for p in rules if not any(key in p for key in ("HARM", "V.casualty")))
-    return frozenset("=" + word for pattern in plain for word in _LITERAL.findall(pattern))
-
-
-def _first_words(language: Language, wanted: frozenset[str]) -> frozenset[str]:
-    """The first tokens of the phrases with one of these senses."""
-    return frozenset(
-        first
-        for first, keys in language.lexicon.beginnings()
-        if any(key in wanted or key.split(".")[0] in wanted for key in keys)
-    )
+    return frozenset("=" + word for pattern in plain for word in _A_LITERAL.findall(pattern))

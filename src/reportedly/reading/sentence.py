@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportedly.languages import Chunk
-from reportedly.reading.values import Frame
+from reportedly.reading.values import Frame, People
 from reportedly.scripts import Token
 
 LEAD = 4  # sentences from the top that say what a page is about, the headline included
@@ -28,20 +28,23 @@ class Sentence:
     events: list[Chunk] = field(
         default_factory=list
     )  # the words of what rules of `events.yml` found, as words of attack
-    _symbols: frozenset[str] | None = None  # all symbols of its chunks, once they're asked for
+    symbols: frozenset[str] = frozenset()  # those of its chunks and of all that was put together in them, at least
 
     def has(self, symbol: str, form: str | None = None) -> bool:
         """Whether some chunk of the sentence has this sense (chunks inside phrases are not looked into)."""
-        return self._may_have(symbol) and any(c.sense(symbol, form) for c in self.chunks)
+        return symbol in self.symbols and any(c.sense(symbol, form) for c in self.chunks)
 
     def features(self, symbol: str, name: str) -> list[str]:
         """The values of a feature over all chunks that have it, in order."""
-        if not self._may_have(symbol):
+        if symbol not in self.symbols:
             return []
         return [value for c in self.chunks if (value := c.feature(symbol, name))]
 
-    def _may_have(self, symbol: str) -> bool:
-        """Whether some chunk has the symbol, as they stood when this was first asked: once they are reduced."""
-        if self._symbols is None:
-            self._symbols = frozenset([sense.symbol for chunk in self.chunks for sense in chunk.senses])
-        return symbol in self._symbols
+    def may_hold(self, *symbols: str) -> bool:
+        """Whether a chunk with one of the symbols may be among its chunks or inside of them."""
+        return not self.symbols.isdisjoint(symbols)
+
+    @property
+    def is_anaphoric(self) -> bool:
+        """Whether it speaks of people as known: "the victims"."""
+        return any(isinstance(c.value, People) and c.value.definite for c in self.chunks)

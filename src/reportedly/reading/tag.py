@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportedly.languages import Chunk, Language, Sense
-from reportedly.languages.language import is_plain
-from reportedly.languages.lexicon import Analysis
+from reportedly.languages import Chunk, Language, Sense, Senses
+from reportedly.languages.lexicon import Found
 from reportedly.scripts import Token
 from reportedly.world.places import Gazetteer
 
 _NOTHING: dict[str, str] = {}
-WORD = (Sense("W", "plain", _NOTHING),)
-SHOUTED = (*WORD, Sense("W", "shout", _NOTHING))  # on a page in capitals it may be a name
-CAPITAL = (Sense("W", "capital", _NOTHING),)
-ORDINAL = (Sense("ORDINAL", "", _NOTHING),)
-DIGITS = (Sense("DIGITS", "", _NOTHING),)
-POSSESSIVE = (Sense("POSS", "", _NOTHING),)
-GEO = (Sense("GEO", "", _NOTHING),)
+WORD = Senses((Sense("W", "plain", _NOTHING),))
+SHOUTED = Senses((*WORD, Sense("W", "shout", _NOTHING)))  # on a page in capitals it may be a name
+CAPITAL = Senses((Sense("W", "capital", _NOTHING),))
+ORDINAL = Senses((Sense("ORDINAL", "", _NOTHING),))
+DIGITS = Senses((Sense("DIGITS", "", _NOTHING),))
+POSSESSIVE = Senses((Sense("POSS", "", _NOTHING),))
+GEO = Senses((Sense("GEO", "", _NOTHING),))
 _MARKS = {
     ",": "COMMA", "،": "COMMA", ".": "STOP", "!": "STOP", "?": "STOP", "؟": "STOP", ":": "COLON", ";": "SEMICOLON",
     "؛": "SEMICOLON", "-": "DASH", "–": "DASH", "—": "DASH", "(": "LPAR", ")": "RPAR", "[": "LPAR", "]": "RPAR",
     "«": "OPEN", "“": "OPEN", "»": "CLOSE", "”": "CLOSE", '"': "CLOSE", "…": "STOP", "ـ": "DASH",
 }  # fmt: skip
-_MARK_SENSES = {mark: (Sense(name, "", _NOTHING),) for mark, name in _MARKS.items()}
-_OTHER_MARK = (Sense("MARK", "", _NOTHING),)
+_MARK_SENSES = {mark: Senses((Sense(name, "", _NOTHING),)) for mark, name in _MARKS.items()}
+_OTHER_MARK = Senses((Sense("MARK", "", _NOTHING),))
 _MOST_PLACE_TOKENS = 5
 _SMALL_WORDS = frozenset({"DEF", "DE", "IN", "AND", "OR", "BY", "TO", "THAT", "WHO", "NUMBER", "DIRECTION"})
 _SHORTEST_PREFIXED = 5  # letters of a name behind a written-on preposition; shorter ones are mostly other words
@@ -38,9 +37,6 @@ _IN_NAMES = frozenset({"site", "area"})  # kinds of place words that names of to
 _OFFICES = frozenset({"FORCE", "SOURCE"})
 
 
-Found = tuple[Analysis, int, tuple[Sense, ...]]
-
-
 class Tagger:
     """Tags sentences of one language; `shouting` says that the page is in capitals, which then tell nothing."""
 
@@ -48,94 +44,105 @@ class Tagger:
         self._lexicon = language.lexicon
         self._articles = tuple(language.lexicon.clitics.absorb)
         self._written_on = [p for p, symbol in language.lexicon.clitics.split.items() if symbol == "IN"]
+        self._ands = [p for p, symbol in language.lexicon.clitics.split.items() if symbol == "AND"]
         self._gazetteer = gazetteer
         self._text = text
         self._capitals = language.has_case and not shouting
         self._shouting = shouting
+        self._norms: list[str] = []  # of the sentence's tokens
 
     def __call__(self, tokens: Sequence[Token]) -> list[Chunk]:
         """The chunks of one sentence, in order, without gaps but for white space."""
         chunks: list[Chunk] = []
+        self._norms = [token.norm for token in tokens]
         at = 0
         while at < len(tokens):
-            at = self._step(tokens, at, chunks)
+            token = tokens[at]
+            if token.kind == "mark":
+                chunks.append(Chunk(token.start, token.end, _MARK_SENSES.get(token.text[0], _OTHER_MARK)))
+                at += 1
+            else:
+                at = self._word(tokens, at, chunks) if token.kind == "word" else self._number(tokens, at, chunks)
         return chunks
 
-    def _step(self, tokens: Sequence[Token], at: int, chunks: list[Chunk]) -> int:
+    def _number(self, tokens: Sequence[Token], at: int, chunks: list[Chunk]) -> int:
+        """Appends the chunk of a number, or of a name that begins with one; returns the token behind it."""
         token = tokens[at]
-        if token.kind == "mark":
-            chunks.append(Chunk(token.start, token.end, _MARK_SENSES.get(token.text[0], _OTHER_MARK)))
-            return at + 1
+        name = self._numbered_name(tokens, at)
+        if name:
+            chunks.append(Chunk(token.start, tokens[name[1] - 1].end, name[2]))
+            return name[1]
+        chunks.append(Chunk(token.start, token.end, DIGITS if token.kind == "number" else ORDINAL))
+        return at + 1
+
+    def _word(self, tokens: Sequence[Token], at: int, chunks: list[Chunk]) -> int:
+        """Appends the chunks of a word, phrase or place name that begins here; returns the token behind it."""
+        token = tokens[at]
         if token.norm == "'s":
             chunks.append(Chunk(token.start, token.end, POSSESSIVE))
             return at + 1
-        if token.kind in ("number", "ordinal"):
-            name = self._numbered_name(tokens, at)
-            if name:
-                chunks.append(Chunk(token.start, tokens[name[1] - 1].end, name[2]))
-                return name[1]
-            chunks.append(Chunk(token.start, token.end, DIGITS if token.kind == "number" else ORDINAL))
-            return at + 1
-        found = self._cased(self._lexicon.match(tokens, at), token)
-        reach = found[1] if found else at
-        place = None if self._gives_name(found, chunks) else self._place(tokens, at, reach, chunks)
-        if place is not None:
-            skip, end = place
-            if skip:
-                self._clitics(token, found[0].symbols if found and found[0].skip == skip else ("IN",), skip, chunks)
-            chunks.append(Chunk(token.start + skip, tokens[end - 1].end, GEO))
-            return end
-        if found:
-            analysis, end, senses = found
-            if analysis.skip:
-                self._clitics(token, analysis.symbols, analysis.skip, chunks)
-            start = min(token.start + analysis.skip, token.end - 1)
-            if is_plain(sense.key for sense in senses):
-                senses = (*self._plain(token), *senses)
-            chunk = Chunk(start, tokens[end - 1].end, senses)
-            chunk.definite = token.norm.startswith(self._articles, analysis.skip)
-            chunks.append(chunk)
-            return end
-        joined = self._joined(token) if self._names_place(chunks) else 0
+        found = self._lexicon.match(self._norms, at)
+        if found is not None and found[2].depend_on_case:
+            found = self._cased(found, token)
+        # Where capitals mark names, a word without one begins no place
+        if (token.capital or not self._capitals) and not self._gives_name(found, chunks):
+            place = self._place(tokens, at, found[1] if found else at, chunks)
+            if place is not None:
+                skip, end = place
+                if skip:
+                    symbols = found[0].symbols if found and found[0].skip == skip else ("IN",)
+                    self._clitics(token, symbols, skip, chunks)
+                chunks.append(Chunk(token.start + skip, tokens[end - 1].end, GEO))
+                return end
+        if found is not None:
+            self._phrase(tokens, at, found, chunks)
+            return found[1]
+        joined = self._joined(token) if self._ands and self._names_place(chunks) else 0
         if joined:
             self._clitics(token, ("AND",), joined, chunks)
             chunks.append(Chunk(token.start + joined, token.end, WORD))
-            return at + 1
-        chunks.append(Chunk(token.start, token.end, self._plain(token)))
+        else:
+            chunks.append(Chunk(token.start, token.end, self._plain(token)))
         return at + 1
+
+    def _phrase(self, tokens: Sequence[Token], at: int, found: Found, chunks: list[Chunk]) -> None:
+        token = tokens[at]
+        analysis, end, senses = found
+        if analysis.skip:
+            self._clitics(token, analysis.symbols, analysis.skip, chunks)
+        start = min(token.start + analysis.skip, token.end - 1)
+        if senses.are_plain:
+            senses = senses.behind(self._plain(token))
+        chunk = Chunk(start, tokens[end - 1].end, senses)
+        chunk.definite = token.norm.startswith(self._articles, analysis.skip)
+        chunks.append(chunk)
 
     @staticmethod
     def _gives_name(found: Found | None, chunks: list[Chunk]) -> bool:
         """Whether a given name begins here, which villages bear too: "Maria Helena" behind "in" only is a place."""
-        given = found is not None and any(s.symbol == "GIVEN" for s in found[2])
+        given = found is not None and "GIVEN" in found[2].first
         return given and not (chunks and chunks[-1].senses[0].symbol in _BEFORE_PLACE)
 
-    def _plain(self, token: Token) -> tuple[Sense, ...]:
+    def _plain(self, token: Token) -> Senses:
         if self._capitals and token.capital:
             return CAPITAL
         return SHOUTED if self._shouting else WORD
 
     def _numbered_name(self, tokens: Sequence[Token], at: int) -> Found | None:
         """A name that begins with a number, such as a paper's; the words behind the number show whether it fits."""
-        found = self._lexicon.match(tokens, at)
+        found = self._lexicon.match(self._norms, at)
         if found is None or found[1] < at + 2:
             return None
-        named = tuple(s for s in found[2] if s.symbol in _NAMED)
+        named = Senses(s for s in found[2] if s.symbol in _NAMED)
         return self._cased((found[0], found[1], named), tokens[at + 1]) if named else None
 
-    def _cased(self, found: Found | None, token: Token) -> Found | None:
+    def _cased(self, found: Found, token: Token) -> Found | None:
         """Some senses hold in capitals only: "UN" is no article, "is" no organisation, "a" no unaccented "À"."""
-        if found is None or not any("case" in s.features for s in found[2]):
-            return found
-        plain = tuple(s for s in found[2] if self._fits(s.features.get("case"), token))
+        plain = found[2].in_case("capital") if token.capital else found[2].in_case("")
         # On a page in capitals an abbreviation is believed only where it is no other word: "IS", but "FMLN".
         if token.text.isupper() and (not self._shouting or not plain):
-            plain = tuple(s for s in found[2] if s.features.get("case") == "upper") or plain
+            plain = found[2].in_case("upper") or plain
         return (found[0], found[1], plain) if plain else None
-
-    @staticmethod
-    def _fits(case: str | None, token: Token) -> bool:
-        return case is None or (case == "capital" and token.capital)
 
     def _clitics(self, token: Token, symbols: tuple[str, ...], skip: int, chunks: list[Chunk]) -> None:
         """Small words written onto the next one become chunks of their own, a letter each."""
@@ -151,7 +158,7 @@ class Tagger:
         if self._shouting:
             starts = [0] if self._may_be_place(tokens, at, chunks, most) else []
         elif self._capitals:
-            if not token.capital or self._no_name(tokens, at):
+            if self._no_name(tokens, at):
                 return None
             starts = [0]
         else:
@@ -160,7 +167,7 @@ class Tagger:
             after_place = after_place or (before == "DEMONYM" and self._in_nation(chunks))
             of_office = before in _OFFICES and reach == at  # "the police of X", where X is no other word
             starts = [0] if after_place or before == "ATTACK" or of_office else []
-            if (not chunks and self._heads_dateline(tokens, at, most)) or self._begins_name(tokens, at):
+            if (not chunks and self._heads_dateline(tokens, at, most)) or self._begins_name(at):
                 starts = [0]
             prefix = self._prefix_in(token, before)
             if prefix:
@@ -179,9 +186,9 @@ class Tagger:
                     return skip, end
         return None
 
-    def _begins_name(self, tokens: Sequence[Token], at: int) -> bool:
+    def _begins_name(self, at: int) -> bool:
         """Whether a place word stands here that names begin with: دير is a monastery, دير الزور a town."""
-        found = self._lexicon.match(tokens, at)
+        found = self._lexicon.match(self._norms, at)
         kinds = {s.features.get("kind") for s in found[2] if s.symbol == "PLACE_CUE"} if found else set()
         return bool(kinds & _IN_NAMES)
 
@@ -199,9 +206,8 @@ class Tagger:
 
     def _joined(self, token: Token) -> int:
         """Length of an "and" that is written onto an unknown word."""
-        split = self._lexicon.clitics.split.items()
-        for prefix in (p for p, symbol in split if symbol == "AND" and token.norm.startswith(p)):
-            if len(token.norm) - len(prefix) >= _SHORTEST_JOINED:
+        for prefix in self._ands:
+            if token.norm.startswith(prefix) and len(token.norm) - len(prefix) >= _SHORTEST_JOINED:
                 return len(prefix)
         return 0
 
@@ -215,7 +221,7 @@ class Tagger:
 
         Elsewhere FRONT and OIL, which are villages too, would be read as places.
         """
-        found = self._lexicon.match(tokens, at)
+        found = self._lexicon.match(self._norms, at)
         if found and any(s.symbol in _SMALL_WORDS for s in found[2]):
             return False
         if not chunks:

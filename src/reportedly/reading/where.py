@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -82,11 +82,10 @@ class PlaceReader:
         self._told = Countries(gazetteer, text, articles=bool(self._articles))
         self._around_others: set[str] = set()  # names told right behind a place, as what it lies in
 
-    def survey(self, sentences: Iterable[Sentence]) -> None:
+    def survey(self, sentences: Sequence[Sentence]) -> None:
         """Takes in the countries and the plain places of the whole page, before any is resolved."""
-        chunks = [s.chunks for s in sentences]
-        self._told.survey(chunks)
-        self._around_others.update(name for own in chunks for name in outer_names(own, self._text))
+        self._told.survey(sentences)
+        self._around_others.update(name for s in sentences for name in outer_names(s, self._text))
 
     def country_alone(self) -> Where | None:
         """The country that the page tells of, where it tells of one: a dateline or a nationality is no finer place."""
@@ -101,9 +100,9 @@ class PlaceReader:
         """The countries that the page tells of most, first the most."""
         return self._told.heeded
 
-    def spots(self, chunks: Sequence[Chunk]) -> list[Spot]:
+    def spots(self, sentence: Sentence) -> list[Spot]:
         """The places of a sentence, in order; each lends its country and division to those it contains."""
-        found = [spot for chunk, beside in told_places(chunks) if (spot := self._spot(chunk, beside))]
+        found = [spot for chunk, beside in told_places(sentence) if (spot := self._spot(chunk, beside))]
         found = [self._beside(spot, after) for spot, after in zip_longest(found, found[1:])]
         found = [self._completed(spot, found) for spot in found]
         found = [self._around(spot, before) for before, spot in zip((None, *found), found, strict=False)]

@@ -6,11 +6,13 @@ folded form beside them. That is how offsets survive normalising.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'"})
-_HYPHENS = str.maketrans({"‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"})
+_SIGNS = str.maketrans({
+    "’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-",
+})  # fmt: skip
 # Letters that Arabic spelling uses for one another; the tatweel only stretches a word.
 _ARABIC = str.maketrans({
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ک": "ك", "ـ": None,
@@ -18,6 +20,9 @@ _ARABIC = str.maketrans({
     "۰": "0", "۱": "1", "۲": "2", "۳": "3", "۴": "4", "۵": "5", "۶": "6", "۷": "7", "۸": "8", "۹": "9",
     "٬": None, "٫": ".",
 })  # fmt: skip
+_ARABIC_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
+_PLAIN_ARABIC = re.compile("[\u0621\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a]+")  # none that `_ARABIC` changes
+_IS_ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufeff]")
 
 
 def strip_marks(word: str) -> str:
@@ -35,9 +40,13 @@ def fold(word: str, keep_accents: bool = False) -> str:
     """
     if word.isascii():
         return word.casefold()
-    if any("\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufeff" for c in word):
+    if _PLAIN_ARABIC.fullmatch(word):
+        return word
+    if _ARABIC_LETTERS.fullmatch(word):
+        return word.translate(_ARABIC)  # without marks and ligatures: nothing to take off, and no case
+    if _IS_ARABIC.search(word):
         return strip_marks(word.translate(_ARABIC)).translate(_ARABIC).casefold()
-    plain = unicodedata.normalize("NFC", word).translate(_APOSTROPHES).translate(_HYPHENS)
+    plain = unicodedata.normalize("NFC", word).translate(_SIGNS)
     if not keep_accents:
         return strip_marks(plain).casefold()
     return "".join(strip_marks(c) if c.isupper() else c for c in plain).casefold()

@@ -20,10 +20,15 @@ def split_sentences(text: str, tokens: Sequence[Token], abbreviations: frozenset
     """Runs of tokens, as index pairs with exclusive ends; a line break always ends a sentence."""
     spans: list[tuple[int, int]] = []
     first = 0
+    line_end = text.find("\n")
     for at, token in enumerate(tokens):
+        while 0 <= line_end < token.end:
+            line_end = text.find("\n", token.end)
         following = tokens[at + 1] if at + 1 < len(tokens) else None
-        if following is None or at - first >= 4 * _LONGEST or "\n" in text[token.end : following.start]:
+        if following is None or at - first >= 4 * _LONGEST or 0 <= line_end < following.start:
             over = True
+        elif token.kind != "mark":
+            continue
         elif following.text in _CLOSERS and (following.start == token.end or following.text not in _STRAIGHT):
             over = False  # the closing mark belongs to the sentence that it closes; French sets a space before it
         elif token.text in _CLOSERS and at > 0:
