@@ -163,6 +163,8 @@ class PlaceReader:
         code = name_chunk.feature("COUNTRY", "country")
         own_name = kind == "street" or (site and self._has_a_name_of_its_own(cue, start))
         place = None if own_name else self._resolve(name, kind)
+        if place is None and not kind and beside and name_chunk.sense("GEO") and not self._articles:
+            kind = "town"  # a namesake of the gazetteer's, in another land; without capitals it may be any word
         if place is None and not code and (not kind or self._is_described(cue, name_chunk)):
             return None
         near = chunk.part("near") is not None
