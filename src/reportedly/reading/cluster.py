@@ -345,7 +345,8 @@ def _names_another(mention: Mention, cluster: Cluster) -> bool:
 
 def _are_dated(mention: Mention) -> bool:
     """Whether a day stands right beside new people, harmed in a new attack: not "the soldier", not "the attack"."""
-    return mention.near_day and not mention.resumes and any(not p.definite for p in mention.people)
+    new = any(not (p.definite or p.partial) for p in mention.people)
+    return mention.near_day and not mention.resumes and new
 
 
 def _in_one_town(a: Spot, b: Spot) -> bool:
