@@ -34,7 +34,7 @@ from reportedly.reading.victims import merge_mentions
 
 _NEIGHBOURS = 1  # sentences between a word of attack and the harm that it did
 _THROUGH_DIRECTOR = "monitor"  # a body that is cited through its director as often as by its own name
-_QUOTATION = "\"'«»“”‘’ "
+_QUOTATION = "\"'«»“”‘’ ،,"
 _MANNERS = ("suicide", "sexual")  # how an attack was done: no answer to one, as a strike further down may be
 _ORGANISED = STATE | {"armed_group", "militia", "mob"}
 

@@ -13,18 +13,26 @@ _ONE_PERSONS = ("stated", "suspected", "unidentified")
 
 
 def name_sides(sentences: Sequence[Sentence], text: str) -> None:
-    """Gives agents that are told by a nation's adjective alone the full name of its forces, where the page has one."""
+    """Gives agents that are told by a nation's adjective alone the full name of its forces, where the page has one.
+
+    Else they are named as the first of them: "an Israeli raid" and "the Israeli strike" are one side's.
+    """
     named: dict[str, Group] = {}
     for sentence in sentences:
         for chunk in sentence.chunks:
             side = chunk.value
             if isinstance(side, Group) and side.country and side.type == "military":
                 named.setdefault(side.country, side)
-    if not named:
-        return
+    adjectives: dict[str, Agent] = {}
+    for sentence in sentences:
+        for frame in sentence.frames:
+            for agent in frame.agents:
+                adjectives.setdefault(agent.nation or "", agent)
     for sentence in sentences:
         sentence.frames = [
-            dataclasses.replace(f, agents=tuple(_named(a, named, text) for a in f.agents)) if f.agents else f
+            dataclasses.replace(f, agents=tuple(_named(a, named, adjectives, text) for a in f.agents))
+            if any(a.nation for a in f.agents)
+            else f
             for f in sentence.frames
         ]
 
@@ -55,8 +63,11 @@ def by_name(agents: Sequence[Agent]) -> dict[Agent, Agent]:
     return {a: name if a in alone else a for a in agents}
 
 
-def _named(agent: Agent, named: dict[str, Group], text: str) -> Agent:
-    side = named.get(agent.nation or "")
-    if side is None:
+def _named(agent: Agent, named: dict[str, Group], adjectives: dict[str, Agent], text: str) -> Agent:
+    if agent.nation is None:
         return agent
+    side = named.get(agent.nation)
+    if side is None:
+        first = adjectives[agent.nation]
+        return dataclasses.replace(agent, span=first.span, name=first.name)
     return dataclasses.replace(agent, span=side.span, name=text[slice(*side.span)], actor=side.actor)
