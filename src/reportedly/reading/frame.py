@@ -314,6 +314,7 @@ def _speech(
         first=match.first, last=match.last, anchor=(anchor.start, anchor.end),
         relay=(relay.start, relay.end) if relay else None, said=_said(match, say, chunks),
         leads=behind is not None and any(behind.sense(symbol) for symbol in ("THAT", "COLON")),
+        confirms=bool(match.rule.sets.get("confirms")),
     )  # fmt: skip
     others = [v for c in whole_name(match.parts.get("other_speaker", ())) if (v := voice_of(c))]
     return dataclasses.replace(frame, companions=tuple(dataclasses.replace(frame, voice=v) for v in others))

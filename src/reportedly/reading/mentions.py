@@ -103,6 +103,7 @@ class MentionReader:
         self._extract = extract  # a few sentences without a headline
         self._focused = focused  # a headline or its shortness says what the page is about
         self._attribution = Attribution(text, ())
+        self._toll: list[People] = []  # those of whom the last sentence with harm told
 
     def read(self, sentences: Sequence[Sentence]) -> list[Mention]:
         """The mentions of a page's sentences."""
@@ -126,6 +127,10 @@ class MentionReader:
             mention.named = self._words_of_names(mention.people)
         for speech in speeches:
             self._add_speech_agents(by_speech.setdefault(id(speech), _in_voice_of(plain, speech)), speech)
+        for speech in speeches:
+            if speech.confirms:
+                by_speech[id(speech)].people += self._toll
+        self._toll = next(([*m.people] for m in by_speech.values() if m.people), self._toll)
         for speech in speeches:
             for companion in speech.companions:
                 by_speech[id(companion)] = _in_voice_of(by_speech[id(speech)], companion)

@@ -125,4 +125,5 @@ class Frame:
     presumed: bool = False  # by a noun alone, "the death of X": may be of an incident known from before
     late: bool = False  # "succumbed": days after the attack, or none but the attackers were harmed
     group: People | None = None  # whom a naming gives names to: "the victims", "the two peasants"
+    confirms: bool = False  # "confirmed this toll": of those told of just before
     said: tuple[Span, ...] = ()  # times at which it was said, not at which it happened
