@@ -81,6 +81,7 @@ class PlaceReader:
         self._text = text
         self._told = Countries(gazetteer, text, articles=bool(self._articles))
         self._around_others: set[str] = set()  # names told right behind a place, as what it lies in
+        self._last: str | None = None  # the country of the known place that was read last
 
     def survey(self, sentences: Sequence[Sentence]) -> None:
         """Takes in the countries and the plain places of the whole page, before any is resolved."""
@@ -106,6 +107,7 @@ class PlaceReader:
         found = [self._beside(spot, after) for spot, after in zip_longest(found, found[1:])]
         found = [self._completed(spot, found) for spot in found]
         found = [self._around(spot, before) for before, spot in zip((None, *found), found, strict=False)]
+        self._last = next((s.where.country for s in reversed(found) if s.place and s.where.country), self._last)
         return [self._in_its_town(spot, after) for spot, after in zip_longest(found, found[1:])]
 
     def _in_its_town(self, spot: Spot, after: Spot | None) -> Spot:
@@ -272,7 +274,8 @@ class PlaceReader:
         coarser = [o for o in others if o.place is not None and (spot.site or _coarser(o.where, where))]
         if not coarser:
             beside = {o.where.country for o in others if o.where.country}
-            page = self._told.alone if spot.site or where.precision == "admin1" else self._told.clear
+            sure = spot.site or where.precision == "admin1"
+            page = self._told.alone or self._last or (None if sure else self._told.clear)
             where = msgspec.structs.replace(where, country=beside.pop() if len(beside) == 1 else page)
             return spot.at(where)
         best = max(coarser, key=lambda o: o.where.fineness)
