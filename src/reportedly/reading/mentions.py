@@ -182,7 +182,7 @@ class MentionReader:
 
     def _may_say_something(self, sentence: Sentence, speeches: Sequence[Frame]) -> bool:
         """Whether some mention of the sentence may: most sentences beside those of harm end here."""
-        if sentence.frames or sentence.may_hold("ATTACK") or any(s.agents for s in speeches):
+        if sentence.frames or sentence.may_hold("ATTACK") or any(s.agents or s.confirms for s in speeches):
             return True
         return sentence.is_anaphoric or (self._extract and (bool(sentence.events) or sentence.may_hold("WEAPON")))
 
