@@ -57,7 +57,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--language", default="ar")
     options = parser.parse_args()
-    told = list(annotated(options.data / "arabic-assault", options.language))
+    folder = options.data / "arabic-assault"
+    if not folder.is_dir():
+        print(f"left as it is: no {folder}", file=sys.stderr)
+        return
+    told = list(annotated(folder, options.language))
     ours = list(judged(options.data / f"stream-{options.language}" / "input.jsonl.gz", options.language))
     print(f"{len(told)} annotated sentences, {len(ours)} of our own")
     cross_validate(told, ours)
