@@ -73,3 +73,29 @@ def test_one_noun_of_several_names() -> None:
         ("Jean Quist", "priests", "killed"),
         ("Henri Lander", "priests", "killed"),
     ]
+
+
+def test_those_harmed_along_with_somebody() -> None:
+    text = "Attack\n\nMayor Paul Durandal was shot dead near his home on Monday along with two bodyguards."
+    assert [(name, description) for name, description, _ in named(text)] == [
+        ("Paul Durandal", "Mayor"),
+        (None, "bodyguards"),
+    ]
+
+
+def test_one_of_them_is_of_several() -> None:
+    text = (
+        "Attack in Wexbury\n\nA bomb killed one person and wounded three others in Wexbury on Monday. One of them is "
+        "Paul Durandal."
+    )
+    assert ("Paul Durandal", None, "injured") in named(text)
+
+
+def test_what_an_editor_explains_in_brackets_parts_nothing() -> None:
+    text = "Attack\n\nEngineer Paul Durandal [name as received], kidnapped by gunmen on Monday, has a brother."
+    assert named(text) == [("Paul Durandal", "Engineer", "abducted")]
+
+
+def test_a_weapon_in_the_name_of_the_attack() -> None:
+    account = parsed("Attack\n\nA dynamite attack killed three people in Wexbury on Monday.", "en").accounts[0]
+    assert [w.name for w in account.weapons] == ["dynamite"]

@@ -152,3 +152,8 @@ def test_what_a_market_is_for_is_no_name() -> None:
         spot.where.name for spot in spots("قتل ثلاثة أشخاص في هجوم على سوق للماشية في مدينة غايا في النيجر", "ar")
     ]
     assert "سوق للماشية" not in places
+
+
+def test_a_quarter_is_named_without_the_word_for_it() -> None:
+    (spot,) = spots("Three soldiers were killed in the Kolvani neighborhood.", "en")
+    assert (spot.where.name, spot.site) == ("Kolvani", True)

@@ -31,7 +31,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("active", "participle", "gerund", "die", "reflexive", "noun", "adjective", "infinitive"),
         ("outcome", "violent", "open", "late"),
     ),
-    "ATTACK": (("noun", "verb", "participle"), ("event",)),
+    "ATTACK": (("noun", "verb", "participle"), ("event", "weapon")),
     "WEAPON": ((), ("event",)),
     "BLAME": (("by",), ("status",)),
     "AUX": (("be", "have"), ()),
@@ -134,12 +134,13 @@ VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("SAY", "act"): _words("statement claim_of_responsibility accusation denial"),
     ("UNREAL", "kind"): _words("threat possible future negated wish"),
     ("ATTACK", "event"): EVENT_CODES,
+    ("ATTACK", "weapon"): _words("yes"),
     ("WEAPON", "event"): EVENT_CODES,
     ("PAST", "kind"): _words("earlier cumulative anniversary"),
     ("TOPIC", "kind"): _words(
         "trial memorial exercise film sport accident disaster illness hunt animal livestock suicide history statistics"
     ),
-    ("PLACE_CUE", "kind"): _words("site street town district admin1 country area zone"),
+    ("PLACE_CUE", "kind"): _words("site quarter street town district admin1 country area zone"),
 }
 
 # Grammar files in the order in which they are applied; those of the second list only collect.

@@ -25,7 +25,7 @@ from reportedly.model import (
 from reportedly.model.vocabulary import FORCES, STATE, Act
 from reportedly.reading.cluster import Cluster
 from reportedly.reading.events import QUIET, event_of, text_code
-from reportedly.reading.mentions import Mention, Setting
+from reportedly.reading.mentions import WEAPON, Mention, Setting
 from reportedly.reading.scene import where_told
 from reportedly.reading.sentence import LEAD
 from reportedly.reading.speakers import words_of
@@ -169,7 +169,7 @@ def _account(
         where=where_told(mentions, cluster),
         victims=tuple(victims),
         perpetrators=tuple(perpetrators),
-        weapons=tuple(_unique_weapons(w for m in near for w in m.weapons)),
+        weapons=tuple(_unique_weapons(w for m in near for w in m.weapons if harm or w.rule == WEAPON)),
         background=cluster.background,
         confidence=0.0,  # `confidence` weighs whole accounts, against one another
     )

@@ -25,12 +25,14 @@ from reportedly.reading.lexis import actors
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Agent, Frame, Group, People, Span, Voice
 
+_SIDE_BY_SIDE = 6  # code points between two frames: ", and "
+_LONGEST_GLOSS = 16  # chunks
 _REACH_OF_UNREAL = 4  # chunks between "could", "not", "threatens to" and the word of harm that it takes back
 
 
 def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
     """Fills `frames` and `speeches` of a sentence whose chunks are reduced."""
-    chunks = sentence.chunks
+    chunks = _without_glosses(sentence.chunks, text)
     row = language.alphabet.row(chunks)
     matches = find_in(row, language.grammar["frames"])
     used: set[int] = set()
@@ -39,10 +41,54 @@ def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
         if frame is not None:
             sentence.frames.append(frame)
     sentence.frames.extend(_casualties(sentence, used))
-    sentence.frames.sort(key=lambda f: f.span)
+    sentence.frames = _in_one_breath(sorted(sentence.frames, key=lambda f: f.span))
     sentence.events.extend(_events(find_in(row, language.grammar["events"]), chunks))
     speeches = find_in(row, language.grammar["speech"])
     sentence.speeches.extend(_speeches(speeches, text, chunks))
+
+
+def _in_one_breath(frames: list[Frame]) -> list[Frame]:
+    """The frames, two of single people side by side made one breath: "killing A, and an officer who died" are two."""
+    for at in range(1, len(frames)):
+        before, frame = frames[at - 1], frames[at]
+        single = all(p.is_one and not (p.definite or p.partial) for p in (*before.people, *frame.people))
+        if before.kind == frame.kind == "harm" and single and 0 <= frame.span[0] - before.span[1] <= _SIDE_BY_SIDE:
+            told = before.people[0].told
+            frames[at] = dataclasses.replace(
+                frame, people=tuple(dataclasses.replace(p, told=told) for p in frame.people)
+            )
+    return frames
+
+
+def _without_glosses(chunks: Sequence[Chunk], text: str) -> Sequence[Chunk]:
+    """The chunks but for what an editor explains in square brackets behind a name: "the FLN [Front of …] attacked"."""
+    if not any(text[c.start] == "[" for c in chunks):
+        return chunks
+    kept: list[Chunk] = []
+    at = 0
+    while at < len(chunks):
+        end = _end_of_gloss(chunks, at, text) if kept and _is_glossed(kept[-1]) else at
+        if end == at:
+            kept.append(chunks[at])
+            end += 1
+        at = end
+    return kept
+
+
+def _is_glossed(chunk: Chunk) -> bool:
+    return chunk.value is not None or any(chunk.sense(s) for s in ("NAME", "GEO", "ACTOR", "COUNT"))
+
+
+def _end_of_gloss(chunks: Sequence[Chunk], at: int, text: str) -> int:
+    """The index behind square brackets that open at `at` and hold no harm; `at` itself where there are none."""
+    if text[chunks[at].start] != "[":
+        return at
+    for end, chunk in enumerate(chunks[at : at + _LONGEST_GLOSS], at):
+        if chunk.sense("HARM"):
+            return at
+        if text[chunk.end - 1] == "]":
+            return end + 1
+    return at
 
 
 def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> Frame | None:
@@ -170,17 +216,21 @@ def _agents(match: Match, text: str) -> tuple[Agent, ...]:
 def _naming(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> Frame | None:
     """Who people told of before are by name; what befell them `naming.py` finds in what was told before."""
     chosen = [c for c in without_ages(match.parts.get("victims", ())) if isinstance(c.value, People) or nameable(c)]
-    named = [p for c in chosen for p in as_people(c).each() if p.name]
+    joined = bool(match.rule.sets.get("joined"))
+    named = [p for c in chosen for p in as_people(c).each() if p.name or joined]
     head = match.parts.get("head", (None,))[0]
     if not named or any(id(c) in used for c in chosen):
         return None
     used.update(id(c) for c in (*chosen, head) if c is not None)
     span = (chunks[match.first].start, chunks[match.last - 1].end)
-    people = tuple(dataclasses.replace(p, name_words=name_words(p, text), definite=True, told=span) for p in named)
+    people = tuple(
+        dataclasses.replace(p, name_words=name_words(p, text), definite=p.definite or not joined, told=span)
+        for p in named
+    )
     group = head.value if head is not None and isinstance(head.value, People) else None
     return Frame(
         "naming", span, match.rule.name, people, first=match.first, last=match.last, group=group,
-        anchor=(chosen[0].start, chosen[0].end),
+        anchor=(chosen[0].start, chosen[0].end), joined=joined,
     )  # fmt: skip
 
 
@@ -220,7 +270,7 @@ def _casualties(sentence: Sentence, used: set[int]) -> list[Frame]:
         counted = tuple(
             dataclasses.replace(p, told=told)
             for p in people.each()
-            if p.outcome and (p.low is not None or p.high is not None or p.words)
+            if p.outcome and (p.low is not None or p.high is not None or p.words or p.parts)
         )
         if counted and not unreal(sentence.chunks, chunk):
             rule = f"{people.rule}+casualty"

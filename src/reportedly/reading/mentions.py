@@ -22,6 +22,9 @@ from reportedly.reading.when import apart, but_of_late_deaths, times_of, when_of
 from reportedly.reading.where import PlaceReader, Spot
 from reportedly.scripts import fold
 
+WEAPON = "lexicon.WEAPON"
+"""The rule of weapons by a word of their own; "a dynamite attack" that hurt nobody may be any, feared or long ago."""
+
 _NO_ATTACK = QUIET | {UNCLEAR}
 _NEAR = 30  # code points between a word of harm and the day that it is told of
 _A_WARS_TOLL = 1_000  # dead without a day beside them: a war's or a year's, not an incident's
@@ -329,10 +332,14 @@ class MentionReader:
 
     def _weapons(self, sentence: Sentence) -> list[Weapon]:
         found = []
-        for chunk in sentence.chunks if sentence.may_hold("WEAPON") else ():
+        for chunk in sentence.chunks if sentence.may_hold("WEAPON", "ATTACK") else ():
             if chunk.sense("WEAPON"):
                 quote = Quote.of(self._text, chunk.start, chunk.end)
-                found.append(Weapon(name=quote.text, quote=quote, rule="lexicon.WEAPON"))
+                found.append(Weapon(name=quote.text, quote=quote, rule=WEAPON))
+            elif chunk.feature("ATTACK", "weapon"):  # its first word: "a dynamite attack"
+                first = self._text[chunk.start : chunk.end].split(maxsplit=1)[0]
+                quote = Quote.of(self._text, chunk.start, chunk.start + len(first))
+                found.append(Weapon(name=quote.text, quote=quote, rule="lexicon.ATTACK"))
         return found
 
 

@@ -128,7 +128,15 @@ def _named_before(naming: Frame, harmed: Sequence[People], text: str) -> Frame:
     group = naming.group
     if group is not None and ("attacker" in group.roles or group.category == "armed_group"):
         return naming
-    of = next((p for p in reversed(harmed) if _may_be(group, p, len(naming.people), text)), None)
+    if naming.joined:
+        outcome = harmed[-1].outcome if harmed else None
+        people = tuple(p if p.outcome else dataclasses.replace(p, outcome=outcome) for p in naming.people)
+        return dataclasses.replace(naming, kind="harm", people=people) if outcome else naming
+    fitting = [p for p in reversed(harmed) if _may_be(group, p, len(naming.people), text)]
+    # "One of them is Paul Durandal": of several; "they are A and B": of as many as are named.
+    one_of_them = group is None and len(naming.people) == 1
+    as_many = (p for p in fitting if (p.low != 1 if one_of_them else p.low == len(naming.people)))
+    of = next(as_many, fitting[0] if fitting else None)
     outcome = (group.outcome if group else None) or (of.outcome if of else None)
     if outcome is None:
         return naming

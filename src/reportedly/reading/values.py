@@ -124,6 +124,7 @@ class Frame:
     leads: bool = False  # "said that": its words follow it
     presumed: bool = False  # by a noun alone, "the death of X": may be of an incident known from before
     late: bool = False  # "succumbed": days after the attack, or none but the attackers were harmed
+    joined: bool = False  # a naming of others who were harmed as those told of right before: "along with"
     group: People | None = None  # whom a naming gives names to: "the victims", "the two peasants"
     confirms: bool = False  # "confirmed this toll": of those told of just before
     said: tuple[Span, ...] = ()  # times at which it was said, not at which it happened

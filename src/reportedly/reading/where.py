@@ -29,10 +29,10 @@ _PRECISION_OF_KIND: dict[str, PlacePrecision] = {
     "country": "country", "admin1": "admin1", "region": "admin1", "admin2": "admin2", "town": "exact",
 }  # fmt: skip
 _PRECISION_OF_CUE: dict[str, PlacePrecision] = {
-    "site": "exact", "street": "exact", "zone": "exact", "town": "exact", "district": "admin2", "admin1": "admin1",
-    "country": "country", "area": "near",
+    "site": "exact", "quarter": "exact", "street": "exact", "zone": "exact", "town": "exact", "district": "admin2",
+    "admin1": "admin1", "country": "country", "area": "near",
 }  # fmt: skip
-_SITES = ("site", "street")
+_SITES = ("site", "quarter", "street")
 _CLEAR = 2  # weight from which a page tells clearly of a country
 _LARGE = 100_000  # people; the seat of a province is mostly larger, its villages are not
 
@@ -178,7 +178,7 @@ class PlaceReader:
         if code and place is None:
             precision = "country"
         is_town = place is not None and place.kind == "town"
-        if site and cue is not None and place is None:
+        if site and kind != "quarter" and cue is not None and place is None:
             start, end = min(start, cue.start), max(end, cue.end)  # "rue Durandal" is its name, not "Durandal"
         where = Where(
             name=self._text[start:end],
