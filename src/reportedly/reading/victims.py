@@ -99,6 +99,7 @@ def _merge_outcome(mentions: Sequence[People]) -> list[Toll]:
         line = _place(mention, tops)
         parts += [(line, part) for part in mention.parts]
     _under_totals(tops)
+    _under_sums(tops)
     lines = [*_in_order(tops)]
     for line, part in parts:
         known = next(
@@ -149,6 +150,17 @@ def _under_totals(lines: list[Toll]) -> None:
         if loose and held + sum(o.people.low or 0 for o in loose) <= (total.people.low or 0):
             for line in loose:
                 line.parent = total
+
+
+def _under_sums(lines: list[Toll]) -> None:
+    """ "Twelve security forces dead", then "eleven soldiers and a policeman": people told in one breath, as many."""
+    for total in [t for t in lines if t.parent is None and (t.people.low or 0) > 1]:
+        loose = [o for o in lines if o is not total and o.parent is None and o.people.low is not None]
+        for told in {o.people.told for o in loose} - {total.people.told, None}:
+            listed = [o for o in loose if o.people.told == told]
+            if len(listed) > 1 and sum(o.people.low or 0 for o in listed) == total.people.low:
+                for line in listed:
+                    line.parent = total
 
 
 def _in_order(lines: list[Toll]) -> list[Toll]:
