@@ -30,7 +30,7 @@ def row(*keys: str) -> list[Chunk]:
 def matches(pattern: str, *keys: str) -> list[tuple[int, int]]:
     alphabet = Alphabet(frozenset((key,)) for key in KEYS)
     matcher = alphabet.compile(pattern, "test")
-    rule = Rule("r", "V", "", pattern, {}, (), (), "people", matcher)
+    rule = Rule("r", "V", "", pattern, {}, (), (), "people", matcher, {})
     return [(m.first, m.last) for m in leftmost_longest(find([rule], row(*keys), alphabet))]
 
 
@@ -55,7 +55,7 @@ def test_patterns(pattern: str, keys: tuple[str, ...], found: list[tuple[int, in
 def test_parts_are_named_chunks() -> None:
     alphabet = Alphabet(frozenset((key,)) for key in KEYS)
     pattern = "count:COUNT? noun:( PEOPLE | W )"
-    rule = Rule("r", "V", "", pattern, {}, (), (), "people", alphabet.compile(pattern, "test"))
+    rule = Rule("r", "V", "", pattern, {}, (), (), "people", alphabet.compile(pattern, "test"), {})
     match = find([rule], row("COUNT.plain", "PEOPLE.noun"), alphabet)[0]
     assert {name: [c.start for c in chunks] for name, chunks in match.parts.items()} == {"count": [0], "noun": [1]}
 

@@ -3,7 +3,7 @@
 from reportedly.languages.folder import known_languages
 from reportedly.languages.grammar import Chunk, Match, Rule, find, find_in, leftmost_longest
 from reportedly.languages.language import Language, load_language
-from reportedly.languages.lexicon import Sense, Senses
+from reportedly.languages.lexicon import Sense, Senses, bare
 
 __all__ = [
     "Chunk",
@@ -12,6 +12,7 @@ __all__ = [
     "Rule",
     "Sense",
     "Senses",
+    "bare",
     "find",
     "find_in",
     "known_languages",

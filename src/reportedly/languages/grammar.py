@@ -85,7 +85,15 @@ class Rule(NamedTuple):
     counter_examples: tuple[str, ...]
     file: str
     matcher: re.Pattern[str]
+    made: dict[str, Senses]  # the senses of what it makes, in each form met so far
     needs: int = 0  # what a sentence must have for it to match, a bit each (`Alphabet.needs`)
+
+    def senses(self, form: str) -> Senses:
+        """The senses of what it makes, in this form."""
+        found = self.made.get(form)
+        if found is None:
+            found = self.made[form] = Senses((Sense(self.makes, form, self.sets),))
+        return found
 
 
 class Match(NamedTuple):

@@ -107,6 +107,7 @@ class Language:
             counter_examples=tuple(raw["counter_examples"]),
             file=file,
             matcher=self.alphabet.compile(raw["pattern"], where),
+            made={},
             needs=self.alphabet.needs(raw["pattern"]),
         )
 

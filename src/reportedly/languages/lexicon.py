@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from reportedly.languages.schema import PLAIN
@@ -69,6 +69,12 @@ class Senses(tuple[Sense, ...]):
     @cached_property
     def _made(self) -> dict[str, Senses]:
         return {}
+
+
+@lru_cache(maxsize=1_000)
+def bare(symbol: str, form: str = "") -> Senses:
+    """One sense without features."""
+    return Senses((Sense(symbol, form, {}),))
 
 
 class Clitics(NamedTuple):

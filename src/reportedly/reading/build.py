@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from reportedly.languages import Chunk, Sense, Senses
+from reportedly.languages import Chunk, Sense, Senses, bare
 from reportedly.model.vocabulary import FORCES, STATE, Category, Outcome, PerpetratorType, Role, SpeakerType
 from reportedly.reading.lexis import actors
 from reportedly.reading.values import Group, People, Span, Voice
@@ -18,7 +18,7 @@ from reportedly.reading.values import Group, People, Span, Voice
 Builder = Callable[[Chunk], Chunk | None]
 # Fighters and the state's forces are people like others, and rules may ask for them alone.
 _ALSO_NOUNS = ("fighter", "state")
-_NOUN = Sense("V", "noun", {})
+_NOUN = bare("V", "noun")
 Range = tuple[int | None, int | None]
 
 
@@ -65,11 +65,11 @@ def build_count(chunk: Chunk) -> Chunk | None:
         approx = chunk.part("approx")
         low, high = approximate(count_range(chunk.part("count")), approx.feature("APPROX", "effect") if approx else "")
     kept = {name: str(value) for name, value in (("low", low), ("high", high)) if value is not None}
-    return _with_senses(chunk, "COUNT", "plain", kept)
+    return _with_senses(chunk, Senses((Sense("COUNT", "plain", kept),)))
 
 
-def _with_senses(chunk: Chunk, symbol: str, form: str, features: dict[str, str]) -> Chunk:
-    return Chunk(chunk.start, chunk.end, (Sense(symbol, form, features),), chunk.parts, chunk.rule)
+def _with_senses(chunk: Chunk, senses: Senses) -> Chunk:
+    return Chunk(chunk.start, chunk.end, senses, chunk.parts, chunk.rule)
 
 
 def group_of(chunk: Chunk) -> Group | None:
@@ -113,7 +113,7 @@ def build_group(chunk: Chunk) -> Chunk | None:
     where = chunk.part("country")
     country = (where.feature("DEMONYM", "country") or where.feature("COUNTRY", "country")) if where else ""
     form = "armed" if group.type in ("armed_group", "militia") else "state" if group.type in STATE else ""
-    made = _with_senses(chunk, "GROUP", form, {})
+    made = _with_senses(chunk, bare("GROUP", form))
     whole = head if head is not None and chunk.part("short") else chunk  # "the Islamic State (IS)" is named once
     made.value = dataclasses.replace(group, span=(whole.start, whole.end), country=country or group.country)
     return made
@@ -129,14 +129,14 @@ def build_people(chunk: Chunk) -> Chunk | None:
         if len(members) < 2 or _in_apposition(members):
             return None
         span = (chunk.start, chunk.end)
-        made = _with_senses(chunk, "V", "list", {})
+        made = _with_senses(chunk, bare("V", "list"))
         made.value = People(span, None, None, None, items=_share(members), rule=chunk.rule)
         return made
     people = _people(chunk)
-    made = _with_senses(chunk, "V", _form_of(people, chunk.part("noun")), {})
+    made = _with_senses(chunk, bare("V", _form_of(people, chunk.part("noun"))))
     form = made.senses[0].form
     if form in _ALSO_NOUNS:
-        made.senses = Senses((*made.senses, _NOUN))
+        made.senses = _NOUN.behind(made.senses)
     made.value = people
     return made
 

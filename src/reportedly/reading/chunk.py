@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from reportedly.languages import Chunk, Language, Match, Sense, find_in, leftmost_longest
+from reportedly.languages import Chunk, Language, Match, find_in, leftmost_longest
 from reportedly.languages.schema import REDUCING
 from reportedly.reading import build
 from reportedly.reading.numbers import count_chunks
@@ -58,7 +58,7 @@ def _make(chunks: Sequence[Chunk], match: Match) -> Chunk | None:
     rule = match.rule
     inner = chunks[match.first : match.last]
     form = rule.form or _form_of_head(rule.makes, match)
-    made = Chunk(inner[0].start, inner[-1].end, (Sense(rule.makes, form, rule.sets),), match.parts, rule.name)
+    made = Chunk(inner[0].start, inner[-1].end, rule.senses(form), match.parts, rule.name)
     builder = build.BUILDERS.get(rule.makes)
     return builder(made) if builder else made
 

@@ -246,7 +246,8 @@ class MentionReader:
         mention.told_by_verb = any(sense.form in ("verb", "participle") for _, sense in attacks)
         known = any(c.definite and c.sense("ATTACK", "noun") for c in words)  # "the strikes hit X"
         mention.happened = mention.touches and (sentence.has("HAPPEN") or (known and mention.told_by_verb))
-        harm = any(c.sense("HARM") and c.feature("HARM", "violent") != "no" for c in chunks)
+        harms = chunks if sentence.may_hold("HARM") else ()
+        harm = any(c.sense("HARM") and c.feature("HARM", "violent") != "no" for c in harms)
         armed = sentence.has("WEAPON") or any(f.agents for f in sentence.frames)
         mention.violent = mention.attack or harm or armed
 

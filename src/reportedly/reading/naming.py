@@ -182,12 +182,15 @@ def _is_pronoun(people: People) -> bool:
 def _named_in(sentence: Sentence) -> Iterator[People]:
     """The single persons whom a sentence names, in order."""
     harmed = [p for frame in sentence.frames for p in frame.people if p.name]
-    chunks = [as_people(c) for c in deep(sentence.chunks) if _names(c)]
+    naming = deep(sentence.chunks) if sentence.may_hold("NAME", "SP", "V") else ()
+    chunks = [as_people(c) for c in naming if _names(c)]
     yield from sorted((*harmed, *(p for c in chunks for p in c.each() if p.name)), key=lambda p: p.span)
 
 
 def _names(chunk: Chunk) -> bool:
     value = chunk.value
+    if value is None:
+        return chunk.sense("NAME", "full") is not None
     if isinstance(value, Voice):
         return value.named and value.name != value.span
     return isinstance(value, People) or chunk.sense("NAME", "full") is not None

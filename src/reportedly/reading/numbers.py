@@ -9,6 +9,7 @@ from reportedly.languages import Chunk, Sense
 from reportedly.scripts import fold
 
 _SEPARATED = re.compile(r"^\d{1,3}(?:[., \u00a0\u202f\u2009]\d{3})+$")
+_NUMBERS = frozenset({"DIGITS", "NUMBER", "VAGUE"})
 _LARGEST = 10**9  # beyond it a figure is money or a hostile page
 
 
@@ -29,7 +30,10 @@ def count_chunks(chunks: Sequence[Chunk], text: str) -> list[Chunk]:
     at = 0
     while at < len(chunks):
         chunk = chunks[at]
-        if chunk.sense("DIGITS"):
+        if _NUMBERS.isdisjoint(chunk.senses.first):
+            out.append(chunk)
+            at += 1
+        elif chunk.sense("DIGITS"):
             value = digits_value(text[chunk.start : chunk.end])
             end = at + 1
             if value is not None and end < len(chunks) and chunks[end].feature("NUMBER", "multiplies"):
@@ -41,13 +45,10 @@ def count_chunks(chunks: Sequence[Chunk], text: str) -> list[Chunk]:
             value, end = _words_value(chunks, at)
             out.append(_count(chunks[at:end], value))
             at = end
-        elif chunk.sense("VAGUE"):
+        else:
             sense = chunk.sense("VAGUE")
             features = dict(sense.features) if sense else {}
             out.append(Chunk(chunk.start, chunk.end, (Sense("COUNT", "plain", features),), rule="lexicon.VAGUE"))
-            at += 1
-        else:
-            out.append(chunk)
             at += 1
     return out
 

@@ -11,6 +11,7 @@ from reportedly.reading.values import People
 
 BESIDE = 6  # code points between a town and the country or division named with it: ", au ", " ("
 _COUNTRIES = frozenset({"PLACE", "DEMONYM", "COUNTRY", "GROUP", "GEO"})  # what may tell of one
+_NAMES = frozenset({"GEO", "NAME"})
 _HARMED = frozenset({"HARM", "ATTACK", "HAPPEN"})
 _BEHIND_HARM = 4  # chunks; "killed on Saturday at X"
 
@@ -49,8 +50,10 @@ def _is_casualty(chunk: Chunk) -> bool:
 
 def outer_names(sentence: Sentence, text: str) -> Iterator[str]:
     """Sulu in "in Patikul, Sulu on Monday", but not the towns of a list ("in Kano, Jos and Kaduna")."""
-    chunks = sentence.chunks if sentence.may_hold("GEO", "NAME") else []
-    names = sorted({(c.start, c.end) for c in every(chunks) if c.sense("GEO") or c.sense("NAME")})
+    chunks = sentence.chunks if sentence.may_hold(*_NAMES) and sentence.may_hold("COMMA") else []
+    names = sorted({(c.start, c.end) for c in every(chunks) if not _NAMES.isdisjoint(c.senses.first)})
+    if len(names) < 2:
+        return
     joined = {c.start for c in chunks if c.sense("AND") or c.sense("OR")}
     for (_, end), (start, stop) in pairwise(names):
         behind = text[stop : stop + BESIDE]

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportedly.languages import Chunk, Language, Sense, Senses
+from reportedly.languages import Chunk, Language, Senses, bare
 from reportedly.languages.lexicon import Found
 from reportedly.scripts import Token
 from reportedly.world.places import Gazetteer
 
-_NOTHING: dict[str, str] = {}
-WORD = Senses((Sense("W", "plain", _NOTHING),))
-SHOUTED = Senses((*WORD, Sense("W", "shout", _NOTHING)))  # on a page in capitals it may be a name
-CAPITAL = Senses((Sense("W", "capital", _NOTHING),))
-ORDINAL = Senses((Sense("ORDINAL", "", _NOTHING),))
-DIGITS = Senses((Sense("DIGITS", "", _NOTHING),))
-POSSESSIVE = Senses((Sense("POSS", "", _NOTHING),))
-GEO = Senses((Sense("GEO", "", _NOTHING),))
+WORD = bare("W", "plain")
+SHOUTED = Senses((*WORD, *bare("W", "shout")))  # on a page in capitals it may be a name
+CAPITAL = bare("W", "capital")
+ORDINAL = bare("ORDINAL")
+DIGITS = bare("DIGITS")
+POSSESSIVE = bare("POSS")
+GEO = bare("GEO")
 _MARKS = {
     ",": "COMMA", "،": "COMMA", ".": "STOP", "!": "STOP", "?": "STOP", "؟": "STOP", ":": "COLON", ";": "SEMICOLON",
     "؛": "SEMICOLON", "-": "DASH", "–": "DASH", "—": "DASH", "(": "LPAR", ")": "RPAR", "[": "LPAR", "]": "RPAR",
     "«": "OPEN", "“": "OPEN", "»": "CLOSE", "”": "CLOSE", '"': "CLOSE", "…": "STOP", "ـ": "DASH",
 }  # fmt: skip
-_MARK_SENSES = {mark: Senses((Sense(name, "", _NOTHING),)) for mark, name in _MARKS.items()}
-_OTHER_MARK = Senses((Sense("MARK", "", _NOTHING),))
+_MARK_SENSES = {mark: bare(name) for mark, name in _MARKS.items()}
+_OTHER_MARK = bare("MARK")
 _MOST_PLACE_TOKENS = 5
 _SMALL_WORDS = frozenset({"DEF", "DE", "IN", "AND", "OR", "BY", "TO", "THAT", "WHO", "NUMBER", "DIRECTION"})
 _SHORTEST_PREFIXED = 5  # letters of a name behind a written-on preposition; shorter ones are mostly other words
@@ -149,7 +148,7 @@ class Tagger:
         for offset, symbol in enumerate(symbols):
             start = token.start + min(offset, skip - 1)
             end = token.start + (skip if offset == len(symbols) - 1 else start - token.start + 1)
-            chunks.append(Chunk(start, max(end, start + 1), (Sense(symbol, "", _NOTHING),)))
+            chunks.append(Chunk(start, max(end, start + 1), bare(symbol)))
 
     def _place(self, tokens: Sequence[Token], at: int, reach: int, chunks: list[Chunk]) -> tuple[int, int] | None:
         """A gazetteer name at token `at` that is longer than the lexicon's phrase: code points to skip, end token."""
