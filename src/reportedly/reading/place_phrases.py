@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from reportedly.languages import Chunk, Sense
@@ -14,6 +14,7 @@ _COUNTRIES = frozenset({"PLACE", "DEMONYM", "COUNTRY", "GROUP", "GEO"})  # what 
 _NAMES = frozenset({"GEO", "NAME"})
 _HARMED = frozenset({"HARM", "ATTACK", "HAPPEN"})
 _BEHIND_HARM = 4  # chunks; "killed on Saturday at X"
+ATTACKED = "where.attacked"  # the rule of places that stand behind a verb of attack
 
 
 def places_of(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
@@ -28,11 +29,11 @@ def places_of(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
 
 def told_places(sentence: Sentence) -> Iterator[tuple[Chunk, bool]]:
     """The PLACE phrases of a sentence, and whether a word of harm stands close before each."""
-    chunks = sentence.chunks if sentence.may_hold("PLACE", "GEO") else []
+    chunks = sentence.chunks if sentence.may_hold("PLACE", "GEO", "NAME") else []
     harmed = -_BEHIND_HARM - 1
     for at, chunk in enumerate(chunks):
-        if at and chunk.sense("GEO") and _strikes(chunks[at - 1]):
-            chunk = Chunk(chunk.start, chunk.end, (Sense("PLACE", "", {}),), {"name": (chunk,)}, "where.attacked")
+        if at and _strikes(chunks[at - 1]) and (kind := _attacked(chunk, chunks[:at])) is not None:
+            chunk = Chunk(chunk.start, chunk.end, (Sense("PLACE", "", kind),), {"name": (chunk,)}, ATTACKED)
         harmed = at if not _HARMED.isdisjoint(chunk.senses.first) or _is_casualty(chunk) else harmed
         for place in places_of([chunk]):
             yield place, at - harmed <= _BEHIND_HARM
@@ -41,6 +42,13 @@ def told_places(sentence: Sentence) -> Iterator[tuple[Chunk, bool]]:
 def _strikes(chunk: Chunk) -> bool:
     """Whether it is a verb of attack: the place behind it is what was attacked."""
     return any(chunk.sense("ATTACK", form) for form in ("verb", "participle"))
+
+
+def _attacked(chunk: Chunk, before: Sequence[Chunk]) -> dict[str, str] | None:
+    """How a name behind a verb of attack is read: what the list of places has is one, and what fighters attack."""
+    if chunk.sense("GEO"):
+        return {}
+    return {"kind": "perhaps"} if chunk.sense("NAME") and any(c.sense("V", "fighter") for c in before) else None
 
 
 def _is_casualty(chunk: Chunk) -> bool:

@@ -14,7 +14,7 @@ from reportedly.languages.lexicon import Clitics
 from reportedly.model import SCENE, SITE, Quote, Where
 from reportedly.model.vocabulary import PlacePrecision
 from reportedly.reading.countries import METROPOLIS, Countries
-from reportedly.reading.place_phrases import BESIDE, outer_names, told_places
+from reportedly.reading.place_phrases import ATTACKED, BESIDE, outer_names, told_places
 from reportedly.reading.sentence import Sentence
 from reportedly.scripts import fold
 from reportedly.world.places import Gazetteer, Kind, Place, fold_place
@@ -165,6 +165,8 @@ class PlaceReader:
         code = name_chunk.feature("COUNTRY", "country")
         own_name = kind == "street" or (site and self._has_a_name_of_its_own(cue, start))
         place = None if own_name else self._resolve(name, kind)
+        if place is None and chunk.rule == ATTACKED and " " in name:
+            return None  # "they attacked Paul Durandal"
         if place is None and not kind and beside and name_chunk.sense("GEO") and not self._articles:
             kind = "town"  # a namesake of the gazetteer's, in another land; without capitals it may be any word
         if place is None and not code and (not kind or self._is_described(cue, name_chunk)):
