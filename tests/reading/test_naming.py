@@ -27,6 +27,18 @@ def test_victims_identified_are_those_told_of_before() -> None:
     ]
 
 
+def test_victims_identified_in_french() -> None:
+    text = (
+        "Attaque à Bamako\n\nDes hommes armés ont tué deux paysans lundi à Bamako. Les deux victimes ont été "
+        "identifiées comme étant Durandal et Traoré."
+    )
+    assert [(name, description) for name, description, _ in named(text, "fr")] == [
+        (None, "paysans"),
+        ("Durandal", "paysans"),
+        ("Traoré", "paysans"),
+    ]
+
+
 def test_those_named_after_nobody_was_harmed_are_no_victims() -> None:
     text = "Fair in Wexbury\n\nTwo peasants won a prize. The winners were identified as Paul Durandal and Ann Quist."
     assert named(text) == []
