@@ -51,7 +51,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "MONTH": ((), ("value",)),
     "DAY": ((), ("offset",)),
     "DAYPART": ((), ("offset",)),
-    "SPAN": (("one", "many"), ("unit", "value")),
+    "SPAN": (("one", "two", "many"), ("unit", "value")),
     "TIMEWORD": (("last", "this", "next", "ago", "since", "before", "on", "in", "year"), ()),
     "PAST": ((), ("kind",)),
     # place
