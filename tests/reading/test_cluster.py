@@ -102,6 +102,22 @@ def test_a_list_that_counts_the_dead_may_name_them() -> None:
     assert len(parse(listed(text)).clusters) == 1
 
 
+def test_a_list_of_attacks_counts_others_in_a_place_of_their_own() -> None:
+    text = (
+        "Two farmers were killed in an attack near Mosul.\n\nFour nurses were killed in an attack on a clinic in "
+        "Vestalgrove village. The attack on the clinic left four nurses dead."
+    )
+    assert [tuple(p.low for m in c.mentions for p in m.people) for c in parse(listed(text)).clusters] == [(2,), (4, 4)]
+
+
+def test_a_list_may_begin_with_attacks_that_hurt_nobody() -> None:
+    text = (
+        "Rebels attacked a bank on Tuesday in Mosul.\n\nRebels attacked a pipeline on Monday in Basra. "
+        "Rebels set fire to three trucks on Sunday in Kirkuk."
+    )
+    assert [place for place, _ in untitled(text)] == ["Mosul", "Basra", "Kirkuk"]
+
+
 def test_a_list_of_attacks_on_a_page_in_capitals_is_read_sentence_by_sentence() -> None:
     text = "TWO POLICEMEN WERE KILLED ON TUESDAY IN MOSUL. THREE TEACHERS WERE SHOT DEAD ON TUESDAY IN BASRA."
     assert [place for place, _ in untitled(text)] == ["MOSUL", "BASRA"]

@@ -15,11 +15,13 @@ from reportedly.reading.mentions import Mention
 from reportedly.reading.sentence import LEAD
 from reportedly.reading.sides import by_name, who_did_it
 from reportedly.reading.topics import not_real, not_violent
+from reportedly.reading.values import People
 from reportedly.reading.where import Spot, compatible
 
 _LEAD = 8  # sentences from the top, the headline's included; 4 and 6 do worse on the French and Arabic pages
 _ADMIN1 = 1  # the grade of a province; a country is too coarse to tell two incidents apart
 _TOP = 3  # sentences: the headline and the lead proper
+_NO_ATTACK = QUIET - {"looting", "weapons"}  # shops burned and bombs made safe were attacked or to be
 _RETROSPECT = frozenset({"trial", "memorial", "film", "history", "exercise"})
 _TOLL = 20
 _MORE = 5  # dead by which a first figure may rise, besides doubling
@@ -32,6 +34,7 @@ class Cluster:
     mentions: list[Mention] = field(default_factory=list)
     background: bool = False
     listed: bool = False  # in a text without a headline, which may be a list of attacks
+    long: bool = False  # in such a text of more than a few sentences: these tell of one attack, and correct its toll
     spot: Spot | None = None  # the finest place told with harm, or with the attack before it
     tolls: set[int | None] = field(default_factory=set)  # numbers of the killed
     days: tuple[datetime.date, datetime.date] | None = None  # the first and the last told with harm
@@ -80,6 +83,7 @@ class Headline(NamedTuple):
 
     topics: tuple[str, ...]
     tells: bool | None
+    long: bool = False  # there is none, over more than a few sentences
 
 
 def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cluster]:
@@ -106,9 +110,12 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
         background = _is_earlier(mention, headline) or "trial" in topics or (retrospect and not _is_recent(mention))
         background = background or _dwarfs(mention, led)
         listed = headline.tells is None
-        opens = listed and current is not None and not background and _is_another(mention, clusters)
+        may_open = headline.long or (listed and current is not None)
+        opens = may_open and not background and _is_another(mention, clusters)
         if mention.people or opens:
-            current = _home(mention, clusters, current, Cluster(background=background, listed=listed))
+            current = _home(
+                mention, clusters, current, Cluster(background=background, listed=listed, long=headline.long)
+            )
             if not current.mentions and not background:
                 for before in waiting:
                     current.add(before)
@@ -172,10 +179,10 @@ def _is_only_named(cluster: Cluster) -> bool:
 def _is_vague(cluster: Cluster, headline: Headline) -> bool:
     """Whether one sentence of the body speaks of people harmed without a number or a name: "they kill civilians".
 
-    Where there is no headline, the sentence may be all there is: who did it says enough.
+    Where there is no headline, the sentence may be all there is; `news.py` judges whether it is one.
     """
     harm = [m for m in cluster.mentions if m.people]
-    if len({m.sentence for m in harm}) > 1 or any(m.in_title for m in harm):
+    if headline.long or len({m.sentence for m in harm}) > 1 or any(m.in_title for m in harm):
         return False
     if headline.tells is None and any(m.agents for m in harm):
         return False
@@ -274,7 +281,7 @@ def _home(mention: Mention, clusters: list[Cluster], current: Cluster | None, fr
 
 def _is_another(mention: Mention, clusters: Sequence[Cluster]) -> bool:
     """Whether it tells of an attack that hurt nobody, with a place or a day that no incident told before has."""
-    if not is_asserted(mention) or mention.code is None or mention.code[0] in QUIET or mention.earlier:
+    if not is_asserted(mention) or mention.code is None or mention.code[0] in _NO_ATTACK or mention.earlier:
         return False
     fine = [s for s in mention.spots if s.where.fineness >= _ADMIN1 and not s.dateline]
     return (bool(fine) or mention.near_day) and not any(_same(mention, c) for c in clusters)
@@ -286,7 +293,7 @@ def _same(mention: Mention, cluster: Cluster) -> bool:
     day = mention.day
     if _told_before(mention):
         return True  # "the boy died on Friday": of what befell him before
-    if cluster.listed and _names_another(mention, cluster):
+    if (cluster.listed and _names_another(mention, cluster)) or (cluster.long and _counts_others(mention, cluster)):
         return False
     if cluster.days and day and day.start and day.precision == "day" and not mention.late:
         first, last = cluster.days
@@ -341,6 +348,21 @@ def _names_another(mention: Mention, cluster: Cluster) -> bool:
     apart = mention.near_day or any(not s.dateline for s in mention.spots)
     all_named = all(p.name and not p.definite for p in mention.people)
     return apart and all_named and bool(mention.named) and not mention.named & known
+
+
+def _counts_others(mention: Mention, cluster: Cluster) -> bool:
+    """Whether it counts people harmed in "an attack" with a place of its own, and none as many as those told of."""
+    if not mention.attack or mention.resumes or all(s.dateline for s in mention.spots):
+        return False
+    anew = {(p.outcome, p.low) for p in mention.people if p.low and _are_new(p)}
+    told = {(p.outcome, p.low) for m in cluster.mentions for p in m.people}
+    outcomes = {outcome for outcome, _ in told}
+    return bool(anew) and not anew & told and any(outcome in outcomes for outcome, _ in anew)
+
+
+def _are_new(people: People) -> bool:
+    """Whether the words bring up people: not "the soldiers", "three others", "one of them", a number alone."""
+    return not (people.definite or people.beside or people.partial or people.bare)
 
 
 def _are_dated(mention: Mention) -> bool:

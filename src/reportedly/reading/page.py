@@ -84,7 +84,9 @@ def parse(report: Report) -> Parsed:
     titled = [s for s in parsed.sentences if s.in_title] or parsed.sentences[:1]
     topics = tuple(t for s in titled for t in s.features("TOPIC", "kind"))
     tells = any(s.has(symbol) for s in titled for symbol in _TELLING) or any(s.frames for s in titled)
-    parsed.clusters = cluster_mentions(parsed.mentions, Headline(topics, tells if report.title else None))
+    untitled = report.title is None
+    headline = Headline(topics, None if untitled else tells, long=untitled and not is_extract(report))
+    parsed.clusters = cluster_mentions(parsed.mentions, headline)
     if is_extract(report):
         parsed.clusters = _told_in_extract(parsed, topics, language.code, short)
     elif report.title is None:
