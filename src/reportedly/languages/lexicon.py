@@ -41,6 +41,11 @@ class Senses(tuple[Sense, ...]):
         return any("case" in sense.features for sense in self)
 
     @cached_property
+    def depend_on_article(self) -> bool:
+        """Whether some of them never hold with an article that is written onto the word."""
+        return len(self.with_article) < len(self)
+
+    @cached_property
     def with_article(self) -> Senses:
         """Those that hold with an article that is written onto the word."""
         return Senses(sense for sense in self if sense.features.get("definite") != "no")
@@ -175,7 +180,7 @@ class Lexicon:
         for analysis in self.analyses(norms[at]):
             node = self._root[analysis.stem]
             reached, senses = self._longest(node, norms, at + 1, behind)
-            if self.clitics.absorb and self._bears_article(norms[at], analysis):
+            if senses.depend_on_article and self._bears_article(norms[at], analysis):
                 senses = senses.with_article
             if senses and (best is None or reached > best[1]):
                 best = (analysis, reached, senses)

@@ -85,7 +85,7 @@ class Tagger:
             found = self._cased(found, token)
         # Where capitals mark names, a word without one begins no place
         if (token.capital or not self._capitals) and not self._gives_name(found, chunks):
-            place = self._place(tokens, at, found[1] if found else at, chunks)
+            place = self._place(tokens, at, found, chunks)
             if place is not None:
                 skip, end = place
                 if skip:
@@ -150,9 +150,12 @@ class Tagger:
             end = token.start + (skip if offset == len(symbols) - 1 else start - token.start + 1)
             chunks.append(Chunk(start, max(end, start + 1), bare(symbol)))
 
-    def _place(self, tokens: Sequence[Token], at: int, reach: int, chunks: list[Chunk]) -> tuple[int, int] | None:
+    def _place(
+        self, tokens: Sequence[Token], at: int, found: Found | None, chunks: list[Chunk]
+    ) -> tuple[int, int] | None:
         """A gazetteer name at token `at` that is longer than the lexicon's phrase: code points to skip, end token."""
         token = tokens[at]
+        reach = found[1] if found else at
         most = min(_MOST_PLACE_TOKENS, len(tokens) - at)
         if self._shouting:
             starts = [0] if self._may_be_place(tokens, at, chunks, most) else []
@@ -166,7 +169,7 @@ class Tagger:
             after_place = after_place or (before == "DEMONYM" and self._in_nation(chunks))
             of_office = before in _OFFICES and reach == at  # "the police of X", where X is no other word
             starts = [0] if after_place or before == "ATTACK" or of_office else []
-            if (not chunks and self._heads_dateline(tokens, at, most)) or self._begins_name(at):
+            if (not chunks and self._heads_dateline(tokens, at, most)) or self._begins_name(found):
                 starts = [0]
             prefix = self._prefix_in(token, before)
             if prefix:
@@ -185,11 +188,12 @@ class Tagger:
                     return skip, end
         return None
 
-    def _begins_name(self, at: int) -> bool:
+    @staticmethod
+    def _begins_name(found: Found | None) -> bool:
         """Whether a place word stands here that names begin with: دير is a monastery, دير الزور a town."""
-        found = self._lexicon.match(self._norms, at)
-        kinds = {s.features.get("kind") for s in found[2] if s.symbol == "PLACE_CUE"} if found else set()
-        return bool(kinds & _IN_NAMES)
+        if found is None or "PLACE_CUE" not in found[2].first:
+            return False
+        return any(s.symbol == "PLACE_CUE" and s.features.get("kind") in _IN_NAMES for s in found[2])
 
     def _prefix_in(self, token: Token, before: str) -> int:
         """Length of an "in" that is written onto a place's name; 0 where the whole word is a place (باريس)."""
