@@ -24,7 +24,7 @@ from fitting import Example, fit, folds, save
 
 from reportedly.gathering import Article, Defaults, articles, to_report
 from reportedly.model import Account, Failure, Reading, Report
-from reportedly.reading.news import MODEL, NEWS, signs
+from reportedly.reading.news import LANGUAGE, NEWS, signs
 from reportedly.reading.page import parse
 from reportedly.reconciling import page_incidents
 
@@ -49,13 +49,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     data = parser.parse_args().data
     sys.path.insert(0, str(data.parent / "tools"))  # the scorers read the keys of 1992
-    pages, path = muc_held_back.write(data / "muc", ROOT / "build" / "training" / MODEL, held_back=False)
+    pages, path = muc_held_back.write(data / "muc", ROOT / "build" / "training" / "news", held_back=False)
     muc = importlib.import_module("muc")
     keys = muc.parse_templates(path.read_text("latin1"))
     told = [incident for message, report in reports(pages) for incident in incidents(message, report, keys)]
     print(f"{len(told)} incidents read, {sum(i.news for i in told)} of them news")
     cross_validate(told, keys)
-    saved = save(model := fit(examples(told), strength=STRENGTH, seen=SEEN), MODEL)
+    saved = save(model := fit(examples(told), strength=STRENGTH, seen=SEEN), f"news-{LANGUAGE}")
     print(f"{len(model.weights)} weights, {saved.stat().st_size} bytes")
 
 

@@ -11,10 +11,10 @@ DAY = datetime.date(1995, 3, 14)
 QUIET = "The minister spoke of roads, schools and the harvest, as he does every year when the rains begin."
 
 
-def read(*sentences: str) -> list[Account]:
+def read(*sentences: str, language: str = "en") -> list[Account]:
     """The accounts of a text without a headline."""
     text = " ".join(sentences)
-    return parse(Report(id="p", text=text, title=None, language="en", published=DAY)).accounts
+    return parse(Report(id="p", text=text, title=None, language=language, published=DAY)).accounts
 
 
 def test_a_killing_of_today_is_news_and_one_of_years_ago_told_in_a_speech_is_not() -> None:
@@ -30,6 +30,17 @@ def test_a_killing_of_today_is_news_and_one_of_years_ago_told_in_a_speech_is_not
         *[QUIET] * 3,
     )
     assert all(a.background for a in speech)
+
+
+def test_a_language_without_weights_keeps_the_rules_of_background() -> None:
+    calm = "Le ministre a parlé des routes, des écoles et de la moisson, comme il le fait tous les ans à cette saison."
+    accounts = read(
+        "Deux paysans ont été tués lundi par des hommes armés à Ségou.",
+        *[calm] * 8,
+        "Le 12 février, dix personnes avaient été tuées dans une attaque à Kayes.",
+        language="fr",
+    )
+    assert [(a.background, [v.count.low for v in a.victims]) for a in accounts] == [(False, [2]), (True, [10])]
 
 
 def test_where_a_text_was_written_is_no_scene() -> None:

@@ -83,7 +83,7 @@ class Headline(NamedTuple):
 
     topics: tuple[str, ...]
     tells: bool | None
-    long: bool = False  # there is none, over more than a few sentences
+    long: bool = False  # there is none, over more than a few sentences, whose incidents `news.py` judges
 
 
 def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cluster]:

@@ -164,12 +164,11 @@ class MentionReader:
 
     def setting(self, lead: Sequence[Sentence]) -> Setting:
         """The first recent day and the first place of the page's first sentences."""
-        whens = [w for s in lead for w in self._told(s)]
-        if self._focused:  # the day on which a bulletin's many voices spoke is none of its incidents'
-            whens += [w for s in lead for c in times_of(s.chunks) if (w := when_of(c, self._text, self._published))]
-        days = [w for w in whens if w.precision == "day" and not self._is_old(w)]
-        if not self._focused:
+        if not self._focused:  # the day on which a bulletin's many voices spoke is none of its incidents'
             return Setting(None, self._place_of_harm(lead))
+        whens = [w for s in lead for w in self._told(s)]
+        whens += [w for s in lead for c in times_of(s.chunks) if (w := when_of(c, self._text, self._published))]
+        days = [w for w in whens if w.precision == "day" and not self._is_old(w)]
         spots = [spot for s in lead for spot in self._places.spots(s)]
         told = next((s.where for s in spots if not s.dateline), None) or self._places.country_alone()
         return Setting(next(iter(days), None), told or next((s.where for s in spots), None))

@@ -3,8 +3,8 @@
 A page's headline says what the page is about, and an extract of three sentences is about one event. A longer
 text without a headline may be a list of the day's attacks, an interview, a speech on the war or a trial. No
 one sign tells: a logistic model weighs where on the page the incident comes first, how it is told, who was
-harmed and by whom, how old it is (`learned/news.tsv`, by `training/news.py`). Its signs are codes and never
-words, so one file serves every language.
+harmed and by whom, how old it is (`learned/news-*.tsv`, by `training/news.py`). In a language without weights
+the rules of background stand, as on a page with a headline.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from reportedly.reading.cluster import Cluster
 from reportedly.reading.learned import Linear, learned
 from reportedly.reading.mentions import Mention
 
-MODEL = "news"
+LANGUAGE = "en"  # of the texts that the weights were fitted on
 NEWS = 0.25  # the least chance of news; in cross-validation .2 and .3 do a little worse
 _FLAGS = (
     "attack", "happened", "told_by_verb", "touches", "violent", "separate", "near_day", "resumes", "late",
@@ -28,12 +28,18 @@ _MENTIONS = (0, 1, 2, 3, 5)
 _SHARES = (5, 10, 20, 40, 70)  # in hundredths
 
 
-def judged(clusters: Sequence[Cluster], length: int, published: datetime.date | None) -> list[Cluster]:
+def judge_of(language: str) -> Linear | None:
+    """The model of a language; None where there is none."""
+    return learned(f"news-{language}")
+
+
+def judged(
+    clusters: Sequence[Cluster], judge: Linear | None, length: int, published: datetime.date | None
+) -> list[Cluster]:
     """The clusters of a text without a headline, its news first; `length` is the number of its sentences."""
-    model: Linear | None = learned(MODEL)
-    if model is not None:
+    if judge is not None:
         for cluster in clusters:
-            cluster.background = model.chance(signs(cluster, length, published)) < NEWS
+            cluster.background = judge.chance(signs(cluster, length, published)) < NEWS
     return sorted(clusters, key=lambda c: c.background)
 
 

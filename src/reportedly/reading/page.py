@@ -19,7 +19,7 @@ from reportedly.reading.frame import frame_sentence
 from reportedly.reading.harmless import harmless_event, spoken_of
 from reportedly.reading.mentions import Mention, MentionReader
 from reportedly.reading.naming import name_people
-from reportedly.reading.news import judged
+from reportedly.reading.news import judge_of, judged
 from reportedly.reading.screen import Screen
 from reportedly.reading.sentence import LEAD, Sentence
 from reportedly.reading.sides import name_sides
@@ -85,12 +85,13 @@ def parse(report: Report) -> Parsed:
     topics = tuple(t for s in titled for t in s.features("TOPIC", "kind"))
     tells = any(s.has(symbol) for s in titled for symbol in _TELLING) or any(s.frames for s in titled)
     untitled = report.title is None
-    headline = Headline(topics, None if untitled else tells, long=untitled and not is_extract(report))
+    long = untitled and not is_extract(report) and judge_of(language.code) is not None
+    headline = Headline(topics, None if untitled else tells, long=long)
     parsed.clusters = cluster_mentions(parsed.mentions, headline)
     if is_extract(report):
         parsed.clusters = _told_in_extract(parsed, topics, language.code, short)
     elif report.title is None:
-        parsed.clusters = _news_of(parsed, topics)
+        parsed.clusters = _news_of(parsed, topics, language.code)
     setting = reader.setting(parsed.sentences[:LEAD])
     accounts = accounts_of(parsed.clusters, report.text, setting, (*clitics.absorb, *clitics.contracts))
     if short:
@@ -106,7 +107,7 @@ def _told_in_extract(parsed: Parsed, topics: Sequence[str], language: str, short
     if short:
         return parsed.clusters or spoken_of(parsed.mentions)
     if not judge:
-        return _news_of(parsed, topics)
+        return _news_of(parsed, topics, language)
     news = judge.news(parsed.sentences, parsed.mentions)
     for cluster in parsed.clusters:
         cluster.background = not any(m.sentence in news for m in cluster.mentions if m.people)
@@ -114,10 +115,10 @@ def _told_in_extract(parsed: Parsed, topics: Sequence[str], language: str, short
     return ordered or harmless_event(parsed.mentions, topics, news)
 
 
-def _news_of(parsed: Parsed, topics: Sequence[str]) -> list[Cluster]:
+def _news_of(parsed: Parsed, topics: Sequence[str], language: str) -> list[Cluster]:
     """The clusters of a text without a headline, which may be a list, a speech, an interview; the news first."""
     clusters = parsed.clusters or harmless_event(parsed.mentions, topics)
-    return judged(clusters, len(parsed.sentences), parsed.report.published)
+    return judged(clusters, judge_of(language), len(parsed.sentences), parsed.report.published)
 
 
 def _sentences(report: Report, language: Language) -> list[Sentence]:
