@@ -15,6 +15,7 @@ _FULL_STOP = re.compile(r"(?<!\.)[.。।۔!][\"'»”’)\]\s]*$")
 _BULLET = re.compile(r"^\s*(?:[-–—•*·▪●]|\d{1,3}[.)\-])\s")
 MAX_HEADLINE_WORDS = 30
 MAX_HEADLINE = 200
+_MUCH_LONGER = 4  # times a headline's length: no printing of it
 MIN_ANCHOR = 12
 """Letters of a headline that must be there before its beginning counts as the headline."""
 
@@ -54,7 +55,9 @@ def same_headline(line: str, title: str | None) -> bool:
     """Whether the line is the headline, or the beginning of it, cut."""
     if not title:
         return False
-    line_key, title_key = key_of(_CUT.sub("", line)), key_of(_CUT.sub("", title))
+    if len(line) > _MUCH_LONGER * len(title) and not is_cut(title):
+        return False
+    line_key, title_key = key_of(_uncut(line)), key_of(_uncut(title))
     if not line_key or not title_key:
         return False
     if line_key == title_key:
@@ -62,6 +65,10 @@ def same_headline(line: str, title: str | None) -> bool:
     if len(line_key) < MIN_ANCHOR:
         return False
     return (is_cut(line) and title_key.startswith(line_key)) or (is_cut(title) and line_key.startswith(title_key))
+
+
+def _uncut(line: str) -> str:
+    return _CUT.sub("", line) if is_cut(line) else line
 
 
 def linked_story(line: str) -> str | None:

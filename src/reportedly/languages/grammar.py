@@ -96,13 +96,23 @@ class Rule(NamedTuple):
         return found
 
 
-class Match(NamedTuple):
+class Match:
     """Where a rule matched: chunk indices (end exclusive) and its named parts."""
 
-    first: int
-    last: int
-    rule: Rule
-    parts: Mapping[str, tuple[Chunk, ...]]
+    __slots__ = ("_chunks", "_found", "_parts", "first", "last", "rule")
+
+    def __init__(self, first: int, last: int, rule: Rule, found: re.Match[str], chunks: Sequence[Chunk]) -> None:
+        self.first, self.last, self.rule = first, last, rule
+        self._found, self._chunks = found, chunks
+        self._parts: dict[str, tuple[Chunk, ...]] | None = None
+
+    @property
+    def parts(self) -> Mapping[str, tuple[Chunk, ...]]:
+        """The chunks of each named part; taken when first asked for, since most matches give way to others."""
+        if self._parts is None:
+            spans = ((name, self._found.span(number)) for name, number in self._found.re.groupindex.items())
+            self._parts = {name: tuple(self._chunks[first:last]) for name, (first, last) in spans if first < last}
+        return self._parts
 
 
 class Row(NamedTuple):
@@ -265,13 +275,8 @@ def find_in(row: Row, rules: Sequence[Rule]) -> list[Match]:
             for match in rule.matcher.finditer(written):
                 first, last = match.span()
                 if first < last:
-                    found.append(Match(first, last, rule, _parts(match, row.chunks)))
+                    found.append(Match(first, last, rule, match, row.chunks))
     return found
-
-
-def _parts(match: re.Match[str], chunks: Sequence[Chunk]) -> dict[str, tuple[Chunk, ...]]:
-    spans = ((name, match.span(name)) for name in match.re.groupindex)
-    return {name: tuple(chunks[first:last]) for name, (first, last) in spans if first < last}
 
 
 def leftmost_longest(matches: Iterable[Match]) -> list[Match]:
