@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from reportedly.languages import Chunk, Rule, find, known_languages
 from reportedly.languages.schema import COLLECTING, REDUCING
-from reportedly.reading import lexis
+from reportedly.model import Account, Report
+from reportedly.reading import lexis, parse
 from reportedly.reading.chunk import reduce_chunks
+from reportedly.reading.mentions import MentionReader
 from reportedly.reading.screen import Screen
+from reportedly.reading.sentence import Sentence
 from reportedly.reading.tag import Tagger
 
 
@@ -43,6 +48,22 @@ def test_no_rule_matches_where_its_needs_are_not_met(code: str) -> None:
         for stage in (chunks, reduce_chunks(chunks, language, text, [])):
             for file in files:
                 assert spans(language.grammar[file], stage, code) == spans(unneedy[file], stage, code)
+
+
+@pytest.mark.parametrize("code", known_languages())
+def test_what_a_sentence_is_not_asked_for_is_not_in_it(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = examples(code)
+    pages = [" ".join(texts[at : at + 20]) for at in range(0, len(texts), 20)]
+    quick = [accounts_of(page, code) for page in pages]
+    assert any(quick)
+    monkeypatch.setattr(MentionReader, "_may_say_something", lambda *_: True)
+    monkeypatch.setattr(Sentence, "may_hold", lambda *_: True)
+    assert [accounts_of(page, code) for page in pages] == quick
+
+
+def accounts_of(text: str, code: str) -> list[Account]:
+    """What is read of a text without a headline, in which every sentence counts."""
+    return parse(Report(id="p", text=text, title=None, language=code, published=datetime.date(2026, 5, 4))).accounts
 
 
 def spans(rules: list[Rule] | tuple[Rule, ...], chunks: list[Chunk], code: str) -> list[tuple[str, int, int]]:
