@@ -35,7 +35,7 @@ def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
     chunks = _without_glosses(sentence.chunks, text)
     row = language.alphabet.row(chunks)
     matches = find_in(row, language.grammar["frames"])
-    used: set[int] = set()
+    used: set[Chunk] = set()  # themselves, not their ids: a joined name lives no longer than its match
     for match in matches:
         frame = _FRAMERS[match.rule.makes](match, chunks, text, used)
         if frame is not None:
@@ -91,12 +91,12 @@ def _end_of_gloss(chunks: Sequence[Chunk], at: int, text: str) -> int:
     return at
 
 
-def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> Frame | None:
+def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[Chunk]) -> Frame | None:
     """A harm frame, unless its people or its word of harm already belong to an earlier rule's frame."""
     told = without_ages(match.parts.get("victims", ()))
     victims = [c for c in whole_name(told) if isinstance(c.value, People) or nameable(c)]
     words = [c for c in match.parts.get("harm", ()) if c.sense("HARM")]
-    if not victims or any(id(c) in used for c in (*victims, *words)):
+    if not victims or any(c in used for c in (*victims, *words)):
         return None
     outcomes = list(dict.fromkeys(_outcomes(match, words)))
     anchor = words[0] if words else victims[0]
@@ -120,11 +120,11 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> F
     people = apposed(of_one_noun(people))
     if match.rule.sets.get("partial"):
         people = [dataclasses.replace(p, partial=True, high=None) for p in people]
-    used.update(id(c) for c in (*victims, *words))
+    used.update((*victims, *words))
     parts = [c for c in match.parts.get("part", ()) if isinstance(c.value, People)]
     if parts:
         people = with_parts(people, [p for c in parts for p in cast(People, c.value).each()])
-        used.update(id(c) for c in parts)
+        used.update(parts)
     agents = _agents(match, text)
     late = bool(words) and all(c.feature("HARM", "late") for c in words)
     presumed = bool(words) and all(c.sense("HARM", "noun") for c in words)
@@ -213,15 +213,15 @@ def _agents(match: Match, text: str) -> tuple[Agent, ...]:
     return tuple(dataclasses.replace(a, side=side, identity=identity) if side or identity else a for a in found)
 
 
-def _naming(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) -> Frame | None:
+def _naming(match: Match, chunks: Sequence[Chunk], text: str, used: set[Chunk]) -> Frame | None:
     """Who people told of before are by name; what befell them `naming.py` finds in what was told before."""
     chosen = [c for c in without_ages(match.parts.get("victims", ())) if isinstance(c.value, People) or nameable(c)]
     joined = bool(match.rule.sets.get("joined"))
     named = [p for c in chosen for p in as_people(c).each() if p.name or joined]
     head = match.parts.get("head", (None,))[0]
-    if not named or any(id(c) in used for c in chosen):
+    if not named or any(c in used for c in chosen):
         return None
-    used.update(id(c) for c in (*chosen, head) if c is not None)
+    used.update(c for c in (*chosen, head) if c is not None)
     span = (chunks[match.first].start, chunks[match.last - 1].end)
     people = tuple(
         dataclasses.replace(p, name_words=name_words(p, text), definite=p.definite or not joined, told=span)
@@ -234,7 +234,7 @@ def _naming(match: Match, chunks: Sequence[Chunk], text: str, used: set[int]) ->
     )  # fmt: skip
 
 
-def _agent_frame(match: Match, _chunks: Sequence[Chunk], text: str, _used: set[int]) -> Frame | None:
+def _agent_frame(match: Match, _chunks: Sequence[Chunk], text: str, _used: set[Chunk]) -> Frame | None:
     agents = _agents(match, text)
     if not agents:
         return None
@@ -248,23 +248,23 @@ _FRAMERS = {"harm": _harm, "naming": _naming, "agent": _agent_frame}
 
 def _events(matches: list[Match], chunks: Sequence[Chunk]) -> list[Chunk]:
     """The words that tell of events; each word serves one, the earlier rule's."""
-    used: set[int] = set()
+    used: set[Chunk] = set()
     found = []
     for match in matches:
         words = match.parts["word"]
-        if used.isdisjoint(id(word) for word in words) and not unreal(chunks, words[0]):
-            used.update(id(word) for word in words)
+        if used.isdisjoint(words) and not unreal(chunks, words[0]):
+            used.update(words)
             sense = Sense("ATTACK", "verb", match.rule.sets)
             found.append(Chunk(words[0].start, words[-1].end, (sense,), {"word": words}, match.rule.name))
     return found
 
 
-def _casualties(sentence: Sentence, used: set[int]) -> list[Frame]:
+def _casualties(sentence: Sentence, used: set[Chunk]) -> list[Frame]:
     """People whose noun says what befell them ("12 dead") need no verb, but do need a number."""
     found = []
     for at, chunk in enumerate(sentence.chunks):
         people = chunk.value
-        if not isinstance(people, People) or id(chunk) in used:
+        if not isinstance(people, People) or chunk in used:
             continue
         told = (chunk.start, chunk.end)
         counted = tuple(
@@ -332,17 +332,17 @@ def _speaking(speaker: Chunk, match: Match) -> Voice | None:
 
 def _speeches(matches: list[Match], text: str, chunks: Sequence[Chunk]) -> list[Frame]:
     """Speech frames; each speaker and each word of saying serves one, the earlier rule's."""
-    used: set[int] = set()
+    used: set[Chunk] = set()
     found = []
     for match in matches:
         speaker = next(iter(whole_name(match.parts.get("speaker", ()))), None)
         say = match.parts.get("say", (None,))[0]
-        if any(c is not None and id(c) in used for c in (speaker, say)):
+        if any(c is not None and c in used for c in (speaker, say)):
             continue
         voice = _speaking(speaker, match) if speaker is not None else None
         if speaker is not None and (voice is None or _is_scene(match, chunks)):
             continue
-        used.update(id(c) for c in (speaker, say) if c is not None)
+        used.update(c for c in (speaker, say) if c is not None)
         found.append(_speech(match, (speaker, voice), say, chunks, text))
     return sorted(found, key=lambda f: f.span)
 
