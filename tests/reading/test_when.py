@@ -9,9 +9,9 @@ import pytest
 from reportedly.model import When
 from reportedly.reading.lexis import gazetteer, language_of
 from reportedly.reading.page import parse_sentence
-from reportedly.reading.sentence import Sentence
+from reportedly.reading.sentence import Sentence, phrases_of
 from reportedly.reading.tag import Tagger
-from reportedly.reading.when import times_of, when_of
+from reportedly.reading.when import when_of
 
 TODAY = datetime.date(2026, 3, 11)  # a Wednesday
 
@@ -21,7 +21,7 @@ def whens(text: str, published: datetime.date | None = TODAY) -> list[When]:
     tokens = language.tokenize(text)
     sentence = Sentence(0, 0, len(text), tokens, in_title=False)
     parse_sentence(sentence, Tagger(language, gazetteer(), text), language, text)
-    return [w for chunk in times_of(sentence.chunks) if (w := when_of(chunk, text, published))]
+    return [w for chunk in phrases_of("TIME", sentence.chunks) if (w := when_of(chunk, text, published))]
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from reportedly.reading.build import count_range, group_of
 from reportedly.reading.frame import voice_of
 from reportedly.reading.numbers import digits_value
 from reportedly.reading.page import parse_sentence, tagger_of
-from reportedly.reading.sentence import Sentence
+from reportedly.reading.sentence import Sentence, deep, phrases_of
 from reportedly.reading.values import Group, People, Span, Voice
-from reportedly.reading.when import times_of, when_of
+from reportedly.reading.when import when_of
 from reportedly.reading.where import PlaceReader
 from reportedly.scripts import split_sentences
 
@@ -85,7 +85,7 @@ class Page:
 
     def when(self, span: Span) -> When | None:
         """The day that stands in these words; None where our reader finds none."""
-        for chunk in times_of(self._top_chunks(span)):
+        for chunk in phrases_of("TIME", self._top_chunks(span)):
             if _overlap(chunk, span) and (when := when_of(chunk, self.text, self._published)):
                 return when
         return None
@@ -98,13 +98,13 @@ class Page:
 
     def group(self, span: Span) -> Group | None:
         """The side that these words name, where the language or the actor list knows it."""
-        inside = [c for c in _deep(self._top_chunks(span)) if span[0] <= c.start and c.end <= span[1]]
+        inside = [c for c in deep(self._top_chunks(span)) if span[0] <= c.start and c.end <= span[1]]
         groups = [g for c in inside if (g := group_of(c))]
         return next((g for g in groups if g.actor), next(iter(groups), None))
 
     def voice(self, span: Span) -> Voice | None:
         """The kind of speaker that these words name, where our reader knows it."""
-        chunks = list(_deep(self._top_chunks(span)))
+        chunks = list(deep(self._top_chunks(span)))
         named = [c.value for c in chunks if isinstance(c.value, Voice) and _overlap(c, span)]
         inside = [c for c in chunks if span[0] <= c.start and c.end <= span[1]]
         return next((v for v in (*named, *map(voice_of, inside)) if v), None)
@@ -146,13 +146,6 @@ def _overlap(chunk: Chunk, span: Span) -> bool:
     return chunk.start < span[1] and span[0] < chunk.end
 
 
-def _deep(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
-    for chunk in chunks:
-        yield chunk
-        for part in chunk.parts.values():
-            yield from _deep(part)
-
-
 def _figures(chunk: Chunk, span: Span) -> Iterator[Figure]:
     people = chunk.value
     if isinstance(people, People) and (people.low is not None or people.high is not None):
@@ -170,5 +163,5 @@ def _figures(chunk: Chunk, span: Span) -> Iterator[Figure]:
 
 def _numbers(counts: Sequence[Chunk], *others: int | None) -> frozenset[int]:
     """All numbers that are written in a phrase of number: "more than 12" is 13, and 12 is what stands there."""
-    written = [n for c in _deep(counts) for n in count_range(c)]
+    written = [n for c in deep(counts) for n in count_range(c)]
     return frozenset(n for n in (*written, *others) if n is not None)

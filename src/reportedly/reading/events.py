@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reportedly.languages import Chunk
 from reportedly.model import Event, Quote
 from reportedly.model.vocabulary import TYPE_OF_SUB_TYPE
+from reportedly.reading.sentence import deep
 from reportedly.reading.values import Span
 
 # The short codes of lexicon entries (`event: …`) and what they stand for; the order is that of how much
@@ -51,16 +52,6 @@ def codes_of(chunks: Sequence[Chunk]) -> list[tuple[str, Chunk]]:
         code = chunk.feature("ATTACK", "event") or chunk.feature("WEAPON", "event")
         if code in _RANK:
             found.append((code, chunk))
-    return found
-
-
-def deep(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """The chunks, each with all that rules put together in it."""
-    found = []
-    for chunk in chunks:
-        found.append(chunk)
-        for part in chunk.parts.values():
-            found.extend(deep(part))
     return found
 
 

@@ -10,8 +10,10 @@ from reportedly.languages import Chunk, Sense
 from reportedly.model.vocabulary import Outcome
 from reportedly.reading.build import count_range
 from reportedly.reading.persons import office_holder
-from reportedly.reading.values import People, Voice
+from reportedly.reading.values import People, Span, Voice
 from reportedly.scripts import fold
+
+_WORD = re.compile(r"\w{2,}")
 
 
 def with_name_beside(people: People, chunk: Chunk, chunks: Sequence[Chunk]) -> People:
@@ -50,9 +52,12 @@ def _ends_aside(chunk: Chunk) -> bool:
 
 def name_words(people: People, text: str) -> frozenset[str]:
     """The folded words of a person's name; empty where none is given."""
-    if people.name is None:
-        return frozenset()
-    return frozenset(fold(word) for word in re.findall(r"\w{2,}", text[slice(*people.name)]))
+    return words_in(people.name, text)
+
+
+def words_in(span: Span | None, text: str) -> frozenset[str]:
+    """The folded words of a stretch of the page, but for single letters; none where there is none."""
+    return frozenset(fold(word) for word in _WORD.findall(text[slice(*span)])) if span else frozenset()
 
 
 def without_ages(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:

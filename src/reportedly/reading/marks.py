@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportedly.languages import Chunk
 from reportedly.reading.sentence import Sentence
-from reportedly.reading.values import People, Span
+from reportedly.reading.values import People
 
 _REACH_OF_A_SPAN = 300  # code points from the harm told first; "since the war began" further on is of something else
 _FIRST_HARMS = 2
@@ -16,7 +16,7 @@ def breaks_off(sentence: Sentence) -> bool:
     """Whether another incident begins ("in a separate attack") before the sentence tells of any harm."""
     breaks = sentence.chunks if sentence.may_hold("BREAK") else ()
     at = next((c.start for c in breaks if c.sense("BREAK")), None)
-    return at is not None and not any(end <= at for _, end in anchors_of(sentence))
+    return at is not None and not any(end <= at for _, end in sentence.anchors)
 
 
 def resumes(sentence: Sentence) -> bool:
@@ -28,11 +28,6 @@ def resumes(sentence: Sentence) -> bool:
             if chunk.definite or any(c.sense("DEF") for c in before):
                 return True
     return False
-
-
-def anchors_of(sentence: Sentence) -> list[Span]:
-    """Where the words of harm stand."""
-    return [f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor]
 
 
 def past_kinds(sentence: Sentence) -> list[str]:
@@ -57,7 +52,7 @@ def _dates_another(sentence: Sentence, at: int) -> bool:
     That is the harm right before them ("killed five of eight people abducted earlier this month"), or none, in an
     aside ("his troops, which have fought there in recent weeks, killed ten").
     """
-    chunks, anchors = sentence.chunks, anchors_of(sentence)
+    chunks, anchors = sentence.chunks, sentence.anchors
     if not anchors or at == 0:
         return False
     before = chunks[at - 1]
@@ -74,7 +69,7 @@ def _dates_another(sentence: Sentence, at: int) -> bool:
 
 def by_the_harm(sentence: Sentence) -> list[Chunk]:
     """The chunks that may date its words of harm: all, but for those far behind them in a paragraph without stops."""
-    anchors = anchors_of(sentence)
+    anchors = sentence.anchors
     if not anchors or sentence.end - sentence.start < _LONG_SENTENCE:
         return sentence.chunks
     reached = max(end for _, end in anchors[:_FIRST_HARMS]) + _REACH_OF_A_SPAN

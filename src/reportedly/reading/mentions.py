@@ -12,13 +12,13 @@ from reportedly.languages import Chunk
 from reportedly.model import Quote, Weapon, When, Where
 from reportedly.model.vocabulary import Status
 from reportedly.reading.attribute import Attribution, speech_of
-from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of, deep
+from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of
 from reportedly.reading.frame import status_of, unreal
-from reportedly.reading.marks import anchors_of, breaks_off, by_the_harm, past_kinds, resumes
-from reportedly.reading.sentence import Sentence
+from reportedly.reading.marks import breaks_off, by_the_harm, past_kinds, resumes
+from reportedly.reading.sentence import Sentence, deep, phrases_of
 from reportedly.reading.values import Agent, Frame, People, Span
 from reportedly.reading.victims import of_one_kind
-from reportedly.reading.when import apart, but_of_late_deaths, times_of, when_of
+from reportedly.reading.when import apart, but_of_late_deaths, when_of
 from reportedly.reading.where import PlaceReader, Spot
 from reportedly.scripts import fold
 
@@ -155,7 +155,7 @@ class MentionReader:
 
     def _told_agents(self, frame: Frame, sentence: Sentence) -> list[Agent]:
         """A frame's agents; where the harm nearest to it befell attackers only, they stopped these."""
-        harms = [f for f in sentence.frames if f.kind == "harm"]
+        harms = sentence.harms
         if not frame.agents or not harms:
             return list(frame.agents)
         near = min(harms, key=lambda f: max(f.span[0] - frame.span[1], frame.span[0] - f.span[1]))
@@ -167,7 +167,8 @@ class MentionReader:
         if not self._focused:  # the day on which a bulletin's many voices spoke is none of its incidents'
             return Setting(None, self._place_of_harm(lead))
         whens = [w for s in lead for w in self._told(s)]
-        whens += [w for s in lead for c in times_of(s.chunks) if (w := when_of(c, self._text, self._published))]
+        times = [c for s in lead for c in phrases_of("TIME", s.chunks)]
+        whens += [w for c in times if (w := when_of(c, self._text, self._published))]
         days = [w for w in whens if w.precision == "day" and not self._is_old(w)]
         spots = [spot for s in lead for spot in self._places.spots(s)]
         told = next((s.where for s in spots if not s.dateline), None) or self._places.country_alone()
@@ -236,7 +237,7 @@ class MentionReader:
         if self._focused:
             codes += [(word.feature("ATTACK", "event"), word) for word in sentence.events]
         mention.codes = sorted(codes, key=lambda item: item[1].start)
-        mention.harm_word = next(iter(anchors_of(sentence)), None)
+        mention.harm_word = next(iter(sentence.anchors), None)
         words = chunks if sentence.may_hold("ATTACK") else ()
         attacks = [(c, sense) for c in words if (sense := c.sense("ATTACK")) and not unreal(chunks, c)]
         mention.attack_word = next((c for c, sense in attacks if sense.features.get("event") not in _NO_ATTACK), None)
@@ -257,8 +258,8 @@ class MentionReader:
         spans = [c.feature("TIME", "kind") for c in dating if c.sense("TIME")]
         mention.whens = self._whens(sentence)
         mention.old = [w for w in mention.whens if self._is_old(w)]
-        mention.near_day = self._has_near_day(sentence)
-        harms = [f for f in sentence.frames if f.kind == "harm"]
+        mention.near_day = self._has_near_day(sentence, mention.whens)
+        harms = sentence.harms
         mention.late = bool(harms) and all(f.late for f in harms)
         mention.presumed = bool(harms) and all(f.presumed for f in harms)
         dated = [w for w in mention.whens if w.end is not None]
@@ -279,13 +280,13 @@ class MentionReader:
         if not sentence.may_hold("TIME"):
             return []
         said = {span for speech in sentence.speeches for span in speech.said}
-        times = [c for c in times_of(sentence.chunks) if (c.start, c.end) not in said]
+        times = [c for c in phrases_of("TIME", sentence.chunks) if (c.start, c.end) not in said]
         return [w for c in times if (w := when_of(c, self._text, self._published))]
 
     def _whens(self, sentence: Sentence) -> list[When]:
         """The times of a sentence, the one nearest to its words of harm, else to "carried out", first."""
         found = but_of_late_deaths(self._told(sentence), sentence)
-        anchors = anchors_of(sentence) or [(c.start, c.end) for c in sentence.chunks if c.sense("BLAME", "by")]
+        anchors = sentence.anchors or [(c.start, c.end) for c in sentence.chunks if c.sense("BLAME", "by")]
         if not anchors or not found:
             return found
 
@@ -305,11 +306,10 @@ class MentionReader:
         days = [w for w in dated if w.precision == "day" and w.end is not None]
         return any(self._published and w.end and (self._published - w.end).days <= _ANNOUNCED_DAYS for w in days)
 
-    def _has_near_day(self, sentence: Sentence) -> bool:
+    def _has_near_day(self, sentence: Sentence, whens: Sequence[When]) -> bool:
         """Whether a recent day stands within a few words of the harm: "killed on Saturday", not "said on Saturday"."""
-        anchors = anchors_of(sentence)
-        told = but_of_late_deaths(self._told(sentence), sentence)
-        days = [w for w in told if w.precision == "day" and not self._is_old(w)]
+        anchors = sentence.anchors
+        days = [w for w in whens if w.precision == "day" and not self._is_old(w)]
         quotes = [w.quote for w in days if w.quote]
         return any(max(q.start - end, start - q.end) < _NEAR for q in quotes for start, end in anchors)
 

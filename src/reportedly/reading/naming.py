@@ -7,19 +7,16 @@ page names one mayor, and so is "he", where one person alone was named just befo
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly.languages import Chunk
 from reportedly.model.vocabulary import Category, Role
-from reportedly.reading.events import deep
-from reportedly.reading.harmed import as_people
-from reportedly.reading.sentence import Sentence
+from reportedly.reading.harmed import as_people, words_in
+from reportedly.reading.sentence import Sentence, deep
 from reportedly.reading.values import Frame, People, Span, Voice
 from reportedly.scripts import fold
 
-_WORD = re.compile(r"\w{2,}")
 _LONGEST_NAME = 5  # words
 
 
@@ -96,7 +93,7 @@ class Names:
         return [p for p in self._persons if words and (words <= p.words or p.words <= words)]
 
     def _words(self, span: Span | None) -> frozenset[str]:
-        return frozenset(fold(word) for word in _WORD.findall(self._text[slice(*span)])) if span else frozenset()
+        return words_in(span, self._text)
 
 
 def name_people(sentences: Sequence[Sentence], text: str) -> None:

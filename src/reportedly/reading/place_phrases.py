@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reportedly.languages import Chunk, Sense
-from reportedly.reading.sentence import Sentence
+from reportedly.reading.sentence import Sentence, deep, phrases_of
 from reportedly.reading.values import People
 
 BESIDE = 6  # code points between a town and the country or division named with it: ", au ", " ("
@@ -17,16 +17,6 @@ _BEHIND_HARM = 4  # chunks; "killed on Saturday at X"
 ATTACKED = "where.attacked"  # the rule of places that stand behind a verb of attack
 
 
-def places_of(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-    """The PLACE phrases among the chunks, those inside other phrases too."""
-    for chunk in chunks:
-        if chunk.sense("PLACE"):
-            yield chunk
-        else:
-            for part in chunk.parts.values():
-                yield from places_of(part)
-
-
 def told_places(sentence: Sentence) -> Iterator[tuple[Chunk, bool]]:
     """The PLACE phrases of a sentence, and whether a word of harm stands close before each."""
     chunks = sentence.chunks if sentence.may_hold("PLACE", "GEO", "NAME") else []
@@ -35,7 +25,7 @@ def told_places(sentence: Sentence) -> Iterator[tuple[Chunk, bool]]:
         if at and _strikes(chunks[at - 1]) and (kind := _attacked(chunk, chunks[:at])) is not None:
             chunk = Chunk(chunk.start, chunk.end, (Sense("PLACE", "", kind),), {"name": (chunk,)}, ATTACKED)
         harmed = at if not _HARMED.isdisjoint(chunk.senses.first) or _is_casualty(chunk) else harmed
-        for place in places_of([chunk]):
+        for place in phrases_of("PLACE", [chunk]):
             yield place, at - harmed <= _BEHIND_HARM
 
 
@@ -59,7 +49,7 @@ def _is_casualty(chunk: Chunk) -> bool:
 def outer_names(sentence: Sentence, text: str) -> Iterator[str]:
     """Sulu in "in Patikul, Sulu on Monday", but not the towns of a list ("in Kano, Jos and Kaduna")."""
     chunks = sentence.chunks if sentence.may_hold(*_NAMES) and sentence.may_hold("COMMA") else []
-    names = sorted({(c.start, c.end) for c in every(chunks) if not _NAMES.isdisjoint(c.senses.first)})
+    names = sorted({(c.start, c.end) for c in deep(chunks) if not _NAMES.isdisjoint(c.senses.first)})
     if len(names) < 2:
         return
     joined = {c.start for c in chunks if c.sense("AND") or c.sense("OR")}
@@ -78,12 +68,4 @@ def of_countries(sentence: Sentence) -> Iterator[Chunk]:
     chunks = sentence.chunks if sentence.may_hold(*_COUNTRIES) else []
     for before, chunk in zip((None, *chunks), chunks, strict=False):
         if before is None or not (chunk.sense("DEMONYM") and before.sense("ATTACK")):
-            yield from (c for c in every((chunk,)) if not _COUNTRIES.isdisjoint(c.senses.first))
-
-
-def every(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-    """The chunks and all that they were made of."""
-    for chunk in chunks:
-        yield chunk
-        for part in chunk.parts.values():
-            yield from every(part)
+            yield from (c for c in deep((chunk,)) if not _COUNTRIES.isdisjoint(c.senses.first))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reportedly.languages import Chunk
-from reportedly.reading.values import Frame, People
+from reportedly.reading.values import Frame, People, Span
 from reportedly.scripts import Token
 
 LEAD = 4  # sentences from the top that say what a page is about, the headline included
@@ -45,6 +45,34 @@ class Sentence:
         return not self.symbols.isdisjoint(symbols)
 
     @property
+    def harms(self) -> list[Frame]:
+        """What befell whom in it: its frames of harm."""
+        return [frame for frame in self.frames if frame.kind == "harm"]
+
+    @property
+    def anchors(self) -> list[Span]:
+        """Where its words of harm stand."""
+        return [frame.anchor for frame in self.harms if frame.anchor]
+
+    @property
     def is_anaphoric(self) -> bool:
         """Whether it speaks of people as known: "the victims"."""
         return any(isinstance(c.value, People) and c.value.definite for c in self.chunks)
+
+
+def deep(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    """The chunks, each with all that rules put together in it."""
+    for chunk in chunks:
+        yield chunk
+        for part in chunk.parts.values():
+            yield from deep(part)
+
+
+def phrases_of(symbol: str, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    """The phrases of a symbol among the chunks, those inside other phrases too."""
+    for chunk in chunks:
+        if chunk.sense(symbol):
+            yield chunk
+        else:
+            for part in chunk.parts.values():
+                yield from phrases_of(symbol, part)

@@ -40,7 +40,7 @@ class Voices:
 
     def add_to(self, sentence: Sentence) -> None:
         """Appends to `speeches` of a framed sentence that tells of harm in nobody's voice."""
-        harms = [f.anchor for f in sentence.frames if f.kind == "harm" and f.anchor]
+        harms = sentence.anchors
         if self._model is None or self._words is None or not harms or sentence.in_title:
             return
         words = _words_of_telling(sentence)

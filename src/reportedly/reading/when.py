@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from reportedly.languages import Chunk
 from reportedly.model import Quote, When
@@ -20,16 +20,6 @@ _YEARS = range(1900, 2100)
 
 
 _LEADING_DIGITS = re.compile(r"\d+")
-
-
-def times_of(chunks: list[Chunk]) -> Iterator[Chunk]:
-    """The TIME phrases among the chunks, those inside other phrases too."""
-    for chunk in chunks:
-        if chunk.sense("TIME"):
-            yield chunk
-        else:
-            for part in chunk.parts.values():
-                yield from times_of(list(part))
 
 
 def when_of(chunk: Chunk, text: str, published: datetime.date | None) -> When | None:
@@ -142,7 +132,7 @@ def _span(chunk: Chunk, span: Chunk, kind: str, published: datetime.date) -> Day
 
 def but_of_late_deaths(whens: Sequence[When], sentence: Sentence) -> list[When]:
     """All but the days that stand nearest to a death days later: "three died, another succumbed on Thursday"."""
-    harms = [f for f in sentence.frames if f.kind == "harm" and f.anchor]
+    harms = [f for f in sentence.harms if f.anchor]
     late = [f for f in harms if f.late]
     if not late or len(late) == len(harms):
         return list(whens)

@@ -217,10 +217,14 @@ class PlaceReader:
         return place_word.startswith(self._articles) or unknown.startswith(self._contracted)
 
     def _resolve(self, name: str, cue: str) -> Place | None:
-        if cue == "zone" and (division := self._division(name)) is not None:
-            return division
+        if cue == "zone" and (division := self._division(name, "admin1")) is not None:
+            return division  # else it is a quarter
         kinds = _KINDS_OF_CUE.get(cue, ())
-        if not cue and name in self._around_others and (division := self._named_division(name)) is not None:
+        if (
+            not cue
+            and name in self._around_others
+            and (division := self._division(name, "admin1", "admin2")) is not None
+        ):
             return division
         found = self._gazetteer.resolve(name, countries=self._told.heeded, near=self._told.near[:20], kinds=kinds)
         if found is None and kinds:
@@ -242,14 +246,8 @@ class PlaceReader:
         found = self._gazetteer.resolve(name, countries=(self._told.home,), near=near, kinds=kinds)
         return found if found and found.country == self._told.home else None
 
-    def _division(self, name: str) -> Place | None:
-        """The division that a "zone" is, where the page's countries have one of the name; else it is a quarter."""
-        found = self._gazetteer.resolve(name, countries=self._told.heeded, near=self._told.near[:20], kinds=("admin1",))
-        return found if found is not None and found.country in self._told.heeded else None
-
-    def _named_division(self, name: str) -> Place | None:
-        """The province or district of the page's countries that bears the name."""
-        kinds: tuple[Kind, ...] = ("admin1", "admin2")
+    def _division(self, name: str, *kinds: Kind) -> Place | None:
+        """The division of the page's countries that bears the name, of one of the kinds."""
         found = self._gazetteer.resolve(name, countries=self._told.heeded, near=self._told.near[:20], kinds=kinds)
         return found if found is not None and found.country in self._told.heeded else None
 
