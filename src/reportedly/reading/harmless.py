@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence, Set
 
-from reportedly.reading.cluster import Cluster, is_asserted
+from reportedly.reading.cluster import Cluster
 from reportedly.reading.events import QUIET
+from reportedly.reading.gather import is_asserted
 from reportedly.reading.mentions import Mention
 from reportedly.reading.topics import not_violent
 

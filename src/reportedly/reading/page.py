@@ -12,10 +12,11 @@ from reportedly.reading import lexis
 from reportedly.reading.assemble import accounts_of
 from reportedly.reading.casing import cased
 from reportedly.reading.chunk import reduce_chunks, take_up_names
-from reportedly.reading.cluster import Cluster, Headline, cluster_mentions
+from reportedly.reading.cluster import Cluster, Headline
 from reportedly.reading.confidence import weighed
 from reportedly.reading.extracts import Candidate, candidates, choose_event
 from reportedly.reading.frame import frame_sentence
+from reportedly.reading.gather import cluster_mentions
 from reportedly.reading.harmless import harmless_event, spoken_of
 from reportedly.reading.mentions import Mention, MentionReader
 from reportedly.reading.naming import name_people

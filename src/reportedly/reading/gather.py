@@ -1,0 +1,153 @@
+"""Gather: which mentions of a page speak of one incident; the first that isn't background is the page's own.
+
+Each mention in text order is passed over, or is of an incident told before, or begins one, or waits for one to
+begin: the lead may tell of an attack before anything tells of harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.reading.cluster import TOP, Cluster, Headline
+from reportedly.reading.events import QUIET
+from reportedly.reading.mentions import Mention
+from reportedly.reading.same import is_dated_apart, is_same, places_of
+from reportedly.reading.sentence import LEAD
+from reportedly.reading.settle import settled
+from reportedly.reading.topics import not_real, not_violent
+
+_NO_ATTACK = QUIET - {"looting", "weapons"}  # shops burned and bombs made safe were attacked or to be
+_RETROSPECT = frozenset({"trial", "memorial", "film", "history", "exercise"})
+_TOLL = 20
+_MORE = 5  # dead by which a first figure may rise, besides doubling
+
+
+def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cluster]:
+    """Clusters with harm in them, the page's own first, background last."""
+    gathering = _Gathering(headline)
+    led = max((n for m in mentions if m.in_title or m.sentence < TOP for n in _killed(m)), default=None)
+    for mention in _of_incidents(mentions, headline.topics):
+        gathering.take(mention, background=_is_background(mention, headline) or _dwarfs(mention, led))
+    return settled(gathering.clusters, mentions, headline)
+
+
+def _of_incidents(mentions: Sequence[Mention], topics: Sequence[str]) -> list[Mention]:
+    """The mentions but for running totals and for harm that nobody did."""
+    totals = {toll for m in mentions if m.cumulative for toll in _tolls(m)}
+    # A page that leads with running totals sums up a war: what it counts without a day is part of that.
+    first = next((m for m in mentions if m.people and not m.in_title), None)
+    sums_up = bool(first and first.cumulative and sum(m.cumulative and bool(_tolls(m)) for m in mentions) > 1)
+    return [
+        m
+        for m in mentions
+        if not (m.cumulative or totals & _tolls(m) or (sums_up and not m.near_day))
+        and not not_violent(m, topics)
+        and not not_real(m, topics)
+    ]
+
+
+def _is_background(mention: Mention, headline: Headline) -> bool:
+    """Whether it is told as something of long ago, or under a headline on a trial or a tribute."""
+    if _is_earlier(mention, headline) or "trial" in headline.topics:
+        return True
+    return bool(_RETROSPECT.intersection(headline.topics)) and not _is_recent(mention)
+
+
+class _Gathering:
+    """The incidents of one page so far, and the one told of last."""
+
+    def __init__(self, headline: Headline) -> None:
+        self.clusters: list[Cluster] = []
+        self._headline = headline
+        self._listed = headline.tells is None  # without a headline it may be a list of attacks
+        self._current: Cluster | None = None
+        self._waiting: list[Mention] = []
+
+    def take(self, mention: Mention, *, background: bool) -> None:
+        """Takes in the next mention."""
+        if mention.people or self._opens(mention, background):
+            self._current = self._home(mention, background)
+            self._current.add(mention)
+        elif self._may_wait(mention, background):
+            self._waiting.append(mention)
+        elif self._goes_on(mention, background) and self._current is not None:
+            self._current.add(mention)
+
+    def _opens(self, mention: Mention, background: bool) -> bool:
+        """Whether it begins an incident though it tells of nobody harmed."""
+        may = self._headline.long or (self._listed and self._current is not None)
+        return may and not background and is_another(mention, self.clusters)
+
+    def _may_wait(self, mention: Mention, background: bool) -> bool:
+        return self._current is None and not background and mention.sentence < TOP and not mention.separate
+
+    def _goes_on(self, mention: Mention, background: bool) -> bool:
+        """Whether words without harm are on the incident told of last: not on one elsewhere."""
+        current = self._current
+        if current is None or current.background != background or mention.separate:
+            return False
+        return not (self._listed or is_dated_apart(mention, current)) or is_same(mention, current)
+
+    def _home(self, mention: Mention, background: bool) -> Cluster:
+        """The cluster that the mention belongs to, the one told of last first; if none, a new one."""
+        candidates = [c for c in self.clusters if c.background == background]
+        candidates.sort(key=lambda c: c is not self._current)
+        return next((c for c in candidates if is_same(mention, c)), None) or self._begin(background)
+
+    def _begin(self, background: bool) -> Cluster:
+        """A new cluster, with what was told of its attack before."""
+        begun = Cluster(background=background, listed=self._listed, long=self._headline.long)
+        self.clusters.append(begun)
+        if not background:
+            for before in self._waiting:
+                begun.add(before)
+            self._waiting = []
+        return begun
+
+
+def is_another(mention: Mention, clusters: Sequence[Cluster]) -> bool:
+    """Whether it tells of an attack that hurt nobody, with a place or a day that no incident told before has."""
+    if not is_asserted(mention) or mention.code is None or mention.code[0] in _NO_ATTACK or mention.earlier:
+        return False
+    return (bool(places_of(mention)) or mention.near_day) and not any(is_same(mention, c) for c in clusters)
+
+
+def is_asserted(mention: Mention) -> bool:
+    """Whether an event is said to have happened: by a verb, with its author, or with its day and place.
+
+    A noun alone ("the attack", "shelling") may be any, feared or long ago.
+    """
+    if mention.code is None:
+        return False
+    code = mention.code[0]
+    if code in QUIET or mention.told_by_verb or mention.agents:
+        return True
+    return bool(mention.spots) and mention.day is not None
+
+
+def _killed(mention: Mention) -> list[int]:
+    """The numbers of the killed that it gives."""
+    return [p.low for p in mention.people if p.outcome == "killed" and p.low is not None]
+
+
+def _dwarfs(mention: Mention, led: int | None) -> bool:
+    """Whether further down the outlet itself tells of far more dead than it led with: those of another attack."""
+    if led is None or mention.speech is not None or mention.in_title or mention.sentence < TOP:
+        return False
+    return max(_killed(mention), default=0) > 2 * led + _MORE
+
+
+def _tolls(mention: Mention) -> set[tuple[str | None, int]]:
+    """Outcomes with numbers large enough to be known again: a war's toll stays one where its years aren't repeated."""
+    return {(p.outcome, p.low) for p in mention.people if p.low is not None and p.low >= _TOLL}
+
+
+def _is_earlier(mention: Mention, headline: Headline) -> bool:
+    """Whether it is told as something of long ago, rather than made known late at the top of the page."""
+    late_news = mention.announced and mention.sentence < LEAD and bool(headline.tells)
+    return mention.earlier and not late_news
+
+
+def _is_recent(mention: Mention) -> bool:
+    """Whether a day stands right beside the harm and isn't long ago."""
+    return bool(mention.near_day) and not mention.earlier
