@@ -23,7 +23,8 @@ def with_name_beside(people: People, chunk: Chunk, chunks: Sequence[Chunk]) -> P
         return people
     before, behind = chunks[max(0, at - 3) : at], chunks[at + 1 : at + 4]
     named = None
-    if len(before) > 1 and before[-1].sense("COMMA") and _is_free(before[:-2]) and _closes(chunks[at + 1 :]):
+    closed = _is_bare_noun(people) or _closes(chunks[at + 1 :])
+    if len(before) > 1 and before[-1].sense("COMMA") and _is_free(before[:-2]) and closed:
         named = before[-2]
     elif len(behind) > 1 and behind[0].sense("COMMA") and all(_ends_aside(c) for c in behind[2:]):
         named = behind[1]
@@ -33,6 +34,13 @@ def with_name_beside(people: People, chunk: Chunk, chunks: Sequence[Chunk]) -> P
     if not person.name:
         return people
     return dataclasses.replace(people, name=person.name, description=person.description or people.description)
+
+
+def _is_bare_noun(people: People) -> bool:
+    """Whether one person is told of without any article: "assistant clerk of X was" is a subject only behind a name."""
+    if people.definite or people.words is None or people.description is None:
+        return False
+    return people.words[0] >= people.description[0]
 
 
 def _is_free(before: Sequence[Chunk]) -> bool:
