@@ -34,7 +34,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ATTACK": (("noun", "verb", "participle"), ("event", "weapon")),
     "WEAPON": ((), ("event",)),
     "BLAME": (("by",), ("status",)),
-    "AUX": (("be", "have"), ()),
+    "AUX": (("be", "have"), ("status",)),
     "NEG": ((), ()),
     "UNREAL": ((), ("kind",)),
     "LIGHT": ((), ()),

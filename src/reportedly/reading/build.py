@@ -114,8 +114,11 @@ def build_group(chunk: Chunk) -> Chunk | None:
     country = (where.feature("DEMONYM", "country") or where.feature("COUNTRY", "country")) if where else ""
     form = "armed" if group.type in ("armed_group", "militia") else "state" if group.type in STATE else ""
     made = _with_senses(chunk, bare("GROUP", form))
-    whole = head if head is not None and chunk.part("short") else chunk  # "the Islamic State (IS)" is named once
-    made.value = dataclasses.replace(group, span=(whole.start, whole.end), country=country or group.country)
+    suspected = bool(chunk.feature("GROUP", "suspected"))
+    # "The Islamic State (IS)" is named once, and "suspected" is no part of a name.
+    whole = head if head is not None and (suspected or chunk.part("short")) else chunk
+    span = (whole.start, whole.end)
+    made.value = dataclasses.replace(group, span=span, country=country or group.country, suspected=suspected)
     return made
 
 
@@ -220,7 +223,7 @@ def _people(chunk: Chunk) -> People:
         definite=definite,
         bare=noun is None and name is None,
         shared=name is not None and features.get("number") == "many",
-        suspected=bool(features.get("suspected")) or any(a.sense("ADJ", "suspected") for a in adjectives),
+        suspected=_is_suspected(features, adjectives, side),
         unknown=any(a.sense("ADJ", "unknown") for a in adjectives),
         beside=bool(features.get("beside")) or any(a.feature("ADJ", "beside") for a in adjectives),
         rule=chunk.rule,
@@ -275,6 +278,12 @@ def _age(adjectives: list[Chunk]) -> int | None:
     """The years of "a 17-year-old": a measure whose `unit` is one of age."""
     ages = [a.part("amount") for a in adjectives if (unit := a.part("unit")) and unit.feature("UNIT", "kind") == "age"]
     return next((low for amount in ages if (low := count_range(amount)[0]) is not None), None)
+
+
+def _is_suspected(features: Mapping[str, str], adjectives: list[Chunk], side: Group | None) -> bool:
+    """Whether the words leave open that it was they: "suspected rebels", "the suspects"."""
+    told = bool(features.get("suspected")) or any(a.sense("ADJ", "suspected") for a in adjectives)
+    return told or (side is not None and side.suspected)
 
 
 def _perpetrator(features: Mapping[str, str], side: Group | None) -> PerpetratorType | None:

@@ -72,6 +72,7 @@ class Group:
     country: str | None = None
     agency: bool = False
     anaphor: bool = False  # "the group": whichever was named last
+    suspected: bool = False  # "suspected Boko Haram"
 
 
 @dataclass(frozen=True, slots=True)
