@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import cast
 
 from reportedly.languages import Chunk, Language, Match, Sense, find_in
-from reportedly.model.vocabulary import Outcome, PerpetratorType, SpeakerType, Status
+from reportedly.model.vocabulary import Outcome, SpeakerType
+from reportedly.reading.agents import agents_of
 from reportedly.reading.build import group_of
 from reportedly.reading.harmed import (
     apposed,
@@ -23,11 +24,10 @@ from reportedly.reading.harmed import (
 )
 from reportedly.reading.lexis import actors
 from reportedly.reading.sentence import Sentence
-from reportedly.reading.values import Agent, Frame, Group, People, Span, Voice
+from reportedly.reading.values import Frame, People, Span, Voice
 
 _SIDE_BY_SIDE = 6  # code points between two frames: ", and "
 _LONGEST_GLOSS = 16  # chunks
-_REACH_OF_DOUBT = 2  # chunks before the deed
 _REACH_OF_UNREAL = 4  # chunks between "could", "not", "threatens to" and the word of harm that it takes back
 
 
@@ -126,7 +126,7 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[Chunk]) ->
     if parts:
         people = with_parts(people, [p for c in parts for p in cast(People, c.value).each()])
         used.update(parts)
-    agents = _agents(match, chunks, text)
+    agents = agents_of(match, chunks, text)
     late = bool(words) and all(c.feature("HARM", "late") for c in words)
     presumed = bool(words) and all(c.sense("HARM", "noun") for c in words)
     return Frame(
@@ -162,87 +162,6 @@ def unreal(chunks: Sequence[Chunk], anchor: Chunk) -> bool:
     return False
 
 
-def agent_of(chunk: Chunk, text: str, match: Match) -> Agent | None:
-    """Who a chunk names as having done it, with how surely."""
-    words = text[chunk.start : chunk.end]
-    span = (chunk.start, chunk.end)
-    wanted = match.rule.sets.get("status")
-    if isinstance(chunk.value, People):
-        return _people_agent(chunk.value, text, match)
-    group = group_of(chunk)
-    if group is not None:
-        if group.agency:
-            return None
-        nation = None if isinstance(chunk.value, Group) or group.actor else group.country
-        status = cast(Status, wanted or ("suspected" if group.suspected else "stated"))
-        words = text[slice(*group.span)]
-        return Agent(group.span, words, group.type, status, group.actor, match.rule.name, nation=nation)
-    if isinstance(chunk.value, Voice) and chunk.value.name != chunk.value.span:
-        span, words = chunk.value.name, text[slice(*chunk.value.name)]
-        return Agent(span, words, "individual", cast(Status, wanted or "stated"), None, match.rule.name)
-    if chunk.sense("NAME"):
-        return Agent(span, words, "individual", cast(Status, wanted or "stated"), None, match.rule.name)
-    return None
-
-
-def status_of(people: People, kind: PerpetratorType) -> Status:
-    """How sure it is that they did it, by their own words: "suspected", nameless, or plainly stated."""
-    if people.unknown or (people.actor is None and people.group is None and kind == "unknown"):
-        return "unidentified"
-    return "suspected" if people.suspected else "stated"
-
-
-def _people_agent(people: People, text: str, match: Match) -> Agent | None:
-    """Armed men, soldiers, one man: people whose noun is one of those who do harm, or a single person.
-
-    A rule of sure words ("killed by") sets `anyone`: "by residents".
-    """
-    alone = people.is_one and not people.generic and people.category in ("unknown", "civilian")
-    several = (people.low or 0) > 1 and not people.generic and people.category in ("unknown", "civilian")
-    charged = people.is_one and match.rule.sets.get("status") == "suspected"
-    harming = people.perpetrator or people.unknown or people.suspected
-    anyone = bool(match.rule.sets.get("anyone")) and not people.outcome
-    if people.items or not (harming or alone or several or charged or anyone):
-        return None
-    words = text[slice(*people.span)]
-    kind: PerpetratorType = people.perpetrator or ("individual" if alone else "unknown")
-    status = status_of(people, kind)
-    name = text[slice(*people.group)] if people.actor and people.group else words
-    chosen = cast(Status, match.rule.sets.get("status") or status)
-    return Agent(people.span, name, kind, chosen, people.actor, match.rule.name)
-
-
-def _agents(match: Match, chunks: Sequence[Chunk], text: str) -> tuple[Agent, ...]:
-    named = match.parts.get("agent", ())
-    found = [agent for c in named for each in _members(c) if (agent := agent_of(each, text, match))]
-    side, identity = bool(match.rule.sets.get("side")), bool(match.rule.sets.get("identity"))
-    status = _doubt(match, chunks) if found and not match.rule.sets.get("status") else None
-    return tuple(
-        dataclasses.replace(
-            a, side=side, identity=identity, status=status if status and a.status == "stated" else a.status
-        )
-        for a in found
-    )
-
-
-def _members(chunk: Chunk) -> Sequence[Chunk]:
-    """Those of a list of people, else the chunk itself."""
-    if isinstance(chunk.value, People) and chunk.value.items:
-        return [c for c in chunk.parts.get("items", ()) if isinstance(c.value, People)]
-    return [chunk]
-
-
-def _doubt(match: Match, chunks: Sequence[Chunk]) -> Status | None:
-    """The status that words beside the deed give it: "was apparently killed by", "attributed to"."""
-    for chunk in chunks[max(0, match.first - _REACH_OF_DOUBT) : match.last]:
-        told = chunk.feature("BLAME", "status") or chunk.feature("AUX", "status")
-        if told:
-            return cast(Status, told)
-        if chunk.sense("ADJ", "suspected"):
-            return "suspected"
-    return None
-
-
 def _naming(match: Match, chunks: Sequence[Chunk], text: str, used: set[Chunk]) -> Frame | None:
     """Who people told of before are by name; what befell them `naming.py` finds in what was told before."""
     chosen = [c for c in without_ages(match.parts.get("victims", ())) if isinstance(c.value, People) or nameable(c)]
@@ -265,7 +184,7 @@ def _naming(match: Match, chunks: Sequence[Chunk], text: str, used: set[Chunk]) 
 
 
 def _agent_frame(match: Match, chunks: Sequence[Chunk], text: str, _used: set[Chunk]) -> Frame | None:
-    agents = _agents(match, chunks, text)
+    agents = agents_of(match, chunks, text)
     if not agents:
         return None
     chunk = match.parts["agent"][0]
@@ -384,7 +303,7 @@ def _speech(
     speaker, voice = spoken
     act = match.rule.sets.get("act") or (say.feature("SAY", "act") if say else "") or "statement"
     relay = match.parts.get("relay", (None,))[0]
-    targets = _agents(match, chunks, text) if act in ("accusation", "denial") else ()
+    targets = agents_of(match, chunks, text) if act in ("accusation", "denial") else ()
     words = [c for c in (speaker, say) if c]
     behind = chunks[match.last] if match.last < len(chunks) else None
     anchor = say or words[0]

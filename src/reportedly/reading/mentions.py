@@ -11,9 +11,10 @@ from typing import NamedTuple
 from reportedly.languages import Chunk
 from reportedly.model import Quote, Weapon, When, Where
 from reportedly.model.vocabulary import Status
+from reportedly.reading.agents import status_of
 from reportedly.reading.attribute import Attribution, speech_of
 from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of
-from reportedly.reading.frame import status_of, unreal
+from reportedly.reading.frame import unreal
 from reportedly.reading.marks import breaks_off, by_the_harm, past_kinds, resumes
 from reportedly.reading.sentence import Sentence, deep, phrases_of
 from reportedly.reading.values import Agent, Frame, People, Span

@@ -1,0 +1,96 @@
+"""Agents: who is said to have done it, by the parts that a rule of `frames.yml` names, and how surely."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import cast
+
+from reportedly.languages import Chunk, Match
+from reportedly.model.vocabulary import PerpetratorType, Status
+from reportedly.reading.build import group_of
+from reportedly.reading.values import Agent, Group, People, Voice
+
+_REACH_OF_DOUBT = 2  # chunks before the deed
+
+
+def agents_of(match: Match, chunks: Sequence[Chunk], text: str) -> tuple[Agent, ...]:
+    """Those whom a match names as having done it, the members of a list each."""
+    named = match.parts.get("agent", ())
+    found = [agent for c in named for each in _members(c) if (agent := _agent_of(each, text, match))]
+    side, identity = bool(match.rule.sets.get("side")), bool(match.rule.sets.get("identity"))
+    status = _doubt(match, chunks) if found and not match.rule.sets.get("status") else None
+    return tuple(
+        dataclasses.replace(
+            a, side=side, identity=identity, status=status if status and a.status == "stated" else a.status
+        )
+        for a in found
+    )
+
+
+def _members(chunk: Chunk) -> Sequence[Chunk]:
+    """Those of a list of people, else the chunk itself."""
+    if isinstance(chunk.value, People) and chunk.value.items:
+        return [c for c in chunk.parts.get("items", ()) if isinstance(c.value, People)]
+    return [chunk]
+
+
+def _doubt(match: Match, chunks: Sequence[Chunk]) -> Status | None:
+    """The status that words beside the deed give it: "was apparently killed by", "attributed to"."""
+    for chunk in chunks[max(0, match.first - _REACH_OF_DOUBT) : match.last]:
+        told = chunk.feature("BLAME", "status") or chunk.feature("AUX", "status")
+        if told:
+            return cast(Status, told)
+        if chunk.sense("ADJ", "suspected"):
+            return "suspected"
+    return None
+
+
+def _agent_of(chunk: Chunk, text: str, match: Match) -> Agent | None:
+    """Who a chunk names as having done it, with how surely."""
+    words = text[chunk.start : chunk.end]
+    span = (chunk.start, chunk.end)
+    wanted = match.rule.sets.get("status")
+    if isinstance(chunk.value, People):
+        return _people_agent(chunk.value, text, match)
+    group = group_of(chunk)
+    if group is not None:
+        if group.agency:
+            return None
+        nation = None if isinstance(chunk.value, Group) or group.actor else group.country
+        status = cast(Status, wanted or ("suspected" if group.suspected else "stated"))
+        words = text[slice(*group.span)]
+        return Agent(group.span, words, group.type, status, group.actor, match.rule.name, nation=nation)
+    if isinstance(chunk.value, Voice) and chunk.value.name != chunk.value.span:
+        span, words = chunk.value.name, text[slice(*chunk.value.name)]
+        return Agent(span, words, "individual", cast(Status, wanted or "stated"), None, match.rule.name)
+    if chunk.sense("NAME"):
+        return Agent(span, words, "individual", cast(Status, wanted or "stated"), None, match.rule.name)
+    return None
+
+
+def _people_agent(people: People, text: str, match: Match) -> Agent | None:
+    """Armed men, soldiers, one man: people whose noun is one of those who do harm, or a single person.
+
+    A rule of sure words ("killed by") sets `anyone`: "by residents".
+    """
+    alone = people.is_one and not people.generic and people.category in ("unknown", "civilian")
+    several = (people.low or 0) > 1 and not people.generic and people.category in ("unknown", "civilian")
+    charged = people.is_one and match.rule.sets.get("status") == "suspected"
+    harming = people.perpetrator or people.unknown or people.suspected
+    anyone = bool(match.rule.sets.get("anyone")) and not people.outcome
+    if people.items or not (harming or alone or several or charged or anyone):
+        return None
+    words = text[slice(*people.span)]
+    kind: PerpetratorType = people.perpetrator or ("individual" if alone else "unknown")
+    status = status_of(people, kind)
+    name = text[slice(*people.group)] if people.actor and people.group else words
+    chosen = cast(Status, match.rule.sets.get("status") or status)
+    return Agent(people.span, name, kind, chosen, people.actor, match.rule.name)
+
+
+def status_of(people: People, kind: PerpetratorType) -> Status:
+    """How sure it is that they did it, by their own words: "suspected", nameless, or plainly stated."""
+    if people.unknown or (people.actor is None and people.group is None and kind == "unknown"):
+        return "unidentified"
+    return "suspected" if people.suspected else "stated"
