@@ -132,7 +132,7 @@ VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("PEOPLE", "category"): _words("civilian military police security_forces armed_group unknown"),
     ("APPROX", "effect"): _words("at_least more_than at_most less_than about nearly"),
     ("SAY", "act"): _words("statement claim_of_responsibility accusation denial"),
-    ("UNREAL", "kind"): _words("threat possible future negated wish"),
+    ("UNREAL", "kind"): _words("threat possible future negated untrue wish"),
     ("ATTACK", "event"): EVENT_CODES,
     ("ATTACK", "weapon"): _words("yes"),
     ("WEAPON", "event"): EVENT_CODES,
@@ -140,7 +140,7 @@ VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("TOPIC", "kind"): _words(
         "trial memorial exercise film sport accident disaster illness hunt animal livestock suicide history statistics"
     ),
-    ("PLACE_CUE", "kind"): _words("site quarter street town district admin1 country area zone"),
+    ("PLACE_CUE", "kind"): _words("site care quarter street town district admin1 country area zone"),
 }
 
 # Grammar files in the order in which they are applied; those of the second list only collect.

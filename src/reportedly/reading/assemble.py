@@ -76,15 +76,17 @@ def _by_voice(cluster: Cluster, names: _Names) -> dict[tuple[str, str], list[Men
 def _set_event(accounts: list[Account], incident: str, cluster: Cluster, text: str) -> None:
     """Where no account has a word of attack, the incident's first takes that of its sentences without harm.
 
-    Not in a text without a headline, where such a sentence may be of anything: weapons found, a wave of bombings.
+    Where people were hurt, a vigil, arrests or weapons seized are what happened around it. In a text without a
+    headline such a sentence may be of anything: weapons found, a wave of bombings.
     """
-    if cluster.listed and any(m.people for m in cluster.mentions):
+    harm = any(m.people for m in cluster.mentions)
+    if cluster.listed and harm:
         return
     own = [n for n, a in enumerate(accounts) if a.incident == incident]
     if not own or any(a.event and not a.event.is_derived for a in (accounts[n] for n in own)):
         return
     found = text_code([code for m in cluster.mentions for code in m.codes], harm=True, by_state=False)
-    if found:
+    if found and not (harm and found[0] in QUIET):
         code, chunk = found
         event = event_of(code, (chunk.start, chunk.end), text)
         accounts[own[0]] = msgspec.structs.replace(accounts[own[0]], event=event)

@@ -303,10 +303,15 @@ def build_voice(chunk: Chunk) -> Chunk | None:
         kind = source.feature("SOURCE", "speaker") or source.feature("TITLE", "speaker")
     if adjective is not None and adjective.feature("ADJ", "type"):
         kind = adjective.feature("ADJ", "type")
-    if side is not None and kind in ("", "unknown", "unnamed"):
+    officials = kind == "government" and source is not None and not source.sense("TITLE")
+    of_force = officials and side is not None and side.speaker in ("police", "military")
+    if side is not None and (of_force or kind in ("", "unknown", "unnamed")):  # "police officials" speak for police
         kind = "media" if side.agency else side.speaker
     if people is not None and isinstance(people.value, People):
         kind = kind or people.value.speaker or ""
+    if name is not None and kind in ("", "unknown"):  # "police director Durandal": what the office is of
+        body = next((g for c in chunk.parts.get("adj_b", ()) if (g := group_of(c))), None)
+        kind = body.speaker if body is not None and not body.agency else kind
     if not kind and name is None:
         return None
     span = (chunk.start, chunk.end)

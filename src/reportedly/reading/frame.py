@@ -29,6 +29,7 @@ from reportedly.reading.values import Frame, People, Span, Voice
 _SIDE_BY_SIDE = 6  # code points between two frames: ", and "
 _LONGEST_GLOSS = 16  # chunks
 _REACH_OF_UNREAL = 4  # chunks between "could", "not", "threatens to" and the word of harm that it takes back
+_REACH_OF_UNTRUE = 12  # the same for "it could have hit his heart and killed him": all of the clause is untrue
 
 
 def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
@@ -153,10 +154,13 @@ def unreal(chunks: Sequence[Chunk], anchor: Chunk) -> bool:
     if at is None:
         return False
     same_clause = True
-    for chunk in reversed(chunks[max(0, at - _REACH_OF_UNREAL) : at]):
+    for distance, chunk in enumerate(reversed(chunks[max(0, at - _REACH_OF_UNTRUE) : at]), start=1):
         if chunk.sense("BREAK") or chunk.sense("SEMICOLON") or chunk.sense("HARM"):
             return False
-        if chunk.sense("UNREAL") or (same_clause and chunk.sense("NEG")):
+        near = distance <= _REACH_OF_UNREAL
+        if near and (chunk.sense("UNREAL") or (same_clause and chunk.sense("NEG"))):
+            return True
+        if not near and chunk.feature("UNREAL", "kind") == "untrue":
             return True
         same_clause = same_clause and not chunk.sense("COMMA")
     return False

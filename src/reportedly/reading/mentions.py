@@ -50,7 +50,7 @@ class Mention:
     attack_word: Chunk | None = None  # the first word of attack, also one that is no type of event ("opened fire on")
     whens: list[When] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
-    offices: list[Spot] = field(default_factory=list)  # places in the name of who speaks: "the mayor of X"
+    offices: list[Spot] = field(default_factory=list)  # in who speaks ("the mayor of X") or looks into it ("X police")
     weapons: list[Weapon] = field(default_factory=list)
     topics: tuple[str, ...] = ()
     attack: bool = False
@@ -219,6 +219,7 @@ class MentionReader:
         self._read_violence(mention, sentence)
         self._read_times(mention, sentence)
         mention.spots = self._places.spots(sentence)
+        mention.offices = self._places.offices(sentence)
         if mention.happened:
             mention.spots = [spot.as_scene() for spot in mention.spots]
         mention.weapons = self._weapons(sentence)
@@ -353,7 +354,7 @@ def _in_voice_of(mention: Mention, speech: Frame | None) -> Mention:
         people=list(mention.people),
         agents=list(mention.agents),
         spots=[s for s in mention.spots if not voice[0] <= s.start < voice[1]],
-        offices=[s for s in mention.spots if voice[0] <= s.start < voice[1]],
+        offices=mention.offices + [s for s in mention.spots if voice[0] <= s.start < voice[1]],
     )
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from reportedly.languages import Chunk, Sense
 from reportedly.reading.sentence import Sentence, deep, phrases_of
-from reportedly.reading.values import People
+from reportedly.reading.values import Group, People
 
 BESIDE = 6  # code points between a town and the country or division named with it: ", au ", " ("
 _COUNTRIES = frozenset({"PLACE", "DEMONYM", "COUNTRY", "GROUP", "GEO"})  # what may tell of one
@@ -26,7 +26,16 @@ def told_places(sentence: Sentence) -> Iterator[tuple[Chunk, bool]]:
             chunk = Chunk(chunk.start, chunk.end, (Sense("PLACE", "", kind),), {"name": (chunk,)}, ATTACKED)
         harmed = at if not _HARMED.isdisjoint(chunk.senses.first) or _is_casualty(chunk) else harmed
         for place in phrases_of("PLACE", [chunk]):
-            yield place, at - harmed <= _BEHIND_HARM
+            if not _treats(place) or sentence.has("ATTACK"):
+                yield place, at - harmed <= _BEHIND_HARM
+
+
+def police_places(sentence: Sentence) -> Iterator[Chunk]:
+    """The towns whose police a sentence names, as PLACE phrases: they work where it happened."""
+    for group in phrases_of("GROUP", sentence.chunks) if sentence.may_hold("FORCE") else ():
+        name = group.part("place")
+        if name is not None and isinstance(group.value, Group) and group.value.type == "police" and name.sense("GEO"):
+            yield Chunk(name.start, name.end, (Sense("PLACE", "", {}),), {"name": (name,)}, group.rule)
 
 
 def _strikes(chunk: Chunk) -> bool:
@@ -39,6 +48,12 @@ def _attacked(chunk: Chunk, before: Sequence[Chunk]) -> dict[str, str] | None:
     if chunk.sense("GEO"):
         return {}
     return {"kind": "perhaps"} if chunk.sense("NAME") and any(c.sense("V", "fighter") for c in before) else None
+
+
+def _treats(place: Chunk) -> bool:
+    """Whether it is a hospital: unless it was attacked, it is where the hurt were taken."""
+    cue = place.part("cue")
+    return cue is not None and cue.feature("PLACE_CUE", "kind") == "care"
 
 
 def _is_casualty(chunk: Chunk) -> bool:

@@ -49,7 +49,9 @@ def _best(mentions: Sequence[Mention], cluster: Cluster) -> Spot | None:
     fitting = [(m, s) for m, s in told if s.where.country in (country, None)]
     fitting = fitting or [(m, s) for m, s in told if country is None or (s.where.fineness and m.people)]
     if not any(s.where.fineness > 0 for _, s in fitting):
-        fitting += [(m, s) for m in mentions for s in m.offices if s.where.country in (country, None)]
+        fitting += [
+            (m, s) for m in mentions for s in m.offices if country in (None, s.where.country) or not s.where.country
+        ]
     if not fitting:
         return None
     best = max(fitting, key=_standing)[1]

@@ -14,7 +14,7 @@ from reportedly.languages.lexicon import Clitics
 from reportedly.model import SCENE, SITE, Quote, Where
 from reportedly.model.vocabulary import PlacePrecision
 from reportedly.reading.countries import METROPOLIS, Countries
-from reportedly.reading.place_phrases import ATTACKED, BESIDE, outer_names, told_places
+from reportedly.reading.place_phrases import ATTACKED, BESIDE, outer_names, police_places, told_places
 from reportedly.reading.sentence import Sentence
 from reportedly.scripts import fold
 from reportedly.world.places import Gazetteer, Kind, Place, fold_place
@@ -29,10 +29,10 @@ _PRECISION_OF_KIND: dict[str, PlacePrecision] = {
     "country": "country", "admin1": "admin1", "region": "admin1", "admin2": "admin2", "town": "exact",
 }  # fmt: skip
 _PRECISION_OF_CUE: dict[str, PlacePrecision] = {
-    "site": "exact", "quarter": "exact", "street": "exact", "zone": "exact", "town": "exact", "district": "admin2",
-    "admin1": "admin1", "country": "country", "area": "near",
+    "site": "exact", "care": "exact", "quarter": "exact", "street": "exact", "zone": "exact", "town": "exact",
+    "district": "admin2", "admin1": "admin1", "country": "country", "area": "near",
 }  # fmt: skip
-_SITES = ("site", "quarter", "street")
+_SITES = ("site", "care", "quarter", "street")
 _CLEAR = 2  # weight from which a page tells clearly of a country
 _LARGE = 100_000  # people; the seat of a province is mostly larger, its villages are not
 
@@ -109,6 +109,11 @@ class PlaceReader:
         found = [self._around(spot, before) for before, spot in zip((None, *found), found, strict=False)]
         self._last = next((s.where.country for s in reversed(found) if s.place and s.where.country), self._last)
         return [self._in_its_town(spot, after) for spot, after in zip_longest(found, found[1:])]
+
+    def offices(self, sentence: Sentence) -> list[Spot]:
+        """The towns whose police a sentence names: where it happened, if nothing says so."""
+        spots = [self._spot(chunk, beside=False) for chunk in police_places(sentence)]
+        return [spot for spot in spots if spot is not None and spot.where.precision == "exact"]
 
     def _in_its_town(self, spot: Spot, after: Spot | None) -> Spot:
         """ "Rue Durandal à Nice": a street or a quarter is told apart by the town behind it."""
