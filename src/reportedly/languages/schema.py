@@ -16,13 +16,13 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "UNIT": ((), ("kind",)),
     # people
     "PEOPLE": (
-        ("noun", "casualty", "member", "generic", "other"),
+        ("noun", "casualty", "self", "member", "generic", "other"),
         ("number", "category", "roles", "sex", "outcome", "perpetrator", "speaker", "beside", "suspected"),
     ),
     "FORCE": ((), ("type", "category", "perpetrator", "speaker", "anaphor")),
     "ACTOR": (("group", "agency", "outlet", "member"), ("actor",)),
     "DEMONYM": ((), ("country", "number")),
-    "ADJ": (("people", "unknown", "suspected", "source", "other"), ("type", "category", "roles", "sex", "beside")),
+    "ADJ": (("people", "unknown", "suspected", "source", "other"), ("type", "category", "roles", "sex", "beside", "nth")),
     "TITLE": ((), ("speaker",)),
     "GIVEN": ((), ()),
     "SOURCE": (("person", "organ", "paper"), ("speaker",)),

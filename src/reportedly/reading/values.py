@@ -41,6 +41,7 @@ class People:
     unknown: bool = False  # "unidentified"
     partial: bool = False  # "one of the wounded": some of people told elsewhere, so at least as many
     beside: bool = False  # "three others": people besides those told before
+    nth: int | None = None  # "a fifth victim": with that one there are five
     told: Span | None = None  # the frame that tells of them: those of one frame are never one another
     parts: tuple[People, ...] = ()
     items: tuple[People, ...] = ()
@@ -56,8 +57,12 @@ class People:
         return self.items or (self,)
 
     def with_outcome(self, outcome: Outcome) -> People:
-        """The same people with an outcome, where their noun names none."""
-        return self if self.outcome else dataclasses.replace(self, outcome=outcome)
+        """The same people with an outcome, where their noun names none; "a fifth victim died" tells of five dead."""
+        if self.outcome:
+            return self
+        if outcome == "killed" and self.nth:
+            return dataclasses.replace(self, outcome=outcome, low=self.nth, high=self.nth, partial=False)
+        return dataclasses.replace(self, outcome=outcome)
 
 
 @dataclass(frozen=True, slots=True)
