@@ -16,7 +16,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "UNIT": ((), ("kind",)),
     # people
     "PEOPLE": (
-        ("noun", "casualty", "self", "member", "generic", "other"),
+        ("noun", "casualty", "self", "pronoun", "member", "generic", "other"),
         ("number", "category", "roles", "sex", "outcome", "perpetrator", "speaker", "beside", "suspected"),
     ),
     "FORCE": ((), ("type", "category", "perpetrator", "speaker", "anaphor")),
