@@ -22,7 +22,10 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "FORCE": ((), ("type", "category", "perpetrator", "speaker", "anaphor")),
     "ACTOR": (("group", "agency", "outlet", "member"), ("actor",)),
     "DEMONYM": ((), ("country", "number")),
-    "ADJ": (("people", "unknown", "suspected", "source", "other"), ("type", "category", "roles", "sex", "beside", "nth")),
+    "ADJ": (
+        ("people", "unknown", "suspected", "source", "other"),
+        ("type", "category", "roles", "sex", "beside", "nth"),
+    ),
     "TITLE": ((), ("speaker",)),
     "GIVEN": ((), ()),
     "SOURCE": (("person", "organ", "paper"), ("speaker",)),

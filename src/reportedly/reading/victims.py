@@ -259,6 +259,7 @@ def _may_hold(total: People, part: People) -> bool:
     alike = (
         total.category == part.category
         or total.generic
+        or (part.generic and not part.beside and total.category == "civilian")
         or _is_anybody(part)
         or (part.name is not None and _of_forces(total, part))
     )
