@@ -8,6 +8,7 @@ from reportedly.model.vocabulary import FORCES
 from reportedly.reading.cluster import TOP, Cluster, Headline
 from reportedly.reading.mentions import Mention
 from reportedly.reading.sides import by_name, who_did_it
+from reportedly.reading.victims import some_of
 
 _LEAD = 8  # sentences from the top, the headline's included; 4 and 6 do worse on the French and Arabic pages
 
@@ -17,6 +18,7 @@ def settled(clusters: Sequence[Cluster], mentions: Sequence[Mention], headline: 
     kept = [c for c in clusters if _is_violent(c) and not _is_vague(c, headline)]
     for cluster in kept:
         _settle_agents(cluster)
+        _settle_deaths(cluster)
         cluster.background = cluster.background or not _is_news(cluster, headline)
     return sorted(_without_names_of_past(kept, mentions), key=lambda c: c.background)
 
@@ -104,6 +106,14 @@ def _settle_agents(cluster: Cluster) -> None:
             crowds = [(m, m.crowd) for m in cluster.mentions if m.crowd]
             for mention, crowd in crowds[:1]:
                 mention.agents.append(crowd)  # police hurt at a protest: who else is told of hurt them
+
+
+def _settle_deaths(cluster: Cluster) -> None:
+    """Who died days later is among the dead of a larger toll told elsewhere: "the dead are now four"."""
+    told = [p for m in cluster.mentions if not m.late for p in m.people if p.outcome == "killed"]
+    led = max((p.low for p in told if p.low is not None), default=0)
+    for mention in cluster.mentions:
+        mention.people = some_of(mention.people, led) if mention.late else mention.people
 
 
 def _has_attacker(cluster: Cluster) -> bool:

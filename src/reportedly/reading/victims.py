@@ -287,6 +287,16 @@ def of_one_kind(people: list[People]) -> list[People]:
     return [dataclasses.replace(p, category=kind) if mate else p for p, mate in zip(people, mates, strict=True)]
 
 
+def some_of(people: Sequence[People], toll: int) -> list[People]:
+    """ "A soldier died of his wounds, which brings the dead to four": one of the four; attackers are beside them."""
+    return [
+        dataclasses.replace(p, partial=True, high=p.high if p.partial else None)
+        if p.outcome == "killed" and "attacker" not in p.roles and (p.low or toll) < toll
+        else p
+        for p in people
+    ]
+
+
 def _is_number(people: People) -> bool:
     """Whether the words say how many were harmed and nothing of who they were."""
     return people.category == "unknown" and people.generic and people.name is None
