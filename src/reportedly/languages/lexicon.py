@@ -133,6 +133,8 @@ class Lexicon:
     def __init__(self, clitics: Clitics = NO_CLITICS) -> None:
         self.clitics = clitics
         self._prefixes = tuple(clitics.split)
+        self._articles = clitics.absorb
+        self.longest = 0  # tokens of a phrase
         self._root: dict[str, Any] = {}
         self._analyses: dict[str, tuple[Analysis, ...]] = {}
 
@@ -142,6 +144,7 @@ class Lexicon:
         A sense with the feature `definite: yes` holds only with the article that `Clitics.absorb` would take off,
         one with `definite: no` never with it.
         """
+        self.longest = max(self.longest, len(tokens))
         node = self._root
         for at, token in enumerate(tokens):
             as_written = at == 0 and sense.features.get("definite") == "yes"
@@ -192,8 +195,11 @@ class Lexicon:
 
     def _longest(self, node: dict[str, Any], norms: Sequence[str], at: int, behind: int) -> tuple[int, Senses]:
         end, senses = at, node.get(_SENSES, _NONE)
-        while at < behind:
-            following = node.get(norms[at]) or node.get(self._bare(norms[at]))
+        while at < behind and (len(node) > 1 or _SENSES not in node):  # most phrases are words, and end at once
+            norm = norms[at]
+            following = node.get(norm)
+            if following is None and norm.startswith(self._articles):
+                following = node.get(self._bare(norm))
             if following is None:
                 break
             node, at = following, at + 1
@@ -216,28 +222,26 @@ class Lexicon:
                 return norm[len(prefix) :]
         return norm
 
-    def _candidates(self, norm: str) -> Iterable[Analysis]:
+    def _candidates(self, norm: str) -> list[Analysis]:
         root = self._root
-        if norm in root:
-            yield Analysis(norm, 0, ())
-        if not self.clitics.split and not self.clitics.absorb:
-            return
+        found = [Analysis(norm, 0, ())] if norm in root else []
+        if not self._prefixes and not self._articles:
+            return found
         heads: list[tuple[str, int, tuple[str, ...]]] = [(norm, 0, ())]
         if norm.startswith(self._prefixes):
             heads += self._heads(norm, 0, ())
         for rest, skip, symbols in heads:
-            bare = self._bare(rest)
             if skip and rest in root:
-                yield Analysis(rest, skip, symbols)
-            if bare != rest and bare in root:
-                yield Analysis(bare, skip, symbols)
+                found.append(Analysis(rest, skip, symbols))
+            if rest.startswith(self._articles) and (bare := self._bare(rest)) != rest and bare in root:
+                found.append(Analysis(bare, skip, symbols))
         for rest, skip, symbols in heads:
-            yield from (Analysis(stem, skip, symbols) for stem in self._stems(rest) if stem in root)
+            if rest.endswith(self.clitics.suffixes):
+                found += [Analysis(stem, skip, symbols) for stem in self._stems(rest) if stem in root]
+        return found
 
     def _stems(self, word: str) -> Iterable[str]:
         """A word without each suffix that may be written onto it."""
-        if not word.endswith(self.clitics.suffixes):
-            return
         for suffix in self.clitics.suffixes:
             if word.endswith(suffix) and len(word) >= len(suffix) + 3:
                 stem = word[: -len(suffix)]
@@ -246,17 +250,20 @@ class Lexicon:
                 if changed:
                     yield stem[:-1] + changed
 
-    def _heads(self, norm: str, skip: int, symbols: tuple[str, ...]) -> Iterable[tuple[str, int, tuple[str, ...]]]:
+    def _heads(self, norm: str, skip: int, symbols: tuple[str, ...]) -> list[tuple[str, int, tuple[str, ...]]]:
         """The token without one or two split prefixes ("وب…": and, in), and with the article that one has swallowed."""
+        heads: list[tuple[str, int, tuple[str, ...]]] = []
         for prefix, symbol in self.clitics.split.items():
-            if norm.startswith(prefix) and len(norm) >= len(prefix) + 2 and len(symbols) < 2:
+            if norm.startswith(prefix) and len(norm) >= len(prefix) + 2:
                 rest = norm[len(prefix) :]
                 found = (*symbols, symbol)
                 for written, article in self.clitics.contracts.items():
                     if written.startswith(prefix) and norm.startswith(written) and len(norm) >= len(written) + 2:
                         # Plainest first: "للخطف" is a kidnapping, though "الخطف" on its own is a light word.
                         stem = norm[len(written) :]
-                        yield stem, skip + len(written), found
-                        yield article + stem, skip + len(written), found
-                yield rest, skip + len(prefix), found
-                yield from self._heads(rest, skip + len(prefix), found)
+                        heads.append((stem, skip + len(written), found))
+                        heads.append((article + stem, skip + len(written), found))
+                heads.append((rest, skip + len(prefix), found))
+                if not symbols and rest.startswith(self._prefixes):
+                    heads += self._heads(rest, skip + len(prefix), found)
+        return heads

@@ -30,8 +30,9 @@ class _Words(dict[str, int]):
         self._kinds = _KINDS | dict.fromkeys(_literals_of(language, "harm"), _LITERAL)
         for literal in _literals_of(language, "naming"):
             self._kinds[literal] = self._kinds.get(literal, 0) | _NAMING
+        self._of_keys: dict[tuple[str, ...], int] = {}
         self._lexicon = language.lexicon
-        self._fold = language.tokenize.fold
+        self._norm = language.tokenize.norm
         firsts = ((first, self._of(keys)) for first, keys in language.lexicon.beginnings())
         self._firsts = {first: kinds for first, kinds in firsts if kinds}
 
@@ -44,7 +45,7 @@ class _Words(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         kinds = 0
-        for analysis in self._lexicon.analyses(self._fold(word)):
+        for analysis in self._lexicon.analyses(self._norm(word)):
             kinds |= self._firsts.get(analysis.stem, 0)
         if len(self) < _MOST_WORDS:
             self[word] = kinds
@@ -56,10 +57,16 @@ class _Words(dict[str, int]):
             kinds |= self._kinds.get(key, 0) | self._kinds.get(key.partition(".")[0], 0)
         return kinds
 
-    def begin(self, norms: Sequence[str], at: int, end: int) -> int:
-        """The kinds of the phrase that begins at a folded token and ends before `end`."""
-        found = self._lexicon.match(norms, at, end)
-        return self._of(found[2].keys) if found else 0
+    def begin(self, norms: Sequence[str]) -> int:
+        """The kinds of the phrase that these folded tokens begin with."""
+        found = self._lexicon.match(norms, 0)
+        if found is None:
+            return 0
+        keys = found[2].keys
+        kinds = self._of_keys.get(keys)
+        if kinds is None:
+            kinds = self._of_keys[keys] = self._of(keys)
+        return kinds
 
 
 class Screen:
@@ -72,7 +79,8 @@ class Screen:
         self._known = _Words.of(language)
         self._words = words
         self._tokenize = language.tokenize
-        self._folded: list[str] = []
+        self._longest = language.lexicon.longest
+        self._begun: dict[tuple[int, int], int] = {}
         known = self._known
         self._hopes = [(at, kinds) for at, word in enumerate(words) if (kinds := known[word])]
 
@@ -102,14 +110,16 @@ class Screen:
             at, hope = self._hopes[n]
             if at >= end:
                 return False
-            if hope & kinds and self._known.begin(self._norms(), at, end) & kinds:
+            if hope & kinds and self._begin(at, min(end, at + self._longest)) & kinds:
                 return True
         return False
 
-    def _norms(self) -> list[str]:
-        if not self._folded:
-            self._folded = self._tokenize.norms(self._words)
-        return self._folded
+    def _begin(self, at: int, end: int) -> int:
+        """The kinds of the phrase that begins at a word and ends before `end`."""
+        kinds = self._begun.get((at, end))
+        if kinds is None:
+            kinds = self._begun[at, end] = self._known.begin(self._tokenize.norms(self._words[at:end]))
+        return kinds
 
 
 def _literals_of(language: Language, makes: str) -> frozenset[str]:

@@ -175,7 +175,7 @@ class Tagger:
             if prefix:
                 starts.append(prefix)
         for skip in starts:
-            if not (self._capitals or self._gazetteer.may_begin(self._text[token.start + skip : token.end])):
+            if not (self._capitals or self._may_begin_place(token.start + skip, token.end)):
                 continue  # where capitals bound a name, few are looked up anyway
             for length in range(most, 0, -1):
                 end = at + length
@@ -187,6 +187,11 @@ class Tagger:
                 if self._gazetteer.knows(self._text[token.start + skip : last.end]):
                     return skip, end
         return None
+
+    def _may_begin_place(self, start: int, end: int) -> bool:
+        """Whether a place's name may begin with the word that stands here."""
+        is_whole = self._text[end : end + 1].isspace()
+        return not is_whole or self._gazetteer.may_begin(self._text[start:end])
 
     @staticmethod
     def _begins_name(found: Found | None) -> bool:

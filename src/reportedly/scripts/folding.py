@@ -31,8 +31,7 @@ def strip_marks(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
-@lru_cache(maxsize=200_000)
-def fold(word: str, keep_accents: bool = False) -> str:
+def fold_anew(word: str, keep_accents: bool = False) -> str:
     """The form under which `word` is looked up: no case, one apostrophe, one hyphen, one Arabic spelling.
 
     With `keep_accents`, accents on small letters stay (French "tué" is not "tue"), while those on
@@ -50,3 +49,7 @@ def fold(word: str, keep_accents: bool = False) -> str:
     if not keep_accents:
         return strip_marks(plain).casefold()
     return "".join(strip_marks(c) if c.isupper() else c for c in plain).casefold()
+
+
+fold = lru_cache(maxsize=200_000)(fold_anew)
+"""The same, remembered."""

@@ -21,6 +21,7 @@ from reportedly.model.errors import WorldError
 from reportedly.world import place_sources
 from reportedly.world.place import KINDS, PLAIN, WEAK
 from reportedly.world.place_exonyms import Exonym, add_exonyms, degrees
+from reportedly.world.place_filter import filter_bits
 from reportedly.world.place_fold import fold_place
 from reportedly.world.place_noise import judge_name, script_of
 from reportedly.world.place_sources import RawPlace
@@ -39,6 +40,7 @@ CREATE TABLE place (
     kind INTEGER NOT NULL        -- index in places.KINDS
 );
 CREATE TABLE label (place_id INTEGER, language TEXT, name TEXT, PRIMARY KEY (place_id, language)) WITHOUT ROWID;
+CREATE TABLE name_filter (bits BLOB);   -- see place_filter.py
 CREATE TABLE raw_name (folded TEXT, place_id INTEGER, arabic INTEGER, standing INTEGER);
 """
 _NAME_TABLE = """
@@ -123,6 +125,8 @@ def _fill(db: sqlite3.Connection, places: Iterable[RawPlace], alternates: Path |
     db.executescript("BEGIN;" + _NAME_TABLE + _JOIN_ADMIN1 + "COMMIT;")
     db.execute("BEGIN")
     lost = add_exonyms(db)
+    bits = filter_bits(name for (name,) in db.execute("SELECT folded FROM name"))
+    db.execute("INSERT INTO name_filter VALUES (?)", (bits,))
     db.execute("COMMIT")
     db.executescript(f"PRAGMA user_version = {SCHEMA}; ANALYZE; VACUUM;")
     (count,) = db.execute("SELECT count(*) FROM name").fetchone()

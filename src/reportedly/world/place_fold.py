@@ -23,6 +23,7 @@ _LETTERS = str.maketrans(
 # Dropped rather than spaced: "Sana'a" and "Sanaa", "N'Djamena" and "Ndjamena" are both printed.
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʿʾ`´ʹʺ\"“”"), None)
 _GAPS = re.compile(r"[\W_]+")
+_PLAIN_ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a ]+")  # nothing but letters that `_LETTERS` knows, unmarked
 # "al" and "el" before anything; "ar", "esh" … only before the letter that they double.
 _ARTICLE = re.compile(r"\b(?:[ae]l|[aei](?P<sun>sh|dh|th|[rszdtnl])) (?=(?(sun)(?P=sun)\w\w|\w{3}))")
 _IS_ARTICLE = re.compile(r"[ae]l|[aei](?:sh|dh|th|[rszdtnl])")
@@ -37,6 +38,15 @@ def fold_place(name: str) -> str:
     Hyphens and other signs become one space and apostrophes go. The Arabic article ال stays, because
     Arabic names differ by it; `variants` gives the other form. Never raises; may be empty.
     """
+    if _PLAIN_ARABIC.fullmatch(name):
+        return " ".join(name.translate(_LETTERS).split())
+    if name.isascii() and name.isalnum():
+        return name.casefold()  # one word: neither gaps nor an article before another
+    return fold_fully(name)
+
+
+def fold_fully(name: str) -> str:
+    """`fold_place` the long way, for any name."""
     text = name.casefold() if name.isascii() else _plain(name)
     text = _GAPS.sub(" ", text.translate(_APOSTROPHES)).strip()
     while (shorter := _ARTICLE.sub("", text)) != text:
@@ -62,7 +72,7 @@ def variants(folded: str) -> tuple[str, ...]:
 
 
 def beginnings(word: str) -> tuple[str, ...]:
-    """What the listed names that begin with this word may begin with; nothing where that can't be said.
+    """The first words that the listed names may have that begin with this one; nothing where that can't be said.
 
     Nothing for the Arabic article in Latin script, which is taken off names, and for words too short to tell.
     """

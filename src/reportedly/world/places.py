@@ -16,6 +16,7 @@ from typing import Any
 from reportedly.model.errors import WorldError
 from reportedly.world.place import KINDS, WEAK, Kind, Place, Reading
 from reportedly.world.place_choice import Context, choose
+from reportedly.world.place_filter import NameFilter
 from reportedly.world.place_fold import beginnings, fold_place, split_cue, variants
 
 __all__ = [
@@ -34,7 +35,8 @@ SELECT p.id, p.name, p.country, a.name, p.latitude, p.longitude, p.population, p
 FROM name n JOIN place p ON p.id = n.place_id LEFT JOIN place a ON a.id = p.admin1
 WHERE n.folded = ?
 """
-_SELECT_BEGINNING = "SELECT 1 FROM name WHERE folded >= ? AND folded < ? LIMIT 1"
+_SELECT_FILTER = "SELECT bits FROM name_filter"
+_HAS_FILTER = "SELECT 1 FROM sqlite_master WHERE name = 'name_filter'"
 
 
 class Gazetteer:
@@ -46,7 +48,6 @@ class Gazetteer:
         self._process = -1
         self._by_key = functools.lru_cache(maxsize=_CACHED_NAMES)(self._select)
         self._by_name = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find)
-        self._begins = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_beginning)
         self._strong = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_strong)
 
     def candidates(self, name: str) -> tuple[Place, ...]:
@@ -62,8 +63,12 @@ class Gazetteer:
         return bool(self._strong(name))
 
     def may_begin(self, word: str) -> bool:
-        """Whether some place's name may begin with this word: most words end here, with all names that they'd begin."""
-        return self._begins(word)
+        """Whether some place's name may begin with this word, if it is a whole one: white space follows it.
+
+        Most words end here, with all names that they'd begin.
+        """
+        firsts = beginnings(word)
+        return not firsts or any(map(self._filter.may_begin, firsts))
 
     def resolve(
         self, name: str, *, countries: Sequence[str] = (), near: Sequence[Place] = (), kinds: Sequence[Kind] = ()
@@ -108,10 +113,6 @@ class Gazetteer:
             )
         )
 
-    def _find_beginning(self, word: str) -> bool:
-        firsts = beginnings(word)
-        return not firsts or any(self._query(_SELECT_BEGINNING, (first, f"{first}\U0010ffff")) for first in firsts)
-
     def _find_strong(self, name: str) -> tuple[Place, ...]:
         return tuple(reading.place for reading in self._by_name(name) if reading.standing != WEAK)
 
@@ -126,8 +127,15 @@ class Gazetteer:
         return found
 
     def _select(self, folded: str) -> tuple[Reading, ...]:
+        if not self._filter.may_list(folded):
+            return ()
         found = [Reading(_place(row[:8]), row[8]) for row in self._query(_SELECT, (folded,))]
         return tuple(sorted(found, key=lambda r: (_RANK[r.place.kind], -r.place.population, r.place.id or 0)))
+
+    @functools.cached_property
+    def _filter(self) -> NameFilter:
+        """One that lets every name through for a file that was built without."""
+        return NameFilter(self._query(_SELECT_FILTER, ())[0][0]) if self._query(_HAS_FILTER, ()) else NameFilter()
 
     def _query(self, statement: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
         try:
