@@ -167,7 +167,7 @@ def _account(
         speaker=_speaker(speech, mentions, text) if speech else None,
         act=cast(Act, act),
         event=event,
-        when=_when(mentions, cluster.background),
+        when=_when(mentions, cluster),
         where=where_told(mentions, cluster),
         victims=tuple(victims),
         perpetrators=tuple(perpetrators),
@@ -324,13 +324,20 @@ def _event_of_harm(
     return event_of("clash" if of_fighters else "attack", word, text, DERIVED)
 
 
-def _when(mentions: Sequence[Mention], background: bool) -> When | None:
+def _when(mentions: Sequence[Mention], cluster: Cluster) -> When | None:
     """The first resolved day told with harm, else any; for news, a recent one before one of long ago."""
-    told = [(m, w) for m in sorted(mentions, key=_standing_of_days) for w in m.whens]
+    told = [(m, w) for m in sorted(mentions, key=_standing_of_days) for w in m.whens if _may_date(m, w, cluster)]
     resolved = [(m, w) for m, w in told if w.start is not None]
-    recent = [(m, w) for m, w in resolved if background or w not in m.old]
-    days = [(m, w) for m, w in recent if w.precision == "day"]
-    return next((w for _, w in (days or recent or resolved or told)), None)
+    recent = [(m, w) for m, w in resolved if cluster.background or w not in m.old]
+    days, any_days = ([(m, w) for m, w in some if w.precision == "day"] for some in (recent, resolved))
+    return next((w for _, w in (days or recent or any_days or resolved or told)), None)
+
+
+def _may_date(mention: Mention, when: When, cluster: Cluster) -> bool:
+    """Whether a time may be the incident's: none beside other deeds ("on Sunday the army moved in") that is apart."""
+    if mention.people or mention.happened or cluster.days is None or when.precision != "day" or when.start is None:
+        return True
+    return cluster.days[0] <= when.start <= cluster.days[1]
 
 
 def _standing_of_days(mention: Mention) -> int:

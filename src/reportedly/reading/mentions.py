@@ -305,7 +305,7 @@ class MentionReader:
         return (self._published - when.end).days > _RECENT_DAYS
 
     def _is_of_late(self, dated: Sequence[When]) -> bool:
-        days = [w for w in dated if w.precision == "day" and w.end is not None]
+        days = [w for w in dated if w.precision in ("day", "month") and w.end is not None]
         return any(self._published and w.end and (self._published - w.end).days <= _ANNOUNCED_DAYS for w in days)
 
     def _has_near_day(self, sentence: Sentence, whens: Sequence[When]) -> bool:

@@ -15,6 +15,8 @@ from reportedly.reading.mentions import Mention
 from reportedly.reading.values import People
 from reportedly.reading.where import Spot, compatible
 
+_LEAD_PROPER = 3  # sentences: the headline and the lead
+
 
 class Sign(NamedTuple):
     """A sign of a mention and an incident told before: what it says, whether of the same, and when it holds."""
@@ -128,13 +130,17 @@ def _new_people_in_another_week(mention: Mention, cluster: Cluster) -> bool:
     day = mention.day
     if day is None or day.precision != "week":
         return False
+    if cluster.days is None and mention.sentence < _LEAD_PROPER:
+        return False  # the page's news itself, told late
     return _is_out_of(day, cluster.days) and _counts_anew(mention)
 
 
 def _is_out_of(week: When, days: tuple[datetime.date, datetime.date] | None) -> bool:
     """Whether the days told before are none of that week's nor beside it: "last week" on a page about Tuesday."""
-    if days is None or week.start is None or week.end is None:
+    if week.start is None or week.end is None:
         return False
+    if days is None:
+        return True  # the news has no day of its own; what it says of last week is context
     return (days[0] - week.end).days > 1 or (week.start - days[1]).days > 1
 
 
