@@ -34,7 +34,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("active", "participle", "gerund", "die", "reflexive", "noun", "adjective", "infinitive"),
         ("outcome", "violent", "open", "late"),
     ),
-    "ATTACK": (("noun", "verb", "participle"), ("event", "weapon")),
+    "ATTACK": (("noun", "verb", "participle"), ("event", "weapon", "loose")),
     "WEAPON": ((), ("event",)),
     "BLAME": (("by",), ("status",)),
     "AUX": (("be", "have"), ("status",)),
@@ -138,6 +138,7 @@ VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("UNREAL", "kind"): _words("threat possible future negated untrue wish"),
     ("ATTACK", "event"): EVENT_CODES,
     ("ATTACK", "weapon"): _words("yes"),
+    ("ATTACK", "loose"): _words("yes"),
     ("WEAPON", "event"): EVENT_CODES,
     ("PAST", "kind"): _words("earlier cumulative anniversary"),
     ("TOPIC", "kind"): _words(
