@@ -157,9 +157,9 @@ def _account(
     everyone = [p for m in cluster.mentions for p in m.people]
     victims = victims_of([p for m in in_full for p in m.people], everyone, text)
     perpetrators = _perpetrators([a for m in mentions for a in m.agents], text)
-    harmed = [m for m in cluster.mentions if m.people]
+    harm = any(m.people for m in cluster.mentions)
     near = _beside_harm(mentions, cluster, _NEIGHBOURS)
-    event = _event(_of_the_event(mentions, near, cluster), victims, perpetrators, harmed, text)
+    event = _event(_of_the_event(mentions, near, cluster), victims, perpetrators, cluster, text)
     mentions = sorted(mentions, key=lambda m: m.sentence)
     speech = next((m.speech for m in sorted(mentions, key=lambda m: _cuts_name(m, text)) if m.speech), None)
     return Account(
@@ -172,7 +172,7 @@ def _account(
         where=where_told(mentions, cluster),
         victims=tuple(victims),
         perpetrators=tuple(perpetrators),
-        weapons=tuple(_unique_weapons(w for m in near for w in m.weapons if harmed or w.rule == WEAPON)),
+        weapons=tuple(_unique_weapons(w for m in near for w in m.weapons if harm or w.rule == WEAPON)),
         background=cluster.background,
         confidence=0.0,  # `confidence` weighs whole accounts, against one another
     )
@@ -267,11 +267,11 @@ def _event(
     mentions: Sequence[Mention],
     victims: Sequence[Victim],
     perpetrators: Sequence[Perpetrator],
-    harmed: Sequence[Mention],
+    cluster: Cluster,
     text: str,
 ) -> Event | None:
-    """What the words say; "attack" on fighters is a clash. `harmed`: what all accounts tell of people hurt."""
-    harm = bool(harmed)
+    """What the words say; "attack" on fighters is a clash."""
+    harm = any(m.people for m in cluster.mentions)
     by_state = any(p.type in ("police", "military") for p in perpetrators)
     found = _code_told(mentions, harm, by_state)
     if found is not None and harm and found[0] in QUIET:
@@ -281,7 +281,7 @@ def _event(
     if found is None:
         of_fighters = bool(fighters) and all(fighters)
         return _event_of_harm(mentions, victims, (organised, of_fighters), text)
-    code, chunk = _said_exactly(found, harmed)
+    code, chunk = _said_exactly(found, cluster)
     if code == "attack" and fighters and all(fighters) and organised:
         code = "clash"
     return event_of(code, (chunk.start, chunk.end), text)
@@ -308,11 +308,12 @@ def _code_told(mentions: Sequence[Mention], harm: bool, by_state: bool) -> tuple
     return vague
 
 
-def _said_exactly(found: tuple[str, Chunk], harmed: Sequence[Mention]) -> tuple[str, Chunk]:
+def _said_exactly(found: tuple[str, Chunk], cluster: Cluster) -> tuple[str, Chunk]:
     """What any voice says of it more exactly beside the harm: of a bombardment that it came from the air."""
     if not found[1].feature("ATTACK", "loose"):
         return found
-    told = [(code, word) for m in harmed for code, word in m.codes]
+    near = _beside_harm(cluster.mentions, cluster, _NEIGHBOURS)
+    told = [(code, word) for m in near for code, word in m.codes]
     if any(code == found[0] and not word.feature("ATTACK", "loose") for code, word in told):
         return found
     return next((item for item in told if item[0] == _FROM_THE_AIR), found)
