@@ -20,12 +20,11 @@ def agents_of(match: Match, chunks: Sequence[Chunk], text: str) -> tuple[Agent, 
     found = [agent for c in named for each in _members(c) if (agent := _agent_of(each, text, match))]
     side, identity = bool(match.rule.sets.get("side")), bool(match.rule.sets.get("identity"))
     status = _doubt(match, chunks) if found and not match.rule.sets.get("status") else None
-    return tuple(
-        dataclasses.replace(
-            a, side=side, identity=identity, status=status if status and a.status == "stated" else a.status
-        )
-        for a in found
-    )
+    if status:
+        found = [dataclasses.replace(a, status=status) if a.status == "stated" else a for a in found]
+    if identity:  # who is a soldier by trade shot for himself
+        found = [dataclasses.replace(a, identity=True, type="individual" if a.actor is None else a.type) for a in found]
+    return tuple(dataclasses.replace(a, side=side) for a in found)
 
 
 def _members(chunk: Chunk) -> Sequence[Chunk]:
