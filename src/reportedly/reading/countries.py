@@ -15,6 +15,8 @@ from reportedly.world.places import Gazetteer, Place
 
 METROPOLIS = 500_000  # people; a town of that size is meant by its name wherever the page is set
 _DATELINE = 2  # how often a page names a country by the town that it was written in
+VILLAGE, TOWN, COUNTRY = 1, 3, 6  # how much a name says of the country: a village of it may be any word's namesake
+_LARGE = 50_000  # people; a larger town is no village
 
 
 class Countries:
@@ -55,24 +57,24 @@ class Countries:
         # Every country would vouch for any name: only the most told of are heeded.
         told = (counted or self._at_war).most_common(2)
         if self.home:  # a name found in one country only doesn't vouch for itself
-            told = [(code, weight) for code, weight in told if weight > 1 or code == self.home]
+            told = [(code, weight) for code, weight in told if weight > TOWN or code == self.home]
             self.near = [place for place in self.near if place.country in dict(told)]
         self.heeded = tuple(code for code, _ in told)
         self.alone = told[0][0] if told and (len(told) == 1 or told[0][1] >= 2 * told[1][1]) else None
         most = told[0][0] if told and (len(told) == 1 or told[0][1] > told[1][1]) else None
-        self.clear = most if told and told[0][1] >= 2 else None
+        self.clear = most if told and told[0][1] >= COUNTRY else None
 
     def _each(self, chunk: Chunk, seen: set[str]) -> Iterator[tuple[str, int]]:
         """The country that a chunk tells of, with its weight; a place's name counts once a page."""
         if chunk.feature("PLACE", "dateline") and (town := self._town_of_dateline(chunk)):
             self.home = town.country
             self._dateline = self._where(chunk.parts["name"][0], town.country)
-            yield town.country, _DATELINE
+            yield town.country, COUNTRY
         code = chunk.feature("DEMONYM", "country") or chunk.feature("COUNTRY", "country")
         if isinstance(chunk.value, Group) and chunk.value.type in STATE:
             code = chunk.value.country or ""
         if code:
-            yield code, 1
+            yield code, TOWN
         elif isinstance(chunk.value, Group) and chunk.value.country:
             self._at_war[chunk.value.country] += 1
             self._first_told.setdefault(chunk.value.country, chunk)
@@ -86,12 +88,12 @@ class Countries:
         if found and found[0].kind == "country":
             shared = any(p.population >= METROPOLIS and p.country != found[0].country for p in found[1:])
             if not (shared and self._articles):  # Oman and Amman are one word in Arabic
-                yield found[0].country, 2
+                yield found[0].country, COUNTRY
         elif len({p.country for p in found}) == 1:
             self.near.append(found[0])
-            yield found[0].country, 1
+            yield found[0].country, _weight(found[0])
         elif (plain := self._gazetteer.resolve(name)) is not None:
-            yield plain.country, 1  # San Salvador: there are many, and one that is meant
+            yield plain.country, _weight(plain)  # San Salvador: there are many, and one that is meant
 
     def _town_of_dateline(self, chunk: Chunk) -> Place | None:
         """The largest town of the name, in the country told with it: those who write for agencies sit in capitals."""
@@ -127,3 +129,7 @@ class Countries:
     def _where(self, chunk: Chunk, code: str) -> Where:
         quote = Quote.of(self._text, chunk.start, chunk.end)
         return Where(name=None, country=code, precision="country", quote=quote, rule="where.country-alone")
+
+
+def _weight(place: Place) -> int:
+    return VILLAGE if place.kind == "town" and place.population < _LARGE else TOWN

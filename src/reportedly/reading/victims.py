@@ -248,6 +248,8 @@ def _may_hold(total: People, part: People) -> bool:
     """Whether `part` may be some of `total`: fewer people, of a kind that the total may hold."""
     if total.low is None or part.low is None or part.low >= total.low:
         return False
+    if total.beside and not part.beside and part.span[0] < total.span[0]:
+        return False  # "the mayor", then "two others"
     alike = part.outcome == total.outcome and ("attacker" in part.roles) == ("attacker" in total.roles)
     if (part.definite or part.partial) and alike and (part.told is None or part.told != total.told):
         return True  # "three of the dead", "the six others"

@@ -13,7 +13,7 @@ from reportedly.languages import Chunk
 from reportedly.languages.lexicon import Clitics
 from reportedly.model import SCENE, SITE, Quote, Where
 from reportedly.model.vocabulary import PlacePrecision
-from reportedly.reading.countries import METROPOLIS, Countries
+from reportedly.reading.countries import COUNTRY, METROPOLIS, TOWN, Countries
 from reportedly.reading.place_phrases import ATTACKED, BESIDE, outer_names, police_places, told_places
 from reportedly.reading.sentence import Sentence
 from reportedly.scripts import fold
@@ -33,7 +33,7 @@ _PRECISION_OF_CUE: dict[str, PlacePrecision] = {
     "district": "admin2", "admin1": "admin1", "country": "country", "area": "near",
 }  # fmt: skip
 _SITES = ("site", "care", "quarter", "street")
-_CLEAR = 2  # weight from which a page tells clearly of a country
+_CLEAR = COUNTRY  # weight from which a page tells clearly of a country
 _LARGE = 100_000  # people; the seat of a province is mostly larger, its villages are not
 
 
@@ -239,9 +239,11 @@ class PlaceReader:
 
     def _is_stray(self, found: Place) -> bool:
         """Whether it is a village of a country that nothing else speaks of, on a page that clearly tells of another."""
-        if found.kind != "town" or found.population >= _LARGE or self._told.weights[found.country] > 1:
+        own = self._told.weights[found.country]
+        if found.kind != "town" or found.population >= _LARGE or own > TOWN:
             return False
-        return any(weight >= _CLEAR for code, weight in self._told.weights.items() if code != found.country)
+        enough = TOWN if own < TOWN else _CLEAR  # villages alone give way to any town of another country
+        return any(weight >= enough for code, weight in self._told.weights.items() if code != found.country)
 
     def _at_home(self, name: str, kinds: tuple[Kind, ...]) -> Place | None:
         """The place of this name in the country that the page was written in."""

@@ -53,6 +53,12 @@ def figure(account: Account, outcome: Outcome, some: bool = False) -> Figure | N
     return Figure(low, high, account.id, rank_of(account), min(v.quote.start for v in counted), partly)
 
 
+def _only_of_attackers(account: Account) -> bool:
+    """Whether all the dead that it counts in full are attackers: no toll of what these did."""
+    own = [v for v in account.tops("killed") if not v.is_some]
+    return bool(own) and all("attacker" in v.roles for v in own)
+
+
 def rank_of(account: Account) -> int:
     """Place in the order of reliability, 0 the most reliable."""
     kind = account.speaker.type if account.speaker else None
@@ -62,7 +68,8 @@ def rank_of(account: Account) -> int:
 def estimate(accounts: Sequence[Account], outcome: Outcome) -> Estimate:
     """Low, best and high over the accounts' figures, with the reason for best."""
     told = [a for a in accounts if a.act != "denial"]
-    figures = [f for a in told if (f := figure(a, outcome))]
+    figures = [f for a in told if not _only_of_attackers(a) and (f := figure(a, outcome))]
+    figures = figures or [f for a in told if (f := figure(a, outcome))]
     figures = figures or [f for a in told if (f := figure(a, outcome, some=True))]
     if outcome == "killed" and of_different_people(told):
         return _added(estimates_by_category(told))
