@@ -168,7 +168,7 @@ def _account(
         speaker=_speaker(speech, mentions, text) if speech else None,
         act=cast(Act, act),
         event=event,
-        when=_when(mentions, cluster),
+        when=_when([m for m in mentions if not (m.late and cluster.days)], cluster),
         where=where_told(mentions, cluster),
         victims=tuple(victims),
         perpetrators=tuple(perpetrators),
