@@ -48,9 +48,19 @@ def places_of(mention: Mention) -> list[Spot]:
     return [s for s in mention.spots if s.where.fineness >= ADMIN1 and not s.dateline]
 
 
+def _names_known(mention: Mention, cluster: Cluster) -> bool:
+    """Whether all that it tells dead are people whom the incident has by name: nobody dies twice."""
+    alone = all(p.name and p.is_one and p.outcome == "killed" for p in mention.people)
+    return alone and bool(mention.named) and mention.named <= _named(cluster)
+
+
+def _named(cluster: Cluster) -> set[str]:
+    return {word for m in cluster.mentions for word in m.named}
+
+
 def _begins_anew(mention: Mention, _: Cluster) -> bool:
     """ "Separately, three soldiers were killed": a word begins another, with people who weren't told of before."""
-    return mention.separate and any(p.low is not None and not p.definite for p in mention.people)
+    return mention.separate and not mention.late and any(p.low is not None and not p.definite for p in mention.people)
 
 
 def _known_person_died(mention: Mention, _: Cluster) -> bool:
@@ -71,7 +81,7 @@ def _names_another(mention: Mention, cluster: Cluster) -> bool:
         return False
     told = [p for m in cluster.mentions for p in m.people]
     several = any(p.low not in (1, None) for p in told)
-    known = {word for m in cluster.mentions for word in m.named}
+    known = _named(cluster)
     if several or not known or mention.resumes or not mention.attack:
         return False
     apart = mention.near_day or any(not s.dateline for s in mention.spots)
@@ -198,6 +208,7 @@ def _nothing_apart(_mention: Mention, _cluster: Cluster) -> bool:
 
 
 SIGNS = (
+    Sign("people known by name", same=True, holds=_names_known),
     Sign("a word begins another", same=False, holds=_begins_anew),
     Sign("a known person died", same=True, holds=_known_person_died),
     Sign("others by name", same=False, holds=_names_another),
