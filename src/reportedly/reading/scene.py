@@ -66,15 +66,16 @@ def _tells_scene(mention: Mention) -> bool:
     return bool(mention.people or mention.attack or mention.happened)
 
 
-def _standing(told: tuple[Mention, Spot]) -> float:
+def _standing(place: tuple[Mention, Spot]) -> float:
     """How well a place stands for where it happened: its precision, told with harm, in the lead, in full.
 
     A village, a quarter or a site says more than the large town that its province is called after. The
     weights are grades of precision, chosen on the French and Arabic pages.
     """
-    mention, spot = told
+    mention, spot = place
     tells = bool(mention.people or mention.happened)
     lead = (1.0 + (tells or mention.in_title)) * (mention.sentence < LEAD)
-    with_harm = 1.5 * tells + 0.75 * (mention.told_by_verb and not tells) + 2.5 * mention.happened + 0.5 * spot.beside - 1.0 * spot.loose - 1.5 * spot.outer
+    told = 1.5 * tells + 2.5 * mention.happened + 0.75 * (mention.told_by_verb and not tells)
+    with_harm = told + 0.5 * spot.beside - 1.0 * spot.loose - 1.5 * spot.outer
     local = 0.5 * (spot.site or spot.is_small) + 0.1 * (spot.place is None and not spot.site)
     return spot.where.fineness + local + with_harm + lead - 0.25 * mention.in_title
