@@ -104,3 +104,11 @@ def test_french_tokens(page: str, norms: list[str]) -> None:
 def test_english_possessives_and_arabic_digits_are_parted() -> None:
     assert [t.norm for t in ENGLISH("The army's 3rd unit")] == ["the", "army", "'s", "3rd", "unit"]
     assert [t.norm for t in ARABIC("مقتل 3 و43 آخرين")] == ["مقتل", "3", "و", "43", "اخرين"]
+
+
+def test_an_address_is_one_mark_whatever_its_words_say() -> None:
+    tokens = ENGLISH("Two dead (see https://example.org/2-dead-4-wounded/), www.example.org/shot said.")
+    assert [t.text for t in tokens] == [
+        "Two", "dead", "(", "see", "https://example.org/2-dead-4-wounded/", ")", ",", "www.example.org/shot", "said", ".",
+    ]  # fmt: skip
+    assert [t.kind for t in tokens if "example" in t.text] == ["mark", "mark"]
