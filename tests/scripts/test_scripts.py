@@ -109,6 +109,7 @@ def test_english_possessives_and_arabic_digits_are_parted() -> None:
 def test_an_address_is_one_mark_whatever_its_words_say() -> None:
     tokens = ENGLISH("Two dead (see https://example.org/2-dead-4-wounded/), www.example.org/shot said.")
     assert [t.text for t in tokens] == [
-        "Two", "dead", "(", "see", "https://example.org/2-dead-4-wounded/", ")", ",", "www.example.org/shot", "said", ".",
+        "Two", "dead", "(", "see", "https://example.org/2-dead-4-wounded/", ")",
+        ",", "www.example.org/shot", "said", ".",
     ]  # fmt: skip
     assert [t.kind for t in tokens if "example" in t.text] == ["mark", "mark"]
