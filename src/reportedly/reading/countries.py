@@ -14,9 +14,9 @@ from reportedly.reading.values import Group
 from reportedly.world.places import Gazetteer, Place
 
 METROPOLIS = 500_000  # people; a town of that size is meant by its name wherever the page is set
-_DATELINE = 2  # how often a page names a country by the town that it was written in
 VILLAGE, TOWN, COUNTRY = 1, 3, 6  # how much a name says of the country: a village of it may be any word's namesake
 _LARGE = 50_000  # people; a larger town is no village
+_ABROAD = COUNTRY + TOWN  # what the dateline and the country in its brackets weigh
 
 
 class Countries:
@@ -31,28 +31,22 @@ class Countries:
         self.alone: str | None = None  # the one that it tells of twice as often as any other
         self.home: str | None = None
         self.near: list[Place] = []  # the places whose names are those of one country only
-        self.by_name: Counter[str] = Counter()  # told of by their name or a nationality
         self.weights: Counter[str] = Counter()  # how often the page tells of each country
         self._at_war: Counter[str] = Counter()  # countries of armed groups: heeded where no other is told of
         self._first_told: dict[str, Chunk] = {}
-        self._first_by_name: dict[str, Chunk] = {}
+        self._is_written_abroad = False  # the dateline names the country of its town
         self._dateline: Where | None = None  # the country of `home`
 
     def survey(self, sentences: Sequence[Sentence]) -> None:
         """Takes in all sentences of the page."""
         counted: Counter[str] = Counter()
         seen: set[str] = set()
-        written_in: Chunk | None = None
         for sentence in sentences:
             for chunk in of_countries(sentence):
                 for code, weight in self._each(chunk, seen):
                     counted[code] += weight
                     self._first_told.setdefault(code, chunk)
-                written_in = chunk.part("country") if chunk.feature("PLACE", "dateline") else written_in
-                named = self._named(chunk) if chunk is not written_in else None
-                if named is not None:
-                    self.by_name[named] += 1
-                    self._first_by_name.setdefault(named, chunk)
+                self._is_written_abroad |= bool(chunk.feature("PLACE", "dateline") and chunk.part("country"))
         self.weights = counted
         # Every country would vouch for any name: only the most told of are heeded.
         told = (counted or self._at_war).most_common(2)
@@ -76,7 +70,7 @@ class Countries:
         if code:
             yield code, TOWN
         elif isinstance(chunk.value, Group) and chunk.value.country:
-            self._at_war[chunk.value.country] += 1
+            self._at_war[chunk.value.country] += TOWN
             self._first_told.setdefault(chunk.value.country, chunk)
         if code or not chunk.sense("GEO"):
             return
@@ -105,13 +99,18 @@ class Countries:
         return max(towns, key=lambda p: p.population, default=None)
 
     def most_told(self) -> Where | None:
-        """The country that the page tells of most, where it was written only if it tells of none."""
-        told = self.by_name.most_common(2)
-        if self.home and (not told or self.by_name[self.home] + _DATELINE >= told[0][1]):
-            return self._dateline
-        if not told or (len(told) > 1 and told[0][1] < 2 * told[1][1]):
+        """The country that the page tells of most, by name, by places and by armed groups; None of two alike.
+
+        A country that is written beside the dateline's town says only where the writer sat.
+        """
+        told = self.weights + self._at_war
+        if self._is_written_abroad and self.home:
+            told[self.home] -= _ABROAD
+        ranked = told.most_common(2)
+        if not ranked or ranked[0][1] <= 0 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return None
-        return self._where(self._first_by_name[told[0][0]], told[0][0])
+        most = ranked[0][0]
+        return self._dateline if most == self.home else self._where(self._first_told[most], most)
 
     def _named(self, chunk: Chunk) -> str | None:
         """The country that a word names, itself or as a nationality."""

@@ -21,6 +21,8 @@ def harmless_event(mentions: Sequence[Mention], topics: Sequence[str], news: Set
     if news is not None:
         mentions = [_named_attack(m) for m in mentions]
     told = [m for m in mentions if _is_told(m, news) and not not_violent(m, topics)]
+    if told and news is None:
+        told += [m for m in mentions if m.sentence > told[0].sentence and m not in told and _says_who(m)]
     return [Cluster.of(told)] if told else []
 
 
@@ -37,6 +39,12 @@ def _is_told(mention: Mention, news: Set[int] | None) -> bool:
         return is_asserted(mention) and not mention.earlier and not mention.cumulative
     # "The first strike since 2003" is one strike; only a toll runs on.
     return mention.sentence in news and not (mention.cumulative and mention.people)
+
+
+def _says_who(mention: Mention) -> bool:
+    """Whether it adds who did it: "guerrillas are held responsible for this incident"."""
+    of_now = not (mention.earlier or mention.cumulative or mention.people)
+    return of_now and bool(mention.agents) and mention.code is None
 
 
 def spoken_of(mentions: Sequence[Mention]) -> list[Cluster]:

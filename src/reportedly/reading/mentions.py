@@ -236,7 +236,7 @@ class MentionReader:
         chunks = sentence.chunks
         told = codes_of(chunks) if sentence.may_hold("ATTACK", "WEAPON") else []
         codes = [(code, chunk) for code, chunk in told if not unreal(chunks, chunk)]
-        if self._focused:
+        if self._focused or any(w.feature("ATTACK", "event") == "looting" for w in sentence.events):
             codes += [(word.feature("ATTACK", "event"), word) for word in sentence.events]
         mention.codes = sorted(codes, key=lambda item: item[1].start)
         mention.harm_word = next(iter(sentence.anchors), None)
