@@ -213,7 +213,7 @@ def _people(chunk: Chunk) -> People:
         category=category,
         roles=_roles(features, adjectives),
         sex=_sex(features, adjectives),
-        age=_age(adjectives),
+        age=_age([*adjectives, *chunk.parts.get("age", ())]),
         outcome=cast("Outcome | None", features.get("outcome") or None),
         group=side.span if side else None,
         actor=side.actor if side else None,

@@ -159,6 +159,13 @@ def _counts_anew(mention: Mention) -> bool:
     return not mention.late and any(p.low is not None and not p.definite for p in mention.people)
 
 
+def _same_age(mention: Mention, cluster: Cluster) -> bool:
+    """Whether each tells of one person, both as old: "a man of 28" is one man, in the town or in its borough."""
+    ours = {p.age for p in mention.people if p.is_one and not p.beside}
+    told = [p for m in cluster.mentions for p in m.people]
+    return len(ours) == 1 and None not in ours and bool(told) and all(p.is_one and p.age in ours for p in told)
+
+
 def _no_violence(mention: Mention, _: Cluster) -> bool:
     """Where the wounded were taken is no second attack."""
     return not mention.violent
@@ -216,6 +223,7 @@ SIGNS = (
     Sign("new people right beside another day", same=False, holds=_new_people_on_another_day),
     Sign("days apart", same=False, holds=_days_apart),
     Sign("new people in another week", same=False, holds=_new_people_in_another_week),
+    Sign("one person of one age", same=True, holds=_same_age),
     Sign("no violence of its own", same=True, holds=_no_violence),
     Sign("as many dead", same=True, holds=_same_toll),
     Sign("no place on one side", same=True, holds=_no_place),
