@@ -310,10 +310,10 @@ class MentionReader:
 
     def _has_near_day(self, sentence: Sentence, whens: Sequence[When]) -> bool:
         """Whether a recent day stands within a few words of the harm: "killed on Saturday", not "said on Saturday"."""
-        anchors = sentence.anchors
+        told = [*sentence.anchors, *(f.span for f in sentence.harms)]
         days = [w for w in whens if w.precision == "day" and not self._is_old(w)]
         quotes = [w.quote for w in days if w.quote]
-        return any(max(q.start - end, start - q.end) < _NEAR for q in quotes for start, end in anchors)
+        return any(max(q.start - end, start - q.end) < _NEAR for q in quotes for start, end in told)
 
     def _attackers(self, sentence: Sentence) -> list[Agent]:
         """ "The gunman", "the kidnappers": named by what they did, though no verb here says so."""
