@@ -35,6 +35,7 @@ from reportedly.reading.victims import merge_mentions
 _NEIGHBOURS = 1  # sentences between a word of attack and the harm that it did
 _THROUGH_DIRECTOR = "monitor"  # a body that is cited through its director as often as by its own name
 _QUOTATION = "\"'«»“”‘’ ،,"
+Groups = dict[tuple[str, str], list[Mention]]  # by who speaks and in what act
 _MANNERS = ("suicide", "sexual")  # how an attack was done: no answer to one, as a strike further down may be
 _FROM_THE_AIR = "airstrike"
 _ORGANISED = STATE | {"armed_group", "militia", "mob"}
@@ -66,12 +67,35 @@ def accounts_of(
     return accounts
 
 
-def _by_voice(cluster: Cluster, names: _Names) -> dict[tuple[str, str], list[Mention]]:
+def _by_voice(cluster: Cluster, names: _Names) -> Groups:
     """The mentions of each voice and act."""
-    groups: dict[tuple[str, str], list[Mention]] = {}
+    groups: Groups = {}
     for mention in cluster.mentions:
         groups.setdefault(names.key(mention), []).append(mention)
+    return _without_headline_voice(groups)
+
+
+def _without_headline_voice(groups: Groups) -> Groups:
+    """A voice that only the headline has is the one that the lead gives the same toll to: it calls it otherwise."""
+    alone = next((key for key, told in groups.items() if key[0] and all(m.in_title for m in told)), None)
+    if alone is None:
+        return groups
+    toll = _killed_by(groups[alone])
+    for key, told in groups.items():
+        leads = key[0] and key[1] == alone[1] and min(m.sentence for m in told) == 1
+        if leads and toll and toll <= _killed_by(told) and _alike(groups[alone][0], told[0]):
+            return {k: ([*groups[alone], *m] if k == key else m) for k, m in groups.items() if k != alone}
     return groups
+
+
+def _alike(a: Mention, b: Mention) -> bool:
+    """Whether two voices may be of one kind of speaker."""
+    kinds = {m.speech.voice.type for m in (a, b) if m.speech and m.speech.voice}
+    return len(kinds) == 1 or bool(kinds & {"unknown", "unnamed"})
+
+
+def _killed_by(mentions: Sequence[Mention]) -> set[int]:
+    return {p.low for m in mentions for p in m.people if p.outcome == "killed" and p.low}
 
 
 def _set_event(accounts: list[Account], incident: str, cluster: Cluster, text: str) -> None:
