@@ -6,11 +6,11 @@ is only where to look, and what can't be read off a few words: who harmed whom, 
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from reportedly.asking.answer import SaidAccount, SaidPerpetrator, SaidSpeaker, SaidVictims
 from reportedly.asking.evidence import Figure, Page
@@ -163,7 +163,7 @@ class Checker:
                 parts[top].append(people)
             else:
                 tops.append(at)
-        return [dataclasses.replace(p, parts=tuple(parts[at])) for at in tops if (p := found[at])]
+        return [replace(p, parts=tuple(parts[at])) for at in tops if (p := found[at])]
 
     def _group_of_people(self, said: SaidVictims) -> People | None:
         span = self._find(said.quote)
@@ -191,7 +191,7 @@ class Checker:
             generic=said.category == "unknown" and not said.roles and name is None,
             rule=self._rule,
         )
-        return dataclasses.replace(people, name_words=name_words(people, self._page.text))
+        return replace(people, name_words=name_words(people, self._page.text))
 
     def _figure(self, said: SaidVictims, span: Span, *, named: bool) -> Figure | None:
         """Our own reading of the number that is claimed; None where the quote has no such number."""

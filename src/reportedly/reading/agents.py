@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from typing import cast
+
+from msgspec.structs import replace
 
 from reportedly.languages import Chunk, Match
 from reportedly.model.vocabulary import PerpetratorType, Status
@@ -21,10 +22,10 @@ def agents_of(match: Match, chunks: Sequence[Chunk], text: str) -> tuple[Agent, 
     side, identity = bool(match.rule.sets.get("side")), bool(match.rule.sets.get("identity"))
     status = _doubt(match, chunks) if found and not match.rule.sets.get("status") else None
     if status:
-        found = [dataclasses.replace(a, status=status) if a.status == "stated" else a for a in found]
+        found = [replace(a, status=status) if a.status == "stated" else a for a in found]
     if identity:  # who is a soldier by trade shot for himself
-        found = [dataclasses.replace(a, identity=True, type="individual" if a.actor is None else a.type) for a in found]
-    return tuple(dataclasses.replace(a, side=side) for a in found)
+        found = [replace(a, identity=True, type="individual" if a.actor is None else a.type) for a in found]
+    return tuple(replace(a, side=side) for a in found)
 
 
 def _members(chunk: Chunk) -> Sequence[Chunk]:

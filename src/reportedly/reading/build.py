@@ -6,9 +6,10 @@ The parts that each understands are listed in docs/languages.md.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from typing import cast
+
+from msgspec.structs import replace
 
 from reportedly.languages import Chunk, Sense, Senses, bare
 from reportedly.model.vocabulary import FORCES, STATE, Category, Outcome, PerpetratorType, Role, SpeakerType
@@ -118,7 +119,7 @@ def build_group(chunk: Chunk) -> Chunk | None:
     # "The Islamic State (IS)" is named once, and "suspected" is no part of a name.
     whole = head if head is not None and (suspected or chunk.part("short")) else chunk
     span = (whole.start, whole.end)
-    made.value = dataclasses.replace(group, span=span, country=country or group.country, suspected=suspected)
+    made.value = replace(group, span=span, country=country or group.country, suspected=suspected)
     return made
 
 
@@ -177,7 +178,7 @@ def _share(members: tuple[People, ...]) -> tuple[People, ...]:
 
 def _with_part(chunk: Chunk, head: People) -> Chunk:
     parts = tuple(e for c in chunk.parts.get("part", ()) if isinstance(c.value, People) for e in c.value.each())
-    chunk.value = dataclasses.replace(head, parts=(*head.parts, *parts))
+    chunk.value = replace(head, parts=(*head.parts, *parts))
     return chunk
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from reportedly.languages import Chunk, Language, Match, find_in, leftmost_longest
 from reportedly.languages.schema import REDUCING
@@ -30,7 +31,7 @@ def take_up_names(chunks: Sequence[Chunk], last: Group | None) -> Group | None:
         group = chunk.value
         if isinstance(group, Group):
             if group.anaphor and last is not None and group.actor is None:
-                chunk.value = dataclasses.replace(group, actor=last.actor, country=last.country)
+                chunk.value = replace(group, actor=last.actor, country=last.country)
             elif group.actor and group.type in ("armed_group", "militia"):
                 last = group
         elif chunk.parts:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportedly.languages.attributing import attribution_words
 from reportedly.model.errors import UnknownLanguage
@@ -28,8 +29,7 @@ _LEADING = (",", ":", "that", "-", "—", "–", "―")
 _LONGEST_AFTERTHOUGHT = 6  # tokens behind "she said" that tell when and where, not what
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """Who says what: spans count code points of the text, `content` may be in several parts or empty."""
 
     source: Span

@@ -7,8 +7,9 @@ Token indices count within the sentence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from reportedly.languages.attributing import AttributionWords, Verb
 from reportedly.reading.quotations import BOTH, CLOSING, OPENING
@@ -26,8 +27,7 @@ _NO_NOUN = frozenset(
 _HELPERS = frozenset({"auxiliary", "adverb", "negation"})
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A cue and one who may be its source: token spans, how they stand to each other, what the model looks at."""
 
     cue: Span

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from typing import cast
+
+from msgspec.structs import replace
 
 from reportedly.languages import Chunk, Language, Match, Sense, find_in
 from reportedly.model.vocabulary import Outcome, SpeakerType
@@ -56,9 +57,7 @@ def _in_one_breath(frames: list[Frame]) -> list[Frame]:
         single = all(p.is_one and not (p.definite or p.partial) for p in (*before.people, *frame.people))
         if before.kind == frame.kind == "harm" and single and 0 <= frame.span[0] - before.span[1] <= _SIDE_BY_SIDE:
             told = before.people[0].told
-            frames[at] = dataclasses.replace(
-                frame, people=tuple(dataclasses.replace(p, told=told) for p in frame.people)
-            )
+            frames[at] = replace(frame, people=tuple(replace(p, told=told) for p in frame.people))
     return frames
 
 
@@ -112,7 +111,7 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[Chunk]) ->
         members = with_name_beside(as_people(victim), victim, chunks).each()
         for each in members:
             names = name_words(each, text)
-            named = dataclasses.replace(each, name_words=names, open=is_open, cared_for=cared_for, told=span)
+            named = replace(each, name_words=names, open=is_open, cared_for=cared_for, told=span)
             # "The death of 19 people and two wounded": who is hurt in a list stays so.
             has_own = len(members) > 1 and each.outcome is not None
             people += [named] if has_own else with_outcomes(named, outcomes, alone=len(victims) == 1)
@@ -121,7 +120,7 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[Chunk]) ->
         return None
     people = apposed(of_one_noun(people))
     if match.rule.sets.get("partial"):
-        people = [dataclasses.replace(p, partial=True, high=None) for p in people]
+        people = [replace(p, partial=True, high=None) for p in people]
     used.update((*victims, *words))
     parts = [c for c in match.parts.get("part", ()) if isinstance(c.value, People)]
     if parts:
@@ -177,8 +176,7 @@ def _naming(match: Match, chunks: Sequence[Chunk], text: str, used: set[Chunk]) 
     used.update(c for c in (*chosen, head) if c is not None)
     span = (chunks[match.first].start, chunks[match.last - 1].end)
     people = tuple(
-        dataclasses.replace(p, name_words=name_words(p, text), definite=p.definite or not joined, told=span)
-        for p in named
+        replace(p, name_words=name_words(p, text), definite=p.definite or not joined, told=span) for p in named
     )
     group = head.value if head is not None and isinstance(head.value, People) else None
     return Frame(
@@ -221,7 +219,7 @@ def _casualties(sentence: Sentence, used: set[Chunk]) -> list[Frame]:
             continue
         told = (chunk.start, chunk.end)
         counted = tuple(
-            dataclasses.replace(p, told=told)
+            replace(p, told=told)
             for p in people.each()
             if p.outcome and (p.low is not None or p.high is not None or p.words or p.parts)
         )
@@ -320,7 +318,7 @@ def _speech(
         confirms=bool(match.rule.sets.get("confirms")),
     )  # fmt: skip
     others = [v for c in whole_name(match.parts.get("other_speaker", ())) if (v := voice_of(c))]
-    return dataclasses.replace(frame, companions=tuple(dataclasses.replace(frame, voice=v) for v in others))
+    return replace(frame, companions=tuple(replace(frame, voice=v) for v in others))
 
 
 def _said(match: Match, say: Chunk | None, chunks: Sequence[Chunk]) -> tuple[Span, ...]:

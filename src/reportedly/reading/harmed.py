@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from reportedly.languages import Chunk, Sense
 from reportedly.model.vocabulary import Outcome
@@ -33,7 +34,7 @@ def with_name_beside(people: People, chunk: Chunk, chunks: Sequence[Chunk]) -> P
     person = as_people(named)
     if not person.name:
         return people
-    return dataclasses.replace(people, name=person.name, description=person.description or people.description)
+    return replace(people, name=person.name, description=person.description or people.description)
 
 
 def _is_bare_noun(people: People) -> bool:
@@ -121,14 +122,14 @@ def with_outcomes(people: People, outcomes: list[Outcome], *, alone: bool) -> li
     `alone`: they are all that the frame tells of; "killed 17 people and a dozen wounded" leaves the dozen alive.
     """
     if alone and people.outcome == "injured" and outcomes == ["killed"]:
-        return [dataclasses.replace(people, outcome="killed", partial=True)]  # "four of the wounded died"
+        return [replace(people, outcome="killed", partial=True)]  # "four of the wounded died"
     if people.outcome or not outcomes:
         return [people] if people.outcome else []
     if len(outcomes) == 1:
         return [people.with_outcome(outcomes[0])]
     if people.is_one:
         return [people.with_outcome(outcome) for outcome in outcomes]
-    open_count = dataclasses.replace(people, low=None, high=None, words=None)
+    open_count = replace(people, low=None, high=None, words=None)
     return [open_count.with_outcome(outcome) for outcome in outcomes]
 
 
@@ -138,7 +139,7 @@ def of_one_noun(people: list[People]) -> list[People]:
     if not first.shared:
         return people
     told = {"description": first.description, "category": first.category, "roles": first.roles}
-    return [dataclasses.replace(p, **told) if p.name and not p.description else p for p in people]  # type: ignore[arg-type]
+    return [replace(p, **told) if p.name and not p.description else p for p in people]
 
 
 def apposed(people: list[People]) -> list[People]:
@@ -154,4 +155,4 @@ def apposed(people: list[People]) -> list[People]:
 def with_parts(people: list[People], parts: list[People]) -> list[People]:
     """The same, the first of them with these parts."""
     first = people[0]
-    return [dataclasses.replace(first, parts=(*first.parts, *parts)), *people[1:]]
+    return [replace(first, parts=(*first.parts, *parts)), *people[1:]]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence, Set
+
+from msgspec.structs import replace
 
 from reportedly.reading.cluster import Cluster
 from reportedly.reading.events import QUIET
@@ -30,7 +31,7 @@ def _named_attack(mention: Mention) -> Mention:
     """With the event that words of attack tell of which are of no type: who "opened fire on the house" attacked it."""
     if mention.codes or mention.attack_word is None:
         return mention
-    return dataclasses.replace(mention, codes=[("attack", mention.attack_word)])
+    return replace(mention, codes=[("attack", mention.attack_word)])
 
 
 def _is_told(mention: Mention, news: Set[int] | None) -> bool:
@@ -52,5 +53,5 @@ def spoken_of(mentions: Sequence[Mention]) -> list[Cluster]:
 
     Harm that was left out (a war's toll) stays out.
     """
-    told = [dataclasses.replace(m, people=[]) for m in mentions if m.codes]
+    told = [replace(m, people=[]) for m in mentions if m.codes]
     return [Cluster.of(told)] if told else []

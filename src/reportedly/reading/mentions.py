@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportedly.languages import Chunk
 from reportedly.model import Quote, Weapon, When, Where
@@ -36,8 +37,7 @@ _SHORT_WORD = 3  # letters: "de", "bin", "al"
 _RECENT_DAYS = 10  # a harm dated further back than this from the page's day is told as background
 
 
-@dataclass(slots=True)
-class Mention:
+class Mention(Struct):
     """What one voice (None: the outlet) says in one sentence."""
 
     sentence: int
@@ -161,7 +161,7 @@ class MentionReader:
             return list(frame.agents)
         near = min(harms, key=lambda f: max(f.span[0] - frame.span[1], frame.span[0] - f.span[1]))
         stopping = all("attacker" in p.roles for p in near.people)
-        return [dataclasses.replace(a, stopping=stopping and not a.identity) for a in frame.agents]
+        return [replace(a, stopping=stopping and not a.identity) for a in frame.agents]
 
     def setting(self, lead: Sequence[Sentence]) -> Setting:
         """The first recent day and the first place of the page's first sentences."""
@@ -348,7 +348,7 @@ class MentionReader:
 def _in_voice_of(mention: Mention, speech: Frame | None) -> Mention:
     """The same as one voice says it, with lists of its own; "the mayor of X" doesn't place it in X."""
     voice = speech.voice.span if speech and speech.voice else (0, 0)
-    return dataclasses.replace(
+    return replace(
         mention,
         speech=speech,
         people=list(mention.people),
@@ -359,4 +359,4 @@ def _in_voice_of(mention: Mention, speech: Frame | None) -> Mention:
 
 
 def _as(agent: Agent, status: Status) -> Agent:
-    return dataclasses.replace(agent, status=status)
+    return replace(agent, status=status)

@@ -6,9 +6,10 @@ page names one mayor, and so is "he", where one person alone was named just befo
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from reportedly.languages import Chunk
 from reportedly.model.vocabulary import Category, Role
@@ -75,7 +76,7 @@ class Names:
     def as_person(self, people: People, person: Person) -> People:
         """The same, told to be this person."""
         unknown = people.category == "unknown" or not people.description
-        return dataclasses.replace(
+        return replace(
             people,
             name=person.name,
             name_words=person.words,
@@ -112,9 +113,7 @@ def name_people(sentences: Sequence[Sentence], text: str) -> None:
             if frame.kind == "naming":
                 known = _named_before(frame, harmed, text)
             if known.kind == "harm":
-                known = dataclasses.replace(
-                    known, people=tuple(_known(p, names, told[at], before) for p in known.people)
-                )
+                known = replace(known, people=tuple(_known(p, names, told[at], before) for p in known.people))
                 harmed += known.people
             frames.append(known)
         sentence.frames = [frame for frame in frames if frame.kind != "naming"]
@@ -127,8 +126,8 @@ def _named_before(naming: Frame, harmed: Sequence[People], text: str) -> Frame:
         return naming
     if naming.joined:
         outcome = harmed[-1].outcome if harmed else None
-        people = tuple(p if p.outcome else dataclasses.replace(p, outcome=outcome) for p in naming.people)
-        return dataclasses.replace(naming, kind="harm", people=people) if outcome else naming
+        people = tuple(p if p.outcome else replace(p, outcome=outcome) for p in naming.people)
+        return replace(naming, kind="harm", people=people) if outcome else naming
     fitting = [p for p in reversed(harmed) if _may_be(group, p, len(naming.people), text)]
     # "One of them is Paul Durandal": of several; "they are A and B": of as many as are named.
     one_of_them = group is None and len(naming.people) == 1
@@ -139,7 +138,7 @@ def _named_before(naming: Frame, harmed: Sequence[People], text: str) -> Frame:
         return naming
     noun = of if of is not None and not of.generic and not of.name else None
     people = tuple(
-        dataclasses.replace(
+        replace(
             p,
             outcome=outcome,
             description=p.description or (noun.description if noun else None),
@@ -148,7 +147,7 @@ def _named_before(naming: Frame, harmed: Sequence[People], text: str) -> Frame:
         )
         for p in naming.people
     )
-    return dataclasses.replace(naming, kind="harm", people=people)
+    return replace(naming, kind="harm", people=people)
 
 
 def _may_be(group: People | None, harmed: People, named: int, text: str) -> bool:
@@ -168,7 +167,7 @@ def _known(people: People, names: Names, here: Sequence[People], before: Sequenc
     person = names.alone_in(earlier or before)
     if person is None:
         return people
-    return names.as_person(dataclasses.replace(people, low=1, high=1, partial=False, description=None), person)
+    return names.as_person(replace(people, low=1, high=1, partial=False, description=None), person)
 
 
 def _is_pronoun(people: People) -> bool:

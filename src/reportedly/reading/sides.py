@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from reportedly.model.vocabulary import FORCES
 from reportedly.reading.sentence import Sentence
@@ -30,7 +31,7 @@ def name_sides(sentences: Sequence[Sentence], text: str) -> None:
                 adjectives.setdefault(agent.nation or "", agent)
     for sentence in sentences:
         sentence.frames = [
-            dataclasses.replace(f, agents=tuple(_named(a, named, adjectives, text) for a in f.agents))
+            replace(f, agents=tuple(_named(a, named, adjectives, text) for a in f.agents))
             if any(a.nation for a in f.agents)
             else f
             for f in sentence.frames
@@ -59,7 +60,7 @@ def by_name(agents: Sequence[Agent]) -> dict[Agent, Agent]:
         return {a: a for a in agents}
     alone = [a for a in agents if a.type == "individual" and a.actor is None and a.status in _ONE_PERSONS]
     suspected = any(a.status == "suspected" for a in alone)
-    name = dataclasses.replace(names[0], status="suspected" if suspected else names[0].status)
+    name = replace(names[0], status="suspected" if suspected else names[0].status)
     return {a: name if a in alone else a for a in agents}
 
 
@@ -69,5 +70,5 @@ def _named(agent: Agent, named: dict[str, Group], adjectives: dict[str, Agent], 
     side = named.get(agent.nation)
     if side is None:
         first = adjectives[agent.nation]
-        return dataclasses.replace(agent, span=first.span, name=first.name)
-    return dataclasses.replace(agent, span=side.span, name=text[slice(*side.span)], actor=side.actor)
+        return replace(agent, span=first.span, name=first.name)
+    return replace(agent, span=side.span, name=text[slice(*side.span)], actor=side.actor)

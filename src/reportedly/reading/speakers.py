@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from reportedly.model.vocabulary import SpeakerType
 from reportedly.reading.sentence import Sentence
@@ -54,7 +55,7 @@ class Register:
         heard = next((v for known, v in self._heard if words and words < known), None)
         if heard is None:
             return None
-        return dataclasses.replace(heard, span=voice.span, rule=voice.rule)
+        return replace(heard, span=voice.span, rule=voice.rule)
 
     def enter(self, voice: Voice) -> None:
         """Adds a voice that has a name, or what it says more of a person known."""
@@ -87,7 +88,7 @@ class Register:
         if person is None:
             return voice
         kind = person.type if voice.type in _VAGUE else voice.type
-        return dataclasses.replace(voice, name=person.name, type=kind, named=True)
+        return replace(voice, name=person.name, type=kind, named=True)
 
     def _words(self, span: Span) -> frozenset[str]:
         return words_of(self._text[slice(*span)], self._articles)
@@ -130,4 +131,4 @@ def _known(speech: Frame, register: Register) -> Frame | None:
     if voice is None:
         return None
     companions = tuple(known for each in speech.companions if (known := _known(each, register)))
-    return dataclasses.replace(speech, voice=register.known(voice), companions=companions)
+    return replace(speech, voice=register.known(voice), companions=companions)

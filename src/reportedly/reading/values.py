@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportedly.model.vocabulary import Category, Outcome, PerpetratorType, Role, SpeakerType
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True):
     """A noun phrase that tells of people: how many, who, and whether their harm is in the noun itself."""
 
     span: Span
@@ -61,12 +61,11 @@ class People:
         if self.outcome:
             return self
         if outcome == "killed" and self.nth:
-            return dataclasses.replace(self, outcome=outcome, low=self.nth, high=self.nth, partial=False)
-        return dataclasses.replace(self, outcome=outcome)
+            return replace(self, outcome=outcome, low=self.nth, high=self.nth, partial=False)
+        return replace(self, outcome=outcome)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """An organised side: an army, a ministry, an armed group, as named."""
 
     span: Span
@@ -80,8 +79,7 @@ class Group:
     suspected: bool = False  # "suspected Boko Haram"
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """Someone who can be cited."""
 
     span: Span
@@ -95,8 +93,7 @@ class Voice:
     surname: bool = False  # a word that is a name only where the page names that person in full
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(Struct, frozen=True):
     """One who is said to have done it."""
 
     span: Span
@@ -111,8 +108,7 @@ class Agent:
     identity: bool = False  # the name of the attacker told of: "the gunman, Paul Durandal"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What a rule found in a sentence."""
 
     kind: str

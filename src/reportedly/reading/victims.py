@@ -11,10 +11,11 @@ others besides. Which it is, follows from who they are and how many:
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from reportedly.model.vocabulary import FORCES
 from reportedly.reading.persons import only_one, same_name, surely_others
@@ -58,7 +59,7 @@ def _take_off_the_dead(lines: Sequence[Toll]) -> None:
     people, died = hurt[0].people, sum(d.low or 0 for d in dead)
     if people.low is not None and people.low == people.high and died < people.low:
         left = people.low - died
-        hurt[0].people = dataclasses.replace(people, low=left, high=left, rule=f"{people.rule}+less-the-dead")
+        hurt[0].people = replace(people, low=left, high=left, rule=f"{people.rule}+less-the-dead")
 
 
 def _told_dead(people: People, dead: Sequence[People]) -> bool:
@@ -286,13 +287,13 @@ def of_one_kind(people: list[People]) -> list[People]:
     (kind,) = kinds
     told = {p.outcome for p in people if p.category == kind}
     mates = (_is_number(p) and p.outcome not in told for p in people)
-    return [dataclasses.replace(p, category=kind) if mate else p for p, mate in zip(people, mates, strict=True)]
+    return [replace(p, category=kind) if mate else p for p, mate in zip(people, mates, strict=True)]
 
 
 def some_of(people: Sequence[People], toll: int) -> list[People]:
     """ "A soldier died of his wounds, which brings the dead to four": one of the four; attackers are beside them."""
     return [
-        dataclasses.replace(p, partial=True, high=p.high if p.partial else None)
+        replace(p, partial=True, high=p.high if p.partial else None)
         if p.outcome == "killed" and "attacker" not in p.roles and (p.low or toll) < toll
         else p
         for p in people

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportedly.languages import Chunk
 from reportedly.languages.lexicon import Clitics
@@ -37,8 +37,7 @@ _CLEAR = COUNTRY  # weight from which a page tells clearly of a country
 _LARGE = 100_000  # people; the seat of a province is mostly larger, its villages are not
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place phrase of a sentence, resolved as far as it goes."""
 
     where: Where
@@ -64,7 +63,7 @@ class Spot:
 
     def at(self, where: Where, place: Place | None = None) -> Spot:
         """The same phrase, resolved otherwise."""
-        return dataclasses.replace(self, where=where, place=place or self.place)
+        return replace(self, where=where, place=place or self.place)
 
     def as_scene(self) -> Spot:
         """The same, as one at which it is said to have happened."""
@@ -149,7 +148,7 @@ class PlaceReader:
         if where is None or where.quote is None or spot.where.quote is None or where.fineness < spot.where.fineness - 1:
             return spot
         between = self._text[where.quote.end : spot.where.quote.start]
-        return dataclasses.replace(spot, outer=True) if between.strip() in (",", "،") else spot
+        return replace(spot, outer=True) if between.strip() in (",", "،") else spot
 
     def _spot(self, chunk: Chunk, beside: bool) -> Spot | None:
         name_chunk = chunk.part("name")
