@@ -16,6 +16,7 @@ from reportedly.gathering.wording import months, published_pattern
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:T\d{4,6})?(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
+_OTHER_DIGITS = re.compile(r"[^\D0-9]")
 _EARLIEST, _LATEST = 1850, 2100
 _DAY_FIRST = frozenset({"fr", "ar", "es", "it", "de", "pt", "ru", "tr", "fa", "nl", "pl", "uk"})
 _LONGEST = 400
@@ -103,7 +104,7 @@ def _words_besides_date(line: str) -> bool:
 
 
 def _plain_digits(text: str) -> str:
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text)
+    return _OTHER_DIGITS.sub(lambda digit: str(unicodedata.decimal(digit.group())), text)
 
 
 def _date(year: int, month: int, day: int) -> datetime.date | None:

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, reduce
+from operator import or_
 from typing import NamedTuple
 
 from reportedly.languages.lexicon import Sense, Senses
@@ -27,6 +29,7 @@ _TIMES = re.compile(r"(?:[?*+]|\{\d+,\d+\})\??")
 _NO_FILLER = ("HARM", "V", "COUNT", "SEMICOLON", "STOP", "BREAK")
 _NO_SIDES = ("V", "GROUP", "SEMICOLON", "STOP", "BREAK")
 _MOST_NEEDS = 3  # further ones hardly ever rule a sentence out
+_MOST_KNOWN = 2_000  # sets of needs, of the rules of one file
 _FIRST_LETTER = 0x4E00  # any block of letters will do: none of them is special in a regular expression
 
 
@@ -96,6 +99,29 @@ class Rule(NamedTuple):
         return found
 
 
+class Rules(tuple[Rule, ...]):
+    """The rules of one file, in order."""
+
+    @cached_property
+    def _needs(self) -> int:
+        """What some of them need."""
+        return reduce(or_, [rule.needs for rule in self], 0)
+
+    @cached_property
+    def _known(self) -> dict[int, tuple[Rule, ...]]:
+        return {}
+
+    def that_may_match(self, has: int) -> tuple[Rule, ...]:
+        """Those whose needs are met; most sentences meet the same needs as some sentence before."""
+        met = has & self._needs
+        found = self._known.get(met)
+        if found is None:
+            if len(self._known) == _MOST_KNOWN:
+                self._known.clear()
+            found = self._known[met] = tuple([rule for rule in self if rule.needs & met == rule.needs])
+        return found
+
+
 class Match:
     """Where a rule matched: chunk indices (end exclusive) and its named parts."""
 
@@ -120,7 +146,7 @@ class Row(NamedTuple):
 
     chunks: Sequence[Chunk]
     written: str  # a letter for each
-    lacks: int  # a bit for each need of rules that none of them meets
+    has: int  # a bit for each need of rules that one of them meets
 
 
 class Alphabet:
@@ -147,11 +173,15 @@ class Alphabet:
     def row(self, chunks: Sequence[Chunk]) -> Row:
         """The chunks, written down."""
         written = "".join([c.letter or self._lettered(c) for c in chunks])
-        return Row(chunks, written, ~self.has(written))
+        return Row(chunks, written, self.has(written))
 
     def _lettered(self, chunk: Chunk) -> str:
-        chunk.letter = self.letter(chunk.senses)
-        return chunk.letter
+        letters = chunk.senses.letters
+        letter = letters.get(self)
+        if letter is None:
+            letter = letters[self] = self.letter(chunk.senses)
+        chunk.letter = letter
+        return letter
 
     def letters_of(self, symbol: str) -> str:
         """The letters of all sets that hold the symbol (any form of it, where it names none)."""
@@ -263,24 +293,26 @@ class Alphabet:
 
 def find(rules: Sequence[Rule], chunks: Sequence[Chunk], alphabet: Alphabet) -> list[Match]:
     """Every match of every rule, in the order of the rules."""
-    return find_in(alphabet.row(chunks), rules)
+    return find_in(alphabet.row(chunks), rules if isinstance(rules, Rules) else Rules(rules))
 
 
-def find_in(row: Row, rules: Sequence[Rule]) -> list[Match]:
+def find_in(row: Row, rules: Rules) -> list[Match]:
     """The same, of chunks that are written down."""
-    written, lacks = row.written, row.lacks
+    chunks, written, has = row
     found = []
-    for rule in rules:
-        if not rule.needs & lacks:
-            for match in rule.matcher.finditer(written):
-                first, last = match.span()
-                if first < last:
-                    found.append(Match(first, last, rule, match, row.chunks))
+    for rule in rules.that_may_match(has):
+        for match in rule.matcher.finditer(written):
+            first, last = match.span()
+            if first < last:
+                found.append(Match(first, last, rule, match, chunks))
     return found
 
 
 def leftmost_longest(matches: Iterable[Match]) -> list[Match]:
     """Matches that don't overlap: from the left, the longest first, then in the order of the rules."""
+    matches = list(matches)
+    if len(matches) < 2:
+        return matches
     chosen: list[Match] = []
     reached = 0
     for match in sorted(matches, key=lambda m: (m.first, -m.last)):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.languages import folder as files
-from reportedly.languages.grammar import Alphabet, Rule
+from reportedly.languages.grammar import Alphabet, Rule, Rules
 from reportedly.languages.lexicon import Clitics, Lexicon, Sense, is_plain
 from reportedly.languages.schema import COLLECTING, FRAMES, MADE, PLAIN, REDUCING, SYMBOLS
 from reportedly.model.errors import LanguageError, UnknownLanguage
@@ -49,8 +49,8 @@ class Language:
         raw = {file: list(files.grammar_rules(folder, file)) for file in (*REDUCING, *COLLECTING)}
         self._learn_literals(raw)
         self.alphabet = Alphabet(self._sense_sets())
-        self.grammar: dict[str, tuple[Rule, ...]] = {
-            file: tuple(self._rule(file, rule) for rule in rules) for file, rules in raw.items()
+        self.grammar: dict[str, Rules] = {
+            file: Rules(self._rule(file, rule) for rule in rules) for file, rules in raw.items()
         }
 
     def phrase(self, words: str) -> list[str]:

@@ -55,6 +55,11 @@ class Senses(tuple[Sense, ...]):
         """Whether the phrase is a plain word besides."""
         return is_plain(self.keys)
 
+    @cached_property
+    def letters(self) -> dict[object, str]:
+        """The letter of the set in each alphabet that wrote it."""
+        return {}
+
     def in_case(self, case: str) -> Senses:
         """Those that hold in small letters (""), with a capital too ("capital"), or only all in capitals ("upper")."""
         made = self._made.get(case)

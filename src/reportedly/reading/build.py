@@ -66,11 +66,8 @@ def build_count(chunk: Chunk) -> Chunk | None:
         approx = chunk.part("approx")
         low, high = approximate(count_range(chunk.part("count")), approx.feature("APPROX", "effect") if approx else "")
     kept = {name: str(value) for name, value in (("low", low), ("high", high)) if value is not None}
-    return _with_senses(chunk, Senses((Sense("COUNT", "plain", kept),)))
-
-
-def _with_senses(chunk: Chunk, senses: Senses) -> Chunk:
-    return Chunk(chunk.start, chunk.end, senses, chunk.parts, chunk.rule)
+    chunk.senses = Senses((Sense("COUNT", "plain", kept),))
+    return chunk
 
 
 def group_of(chunk: Chunk) -> Group | None:
@@ -114,13 +111,13 @@ def build_group(chunk: Chunk) -> Chunk | None:
     where = chunk.part("country")
     country = (where.feature("DEMONYM", "country") or where.feature("COUNTRY", "country")) if where else ""
     form = "armed" if group.type in ("armed_group", "militia") else "state" if group.type in STATE else ""
-    made = _with_senses(chunk, bare("GROUP", form))
     suspected = bool(chunk.feature("GROUP", "suspected"))
     # "The Islamic State (IS)" is named once, and "suspected" is no part of a name.
     whole = head if head is not None and (suspected or chunk.part("short")) else chunk
     span = (whole.start, whole.end)
-    made.value = replace(group, span=span, country=country or group.country, suspected=suspected)
-    return made
+    chunk.value = replace(group, span=span, country=country or group.country, suspected=suspected)
+    chunk.senses = bare("GROUP", form)
+    return chunk
 
 
 def build_people(chunk: Chunk) -> Chunk | None:
@@ -133,16 +130,14 @@ def build_people(chunk: Chunk) -> Chunk | None:
         if len(members) < 2 or _in_apposition(members):
             return None
         span = (chunk.start, chunk.end)
-        made = _with_senses(chunk, bare("V", "list"))
-        made.value = People(span, None, None, None, items=_share(members), rule=chunk.rule)
-        return made
+        chunk.value = People(span, None, None, None, items=_share(members), rule=chunk.rule)
+        chunk.senses = bare("V", "list")
+        return chunk
     people = _people(chunk)
-    made = _with_senses(chunk, bare("V", _form_of(people, chunk.part("noun"))))
-    form = made.senses[0].form
-    if form in _ALSO_NOUNS:
-        made.senses = _NOUN.behind(made.senses)
-    made.value = people
-    return made
+    form = _form_of(people, chunk.part("noun"))
+    chunk.value = people
+    chunk.senses = _NOUN.behind(bare("V", form)) if form in _ALSO_NOUNS else bare("V", form)
+    return chunk
 
 
 def _form_of(people: People, noun: Chunk | None) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from reportedly.languages import Chunk
 from reportedly.model import Event, Quote
 from reportedly.model.vocabulary import TYPE_OF_SUB_TYPE
-from reportedly.reading.sentence import deep
 from reportedly.reading.values import Span
 
 # The short codes of lexicon entries (`event: …`) and what they stand for; the order is that of how much
@@ -42,13 +41,16 @@ SUB_TYPE_OF_CODE = {
 _RANK = {code: rank for rank, code in enumerate(SUB_TYPE_OF_CODE)}
 # Events in which nobody need be harmed: beside the dead and injured they are what happened around the harm.
 QUIET = frozenset(code for code, rank in _RANK.items() if rank > _RANK["attack"])
+_VIOLENT = frozenset({"ATTACK", "WEAPON"})
 UNCLEAR = "unclear"  # the code of words that may tell of no violence at all ("explosion", "shots")
 
 
-def codes_of(chunks: Sequence[Chunk]) -> list[tuple[str, Chunk]]:
-    """The event codes of a sentence's words of attack and weapons, in order."""
+def codes_of(nested: Sequence[Chunk]) -> list[tuple[str, Chunk]]:
+    """The event codes of a sentence's words of attack and weapons, those inside phrases too, in order."""
     found = []
-    for chunk in deep(chunks):
+    for chunk in nested:
+        if _VIOLENT.isdisjoint(chunk.senses.first):
+            continue
         code = chunk.feature("ATTACK", "event") or chunk.feature("WEAPON", "event")
         if code in _RANK:
             found.append((code, chunk))

@@ -30,6 +30,7 @@ from reportedly.reading.values import Frame, People, Span, Voice
 _SIDE_BY_SIDE = 6  # code points between two frames: ", and "
 _LONGEST_GLOSS = 16  # chunks
 _REACH_OF_UNREAL = 4  # chunks between "could", "not", "threatens to" and the word of harm that it takes back
+_ENDS_UNREAL = frozenset({"BREAK", "SEMICOLON", "HARM"})
 _REACH_OF_UNTRUE = 12  # the same for "it could have hit his heart and killed him": all of the clause is untrue
 
 
@@ -154,14 +155,15 @@ def unreal(chunks: Sequence[Chunk], anchor: Chunk) -> bool:
         return False
     same_clause = True
     for distance, chunk in enumerate(reversed(chunks[max(0, at - _REACH_OF_UNTRUE) : at]), start=1):
-        if chunk.sense("BREAK") or chunk.sense("SEMICOLON") or chunk.sense("HARM"):
+        told = chunk.senses.first
+        if not _ENDS_UNREAL.isdisjoint(told):
             return False
         near = distance <= _REACH_OF_UNREAL
-        if near and (chunk.sense("UNREAL") or (same_clause and chunk.sense("NEG"))):
+        if near and ("UNREAL" in told or (same_clause and "NEG" in told)):
             return True
-        if not near and chunk.feature("UNREAL", "kind") == "untrue":
+        if not near and "UNREAL" in told and chunk.feature("UNREAL", "kind") == "untrue":
             return True
-        same_clause = same_clause and not chunk.sense("COMMA")
+        same_clause = same_clause and "COMMA" not in told
     return False
 
 

@@ -23,7 +23,7 @@ def resumes(sentence: Sentence) -> bool:
     """Whether it speaks of a known attack, by an article up to two chunks before the noun or one written onto it."""
     chunks = sentence.chunks if sentence.may_hold("ATTACK") else []
     for at, chunk in enumerate(chunks):
-        if chunk.sense("ATTACK", "noun"):
+        if "ATTACK" in chunk.senses.first and chunk.sense("ATTACK", "noun"):
             before = chunks[max(0, at - _ARTICLE) : at]
             if chunk.definite or any(c.sense("DEF") for c in before):
                 return True

@@ -234,14 +234,14 @@ class MentionReader:
     def _read_violence(self, mention: Mention, sentence: Sentence) -> None:
         """What the sentence's words of attack and harm say, but for those that are taken back ("could", "not")."""
         chunks = sentence.chunks
-        told = codes_of(chunks) if sentence.may_hold("ATTACK", "WEAPON") else []
+        told = codes_of(sentence.nested) if sentence.may_hold("ATTACK", "WEAPON") else []
         codes = [(code, chunk) for code, chunk in told if not unreal(chunks, chunk)]
         if self._focused or any(w.feature("ATTACK", "event") == "looting" for w in sentence.events):
             codes += [(word.feature("ATTACK", "event"), word) for word in sentence.events]
         mention.codes = sorted(codes, key=lambda item: item[1].start)
         mention.harm_word = next(iter(sentence.anchors), None)
         words = chunks if sentence.may_hold("ATTACK") else ()
-        attacks = [(c, sense) for c in words if (sense := c.sense("ATTACK")) and not unreal(chunks, c)]
+        attacks = [(c, sense) for c in words if (sense := c.senses.first.get("ATTACK")) and not unreal(chunks, c)]
         mention.attack_word = next((c for c, sense in attacks if sense.features.get("event") not in _NO_ATTACK), None)
         mention.attack = mention.attack_word is not None
         mention.touches = bool(attacks)
@@ -249,7 +249,7 @@ class MentionReader:
         known = any(c.definite and c.sense("ATTACK", "noun") for c in words)  # "the strikes hit X"
         mention.happened = mention.touches and (sentence.has("HAPPEN") or (known and mention.told_by_verb))
         harms = chunks if sentence.may_hold("HARM") else ()
-        harm = any(c.sense("HARM") and c.feature("HARM", "violent") != "no" for c in harms)
+        harm = any("HARM" in c.senses.first and c.feature("HARM", "violent") != "no" for c in harms)
         armed = sentence.has("WEAPON") or any(f.agents for f in sentence.frames)
         mention.violent = mention.attack or harm or armed
 
@@ -257,7 +257,7 @@ class MentionReader:
         """When, and whether that makes it an earlier incident or a running total."""
         kinds = past_kinds(sentence)
         dating = by_the_harm(sentence) if sentence.may_hold("TIME") else ()
-        spans = [c.feature("TIME", "kind") for c in dating if c.sense("TIME")]
+        spans = [c.feature("TIME", "kind") for c in dating if "TIME" in c.senses.first]
         mention.whens = self._whens(sentence)
         mention.old = [w for w in mention.whens if self._is_old(w)]
         mention.near_day = self._has_near_day(sentence, mention.whens)
@@ -288,8 +288,10 @@ class MentionReader:
     def _whens(self, sentence: Sentence) -> list[When]:
         """The times of a sentence, the one nearest to its words of harm, else to "carried out", first."""
         found = but_of_late_deaths(self._told(sentence), sentence)
+        if not found:
+            return found
         anchors = sentence.anchors or [(c.start, c.end) for c in sentence.chunks if c.sense("BLAME", "by")]
-        if not anchors or not found:
+        if not anchors:
             return found
 
         def distance(when: When) -> int:
@@ -335,10 +337,11 @@ class MentionReader:
     def _weapons(self, sentence: Sentence) -> list[Weapon]:
         found = []
         for chunk in sentence.chunks if sentence.may_hold("WEAPON", "ATTACK") else ():
-            if chunk.sense("WEAPON"):
+            if "WEAPON" in chunk.senses.first:
                 quote = Quote.of(self._text, chunk.start, chunk.end)
                 found.append(Weapon(name=quote.text, quote=quote, rule=WEAPON))
-            elif chunk.feature("ATTACK", "weapon"):  # its first word: "a dynamite attack"
+            elif "ATTACK" in chunk.senses.first and chunk.feature("ATTACK", "weapon"):
+                # Its first word: "a dynamite attack"
                 first = self._text[chunk.start : chunk.end].split(maxsplit=1)[0]
                 quote = Quote.of(self._text, chunk.start, chunk.start + len(first))
                 found.append(Weapon(name=quote.text, quote=quote, rule="lexicon.ATTACK"))

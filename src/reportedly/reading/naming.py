@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from reportedly.languages import Chunk
 from reportedly.model.vocabulary import Category, Role
 from reportedly.reading.harmed import as_people, words_in
-from reportedly.reading.sentence import Sentence, deep
+from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Frame, People, Span, Voice
 from reportedly.scripts import fold
 
@@ -178,7 +178,7 @@ def _is_pronoun(people: People) -> bool:
 def _named_in(sentence: Sentence) -> Iterator[People]:
     """The single persons whom a sentence names, in order."""
     harmed = [p for frame in sentence.frames for p in frame.people if p.name]
-    naming = deep(sentence.chunks) if sentence.may_hold("NAME", "SP", "V") else ()
+    naming = sentence.nested if sentence.may_hold("NAME", "SP", "V") else ()
     chunks = [as_people(c) for c in naming if _names(c)]
     yield from sorted((*harmed, *(p for c in chunks for p in c.each() if p.name)), key=lambda p: p.span)
 
@@ -186,7 +186,7 @@ def _named_in(sentence: Sentence) -> Iterator[People]:
 def _names(chunk: Chunk) -> bool:
     value = chunk.value
     if value is None:
-        return chunk.sense("NAME", "full") is not None
+        return "NAME" in chunk.senses.first and chunk.sense("NAME", "full") is not None
     if isinstance(value, Voice):
         return value.named and value.name != value.span
     return isinstance(value, People) or chunk.sense("NAME", "full") is not None

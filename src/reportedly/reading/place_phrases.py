@@ -12,6 +12,7 @@ from reportedly.reading.values import Group, People
 BESIDE = 6  # code points between a town and the country or division named with it: ", au ", " ("
 _COUNTRIES = frozenset({"PLACE", "DEMONYM", "COUNTRY", "GROUP", "GEO"})  # what may tell of one
 _NAMES = frozenset({"GEO", "NAME"})
+_JOINING = frozenset({"AND", "OR"})
 _HARMED = frozenset({"HARM", "ATTACK", "HAPPEN"})
 _BEHIND_HARM = 4  # chunks; "killed on Saturday at X"
 ATTACKED = "where.attacked"  # the rule of places that stand behind a verb of attack
@@ -40,7 +41,7 @@ def police_places(sentence: Sentence) -> Iterator[Chunk]:
 
 def _strikes(chunk: Chunk) -> bool:
     """Whether it is a verb of attack: the place behind it is what was attacked."""
-    return any(chunk.sense("ATTACK", form) for form in ("verb", "participle"))
+    return "ATTACK" in chunk.senses.first and any(chunk.sense("ATTACK", form) for form in ("verb", "participle"))
 
 
 def _attacked(chunk: Chunk, before: Sequence[Chunk]) -> dict[str, str] | None:
@@ -63,11 +64,13 @@ def _is_casualty(chunk: Chunk) -> bool:
 
 def outer_names(sentence: Sentence, text: str) -> Iterator[str]:
     """Sulu in "in Patikul, Sulu on Monday", but not the towns of a list ("in Kano, Jos and Kaduna")."""
-    chunks = sentence.chunks if sentence.may_hold(*_NAMES) and sentence.may_hold("COMMA") else []
-    names = sorted({(c.start, c.end) for c in deep(chunks) if not _NAMES.isdisjoint(c.senses.first)})
+    if not (sentence.may_hold(*_NAMES) and sentence.may_hold("COMMA")):
+        return
+    chunks, nested = sentence.chunks, sentence.nested
+    names = sorted({(c.start, c.end) for c in nested if not _NAMES.isdisjoint(c.senses.first)})
     if len(names) < 2:
         return
-    joined = {c.start for c in chunks if c.sense("AND") or c.sense("OR")}
+    joined = {c.start for c in chunks if not _JOINING.isdisjoint(c.senses.first)}
     for (_, end), (start, stop) in pairwise(names):
         behind = text[stop : stop + BESIDE]
         listed = any(stop <= at < stop + BESIDE for at in joined) or behind.lstrip(", ")[:1].isupper()
@@ -80,7 +83,14 @@ def of_countries(sentence: Sentence) -> Iterator[Chunk]:
 
     Not a nationality right behind a word of attack: "Israeli strikes" tell who did it, not where.
     """
-    chunks = sentence.chunks if sentence.may_hold(*_COUNTRIES) else []
-    for before, chunk in zip((None, *chunks), chunks, strict=False):
-        if before is None or not (chunk.sense("DEMONYM") and before.sense("ATTACK")):
-            yield from (c for c in deep((chunk,)) if not _COUNTRIES.isdisjoint(c.senses.first))
+    if not sentence.may_hold(*_COUNTRIES):
+        return
+    attacking = [
+        chunk
+        for before, chunk in pairwise(sentence.chunks)
+        if "DEMONYM" in chunk.senses.first and "ATTACK" in before.senses.first
+    ]
+    left_out = set(map(id, deep(attacking)))
+    for chunk in sentence.nested:
+        if not _COUNTRIES.isdisjoint(chunk.senses.first) and id(chunk) not in left_out:
+            yield chunk

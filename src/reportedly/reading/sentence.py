@@ -29,6 +29,7 @@ class Sentence:
         default_factory=list
     )  # the words of what rules of `events.yml` found, as words of attack
     symbols: frozenset[str] = frozenset()  # those of its chunks and of all that was put together in them, at least
+    _nested: list[Chunk] | None = None
 
     def has(self, symbol: str, form: str | None = None) -> bool:
         """Whether some chunk of the sentence has this sense (chunks inside phrases are not looked into)."""
@@ -43,6 +44,13 @@ class Sentence:
     def may_hold(self, *symbols: str) -> bool:
         """Whether a chunk with one of the symbols may be among its chunks or inside of them."""
         return not self.symbols.isdisjoint(symbols)
+
+    @property
+    def nested(self) -> list[Chunk]:
+        """Its chunks, each with all that rules put together in it; they must have been read."""
+        if self._nested is None:
+            self._nested = deep(self.chunks)
+        return self._nested
 
     @property
     def harms(self) -> list[Frame]:
@@ -60,19 +68,22 @@ class Sentence:
         return any(isinstance(c.value, People) and c.value.definite for c in self.chunks)
 
 
-def deep(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+def deep(chunks: Iterable[Chunk]) -> list[Chunk]:
     """The chunks, each with all that rules put together in it."""
+    found: list[Chunk] = []
     for chunk in chunks:
-        yield chunk
-        for part in chunk.parts.values():
-            yield from deep(part)
+        found.append(chunk)
+        if chunk.parts:
+            for part in chunk.parts.values():
+                found += deep(part)
+    return found
 
 
 def phrases_of(symbol: str, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
     """The phrases of a symbol among the chunks, those inside other phrases too."""
     for chunk in chunks:
-        if chunk.sense(symbol):
+        if symbol in chunk.senses.first:
             yield chunk
-        else:
+        elif chunk.parts:
             for part in chunk.parts.values():
                 yield from phrases_of(symbol, part)

@@ -87,7 +87,7 @@ class Voices:
 
 def _words_of_telling(sentence: Sentence) -> list[int]:
     """The tokens that the lexicon knows as words of saying, but for claims, accusations and denials."""
-    chunks = [c for c in sentence.chunks if c.sense("ACCORD") or c.sense("SAY", "verb")]
+    chunks = [c for c in sentence.chunks if "ACCORD" in c.senses.first or c.sense("SAY", "verb")]
     plain = [c for c in chunks if c.feature("SAY", "act") in (None, "", "statement")]
     return [n for n, t in enumerate(sentence.tokens) if any(c.start <= t.start < c.end for c in plain)]
 
