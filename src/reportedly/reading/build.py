@@ -185,7 +185,6 @@ def _people(chunk: Chunk) -> People:
     if approx:
         low, high = approximate((low, high), approx.feature("APPROX", "effect"))
     partial = bool(chunk.feature("V", "partial"))
-    nth = chunk.part("nth")
     definite = _is_definite(chunk, noun)
     words = _span(count) if count else _span(chunk.part("article"))
     sense = (noun.sense("PEOPLE") or noun.sense("ACTOR") or noun.sense("FORCE")) if noun else None
@@ -223,9 +222,14 @@ def _people(chunk: Chunk) -> People:
         suspected=_is_suspected(features, adjectives, side),
         unknown=any(a.sense("ADJ", "unknown") for a in adjectives),
         beside=bool(features.get("beside")) or any(a.feature("ADJ", "beside") for a in adjectives),
-        nth=int(nth.feature("ADJ", "nth")) if nth else None,
+        nth=_nth([*adjectives, *chunk.parts.get("nth", ())]),
         rule=chunk.rule,
     )
+
+
+def _nth(adjectives: list[Chunk]) -> int | None:
+    """Five of "a fifth victim"."""
+    return next((int(nth) for a in adjectives if (nth := a.feature("ADJ", "nth"))), None)
 
 
 def _described(chunk: Chunk, noun: Chunk) -> Span:

@@ -129,6 +129,8 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[Chunk]) ->
         used.update(parts)
     agents = agents_of(match, chunks, text)
     late = bool(words) and all(c.feature("HARM", "late") for c in words)
+    if late:
+        people = [p.by_turn() for p in people]
     presumed = bool(words) and all(c.sense("HARM", "noun") for c in words)
     return Frame(
         "harm", span, match.rule.name, tuple(people), agents, first=match.first, last=match.last,

@@ -107,6 +107,9 @@ class MentionReader:
         self._extract = extract  # a few sentences without a headline
         self._focused = focused  # a headline or its shortness says what the page is about
         self._attribution = Attribution(text, ())
+        self._old_index = (
+            -_RECENT_DAYS
+        )  # the last sentence dated long ago: "seven people had been killed" goes on from it
         self._toll: list[People] = []  # those of whom the last sentence with harm told
 
     def read(self, sentences: Sequence[Sentence]) -> list[Mention]:
@@ -266,7 +269,9 @@ class MentionReader:
         mention.presumed = bool(harms) and all(f.presumed for f in harms)
         dated = [w for w in mention.whens if w.end is not None]
         all_old = bool(dated) and len(mention.old) == len(dated)
-        mention.earlier = all_old or bool({"earlier", "anniversary"}.intersection(kinds))
+        then = "then" in kinds and not dated and sentence.index == self._old_index + 1
+        mention.earlier = all_old or then or bool({"earlier", "anniversary"}.intersection(kinds))
+        self._old_index = sentence.index if all_old or then else self._old_index
         mention.announced = all_old and not kinds and bool(sentence.speeches) and self._is_of_late(dated)
         years_only = bool(dated) and dated[0].precision == "year" and not mention.attack and not mention.near_day
         dead = [p.low for f in sentence.frames for p in f.people if p.outcome == "killed" and p.low]

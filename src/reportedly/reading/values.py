@@ -57,12 +57,17 @@ class People(Struct, frozen=True):
         return self.items or (self,)
 
     def with_outcome(self, outcome: Outcome) -> People:
-        """The same people with an outcome, where their noun names none; "a fifth victim died" tells of five dead."""
+        """The same people with an outcome, where their noun names none."""
         if self.outcome:
             return self
-        if outcome == "killed" and self.nth:
-            return replace(self, outcome=outcome, low=self.nth, high=self.nth, partial=False)
-        return replace(self, outcome=outcome)
+        told = replace(self, outcome=outcome)
+        return told.by_turn() if self.partial else told
+
+    def by_turn(self) -> People:
+        """ "A fifth victim died": there are five dead."""
+        if not self.nth or self.outcome != "killed":
+            return self
+        return replace(self, low=self.nth, high=self.nth, partial=False)
 
 
 class Group(Struct, frozen=True):

@@ -216,8 +216,9 @@ def _told_apart(a: People, b: People) -> bool:
         return True
     if a.beside == b.beside:
         return False
-    # "3 injured" in the headline and "three others were injured" further down are the same three.
-    return a.low != b.low or abs(a.span[0] - b.span[0]) < _ONE_BREATH
+    # "3 injured" in the headline and "three others were injured" further down are the same three. The headline's
+    # people come last, with offsets before the others'.
+    return a.low != b.low or 0 <= b.span[0] - a.span[0] < _ONE_BREATH
 
 
 def _one_breath(a: People, b: People) -> bool:
