@@ -55,9 +55,7 @@ def _dates_another(sentence: Sentence, at: int) -> bool:
     chunks, anchors = sentence.chunks, sentence.anchors
     if not anchors or at == 0:
         return False
-    before = chunks[at - 1]
-    harms = before.sense("HARM") or (isinstance(before.value, People) and before.value.outcome)
-    if harms and before.end > max(min(anchors)):
+    if _behind_other_harm(sentence, at):
         return True
     commas = [n for n, c in enumerate(chunks) if c.sense("COMMA")]
     opens = max((n for n in commas if n < at), default=None)
@@ -65,6 +63,22 @@ def _dates_another(sentence: Sentence, at: int) -> bool:
     if opens is None or closes is None or not (chunks[opens + 1].sense("THAT") or chunks[opens + 1].sense("WHO")):
         return False
     return not any(chunks[opens].start < start < chunks[closes].start for start, _ in anchors)
+
+
+def _behind_other_harm(sentence: Sentence, at: int) -> bool:
+    """Whether the chunk stands right behind a word of harm that isn't the sentence's first."""
+    before = sentence.chunks[at - 1]
+    harms = before.sense("HARM") or (isinstance(before.value, People) and before.value.outcome)
+    return bool(harms) and before.end > max(min(sentence.anchors))
+
+
+def dated_otherwise(sentence: Sentence) -> set[int]:
+    """Where words of harm end that alone are told as earlier: "two died in a town that saw fifty deaths this year"."""
+    if not sentence.anchors or not sentence.may_hold("PAST"):
+        return set()
+    chunks = sentence.chunks
+    past = (n for n, c in enumerate(chunks) if n and c.feature("PAST", "kind") in ("earlier", "cumulative"))
+    return {chunks[n - 1].end for n in past if _behind_other_harm(sentence, n)}
 
 
 def by_the_harm(sentence: Sentence) -> list[Chunk]:

@@ -16,7 +16,7 @@ from reportedly.reading.agents import status_of
 from reportedly.reading.attribute import Attribution, speech_of
 from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of
 from reportedly.reading.frame import unreal
-from reportedly.reading.marks import breaks_off, by_the_harm, past_kinds, resumes
+from reportedly.reading.marks import breaks_off, by_the_harm, dated_otherwise, past_kinds, resumes
 from reportedly.reading.sentence import Sentence, deep, phrases_of
 from reportedly.reading.values import Agent, Frame, People, Span
 from reportedly.reading.victims import of_one_kind
@@ -124,7 +124,7 @@ class MentionReader:
             return []
         plain = self._mention(sentence)
         by_speech: dict[int, Mention] = {}
-        for frame in self._of_now(sentence) if plain.near_day and plain.old else sentence.frames:
+        for frame in self._of_now(sentence) if plain.near_day and plain.old else _of_one_time(sentence):
             speech = speech_of(frame, speeches)
             mention = by_speech.setdefault(id(speech), _in_voice_of(plain, speech))
             mention.people += [p for p in frame.people if p not in mention.people]
@@ -351,6 +351,16 @@ class MentionReader:
                 quote = Quote.of(self._text, chunk.start, chunk.start + len(first))
                 found.append(Weapon(name=quote.text, quote=quote, rule="lexicon.ATTACK"))
         return found
+
+
+def _of_one_time(sentence: Sentence) -> list[Frame]:
+    """Its frames but for harm that words right behind it set in another time than the rest."""
+    others = dated_otherwise(sentence)
+    if not others:
+        return sentence.frames
+    return [
+        f for f in sentence.frames if not (f.kind == "harm" and others & {f.span[1], *(p.span[1] for p in f.people)})
+    ]
 
 
 def _in_voice_of(mention: Mention, speech: Frame | None) -> Mention:

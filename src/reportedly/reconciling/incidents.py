@@ -48,6 +48,8 @@ def _event(accounts: Sequence[Account]) -> Event | None:
     told = [e for e in given if not e.is_derived] or given
     # An "attack" is any of them: an account that says which knows more.
     told = [e for e in told if e.sub_type != "Attack"] or told
+    if any(e.sub_type == "Suicide bomb" for e in told):  # who says "a bomb" leaves open who set it off
+        told = [e for e in told if e.sub_type != "Remote explosive/landmine/IED"]
     if not told:
         return None
     counted = Counter(e.sub_type for e in told)
