@@ -111,3 +111,18 @@ def test_what_an_editor_explains_in_brackets_parts_nothing() -> None:
 def test_a_weapon_in_the_name_of_the_attack() -> None:
     account = parsed("Attack\n\nA dynamite attack killed three people in Wexbury on Monday.", "en").accounts[0]
     assert [w.name for w in account.weapons] == ["dynamite"]
+
+
+def test_an_office_is_described_to_its_end() -> None:
+    text = "Attack in Wexbury\n\nGunmen killed the leader of the Malian Durandal Union on Monday in Wexbury."
+    assert named(text) == [(None, "leader of the Malian Durandal Union", "killed")]
+
+
+def test_a_number_alone_is_of_the_noun_told_before() -> None:
+    text = "Attack in Wexbury\n\nNine farmers were killed and thirty wounded on Monday in Wexbury."
+    assert named(text) == [(None, "farmers", "killed"), (None, "farmers", "injured")]
+
+
+def test_who_is_hurt_beside_dead_gunmen_need_not_be_one() -> None:
+    text = "Attack in Wexbury\n\nThree gunmen were killed and twelve wounded on Monday in Wexbury."
+    assert named(text) == [(None, "gunmen", "killed"), (None, None, "injured")]

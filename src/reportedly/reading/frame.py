@@ -19,6 +19,7 @@ from reportedly.reading.harmed import (
     of_one_noun,
     whole_name,
     with_name_beside,
+    with_office,
     with_outcomes,
     with_parts,
     without_ages,
@@ -109,7 +110,7 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[Chunk]) ->
     cared_for = bool(words) and is_open and all(c.feature("HARM", "violent") == "no" for c in words)
     people: list[People] = []
     for victim in victims:
-        members = with_name_beside(as_people(victim), victim, chunks).each()
+        members = with_name_beside(with_office(as_people(victim), victim, chunks), victim, chunks).each()
         for each in members:
             names = name_words(each, text)
             named = replace(each, name_words=names, open=is_open, cared_for=cared_for, told=span)

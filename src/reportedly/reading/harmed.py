@@ -11,9 +11,11 @@ from reportedly.languages import Chunk, Sense
 from reportedly.model.vocabulary import Outcome
 from reportedly.reading.build import count_range
 from reportedly.reading.persons import office_holder
-from reportedly.reading.values import People, Span, Voice
+from reportedly.reading.values import Group, People, Span, Voice
 from reportedly.scripts import fold
 
+_OF_OFFICE = ("DE", "DEF", "COUNT", "ADJ", "POSS", "W", "NAME", "GEO", "DEMONYM", "ORDINAL", "PLACE_CUE", "FORCE")
+_LONGEST_OFFICE = 9  # chunks
 _WORD = re.compile(r"\w{2,}")
 
 
@@ -35,6 +37,37 @@ def with_name_beside(people: People, chunk: Chunk, chunks: Sequence[Chunk]) -> P
     if not person.name:
         return people
     return replace(people, name=person.name, description=person.description or people.description)
+
+
+def with_office(people: People, chunk: Chunk, chunks: Sequence[Chunk]) -> People:
+    """The description with what the noun is of: "the leader" of "the leader of a peasant union", on to its end."""
+    if (
+        people.description is None
+        or people.generic
+        or people.items
+        or people.name
+        or people.description[1] != chunk.end
+    ):
+        return people
+    at = next((n for n, c in enumerate(chunks) if c is chunk), None)
+    if at is None or at + 1 >= len(chunks) or not chunks[at + 1].sense("DE"):
+        return people
+    end = at + 1
+    while end < min(len(chunks), at + _LONGEST_OFFICE) and _is_of_office(chunks[end]):
+        end += 1
+    while end > at + 1 and _only_leads_on(chunks[end - 1]):
+        end -= 1
+    if end == at + 1:
+        return people
+    return dataclasses.replace(people, description=(people.description[0], chunks[end - 1].end))
+
+
+def _is_of_office(chunk: Chunk) -> bool:
+    return (chunk.value is None and any(chunk.sense(symbol) for symbol in _OF_OFFICE)) or isinstance(chunk.value, Group)
+
+
+def _only_leads_on(chunk: Chunk) -> bool:
+    return any(chunk.sense(symbol) for symbol in ("DE", "DEF", "COUNT", "ADJ", "POSS"))
 
 
 def _is_bare_noun(people: People) -> bool:

@@ -19,7 +19,7 @@ from reportedly.reading.frame import unreal
 from reportedly.reading.marks import breaks_off, by_the_harm, dated_otherwise, past_kinds, resumes
 from reportedly.reading.sentence import Sentence, deep, phrases_of
 from reportedly.reading.values import Agent, Frame, People, Span
-from reportedly.reading.victims import of_one_kind
+from reportedly.reading.victims import of_one_kind, of_one_noun
 from reportedly.reading.when import apart, but_of_late_deaths, when_of
 from reportedly.reading.where import PlaceReader, Spot
 from reportedly.scripts import fold
@@ -130,7 +130,7 @@ class MentionReader:
             mention.people += [p for p in frame.people if p not in mention.people]
             mention.agents += [a for a in self._told_agents(frame, sentence) if a not in mention.agents]
         for mention in by_speech.values():
-            mention.people = of_one_kind(mention.people)
+            mention.people = of_one_noun(of_one_kind(mention.people))
             mention.named = self._words_of_names(mention.people)
         for speech in speeches:
             self._add_speech_agents(by_speech.setdefault(id(speech), _in_voice_of(plain, speech)), speech)

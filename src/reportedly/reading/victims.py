@@ -301,6 +301,23 @@ def some_of(people: Sequence[People], toll: int) -> list[People]:
     ]
 
 
+def of_one_noun(people: list[People]) -> list[People]:
+    """ "Nine people were killed and thirty wounded": those told by a number alone are of the noun told before them."""
+    done: list[People] = []
+    for each in people:
+        told = next((p for p in reversed(done) if not p.bare), None)
+        if each.bare and told is not None and told.low is not None and told.outcome != each.outcome and _is_hit(told):
+            done.append(dataclasses.replace(each, description=told.description))
+        else:
+            done.append(each)
+    return done
+
+
+def _is_hit(people: People) -> bool:
+    """Whether those besides them may be of their kind: who is hurt beside dead gunmen mostly isn't one of them."""
+    return "attacker" not in people.roles and people.category != "armed_group"
+
+
 def _is_number(people: People) -> bool:
     """Whether the words say how many were harmed and nothing of who they were."""
     return people.category == "unknown" and people.generic and people.name is None
