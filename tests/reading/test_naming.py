@@ -114,15 +114,15 @@ def test_a_weapon_in_the_name_of_the_attack() -> None:
 
 
 def test_an_office_is_described_to_its_end() -> None:
-    text = "Attack in Wexbury\n\nGunmen killed the leader of the Malian Durandal Union on Monday in Wexbury."
-    assert named(text) == [(None, "leader of the Malian Durandal Union", "killed")]
+    text = "Attack in Wexbury\n\nGunmen killed the leader of the Kolvani federation on Monday in Wexbury."
+    assert named(text) == [(None, "leader of the Kolvani federation", "killed")]
 
 
 def test_a_number_alone_is_of_the_noun_told_before() -> None:
-    text = "Attack in Wexbury\n\nNine farmers were killed and thirty wounded on Monday in Wexbury."
+    text = "Attack in Wexbury\n\nA bomb killed nine farmers and injured thirty on Monday in Wexbury."
     assert named(text) == [(None, "farmers", "killed"), (None, "farmers", "injured")]
 
 
 def test_who_is_hurt_beside_dead_gunmen_need_not_be_one() -> None:
-    text = "Attack in Wexbury\n\nThree gunmen were killed and twelve wounded on Monday in Wexbury."
+    text = "Attack in Wexbury\n\nA bomb killed three gunmen and injured twelve on Monday in Wexbury."
     assert named(text) == [(None, "gunmen", "killed"), (None, None, "injured")]
