@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from reportedly.languages import Language
+from reportedly.languages import Language, Senses
 from reportedly.scripts import Token
-from reportedly.scripts.truecase import truecase
+from reportedly.scripts.truecase import Listed, truecase
 from reportedly.world.places import Gazetteer
 
 _LONGEST_PLACE = 4  # tokens
@@ -19,7 +19,7 @@ def cased(tokens: Sequence[Token], language: Language, gazetteer: Gazetteer) -> 
 
 
 class _Names:
-    """How many of a page's tokens from one on are a name of the lexicon or the gazetteer."""
+    """Which of a page's tokens from one on are a name of the lexicon or the gazetteer."""
 
     def __init__(self, tokens: Sequence[Token], language: Language, gazetteer: Gazetteer) -> None:
         self._norms = [token.norm for token in tokens]
@@ -27,19 +27,24 @@ class _Names:
         self._common = language.common
         self._gazetteer = gazetteer
 
-    def __call__(self, tokens: Sequence[Token], at: int) -> int:
+    def __call__(self, tokens: Sequence[Token], at: int) -> Listed:
         if tokens[at].kind != "word":
-            return 0
-        return max(self._listed(tokens, at), self._place(tokens, at))
+            return Listed(0)
+        listed, place = self._listed(tokens, at), self._place(tokens, at)
+        return listed if listed.length >= place else Listed(place)
 
-    def _listed(self, tokens: Sequence[Token], at: int) -> int:
+    def _listed(self, tokens: Sequence[Token], at: int) -> Listed:
         found = self._lexicon.match(self._norms, at)
         if found is None:
-            return 0
+            return Listed(0)
         _, end, senses = found
         cases = {sense.features.get("case") for sense in senses} - {None}
-        if not cases or end > at + 1:
-            return end - at if cases else 0
+        if end > at + 1:
+            return Listed(end - at if cases else 0, short=cases == {"upper"})
+        return Listed(self._word(tokens, at, senses, cases) if cases else 0)
+
+    def _word(self, tokens: Sequence[Token], at: int, senses: Senses, cases: Collection[str | None]) -> int:
+        """1 where a word of the lexicon that bears capitals is a name, else 0."""
         if tokens[at].norm not in self._common:
             return int("upper" in cases)
         if "capital" in cases and at and tokens[at - 1].kind == "number":

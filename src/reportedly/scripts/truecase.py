@@ -7,12 +7,21 @@ language's common words is a name; a common one isn't, unless a list of names kn
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from reportedly.scripts.tokens import Token
 
 _SHORTEST_STEM = 3
 
-Named = Callable[[Sequence[Token], int], int]
+
+class Listed(NamedTuple):
+    """How many tokens are a name that some list knows, 0 for none, and whether it is an abbreviation."""
+
+    length: int
+    short: bool = False
+
+
+Named = Callable[[Sequence[Token], int], Listed]
 
 
 class CommonWords:
@@ -52,18 +61,18 @@ class CommonWords:
 def truecase(tokens: Sequence[Token], words: CommonWords, named: Named) -> list[Token]:
     """The same tokens, with their `text` in the case that a page of both cases would give it; offsets stay.
 
-    `named(tokens, at)` says how many tokens from `at` on are a name that some list knows, 0 for none; an
-    abbreviation of the list, one token long, stays in capitals.
+    `named(tokens, at)` says which tokens from `at` on are a name that some list knows; an abbreviation of the
+    list stays in capitals, and so does a name of one token.
     """
     cased: list[Token] = []
     while len(cased) < len(tokens):
-        length = named(tokens, len(cased))
-        for token in tokens[len(cased) : len(cased) + max(length, 1)]:
-            cased.append(token._replace(text=_written(token, words, length)))
+        listed = named(tokens, len(cased))
+        for token in tokens[len(cased) : len(cased) + max(listed.length, 1)]:
+            cased.append(token._replace(text=_written(token, words, listed)))
     return cased
 
 
-def _written(token: Token, words: CommonWords, named: int) -> str:
-    if token.kind != "word" or named == 1:
+def _written(token: Token, words: CommonWords, listed: Listed) -> str:
+    if token.kind != "word" or listed.short or listed.length == 1:
         return token.text
-    return token.text.lower() if named == 0 and token.norm in words else token.text.capitalize()
+    return token.text.lower() if not listed.length and token.norm in words else token.text.capitalize()
