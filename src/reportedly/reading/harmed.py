@@ -59,7 +59,7 @@ def with_office(people: People, chunk: Chunk, chunks: Sequence[Chunk]) -> People
         end -= 1
     if end == at + 1:
         return people
-    return dataclasses.replace(people, description=(people.description[0], chunks[end - 1].end))
+    return replace(people, description=(people.description[0], chunks[end - 1].end))
 
 
 def _is_of_office(chunk: Chunk) -> bool:

@@ -307,7 +307,7 @@ def of_one_noun(people: list[People]) -> list[People]:
     for each in people:
         told = next((p for p in reversed(done) if not p.bare), None)
         if each.bare and told is not None and told.low is not None and told.outcome != each.outcome and _is_hit(told):
-            done.append(dataclasses.replace(each, description=told.description))
+            done.append(replace(each, description=told.description))
         else:
             done.append(each)
     return done
