@@ -84,7 +84,8 @@ def _people_agent(people: People, text: str, match: Match) -> Agent | None:
     charged = people.is_one and match.rule.sets.get("status") == "suspected"
     harming = people.perpetrator or people.unknown or people.suspected
     anyone = bool(match.rule.sets.get("anyone")) and not people.outcome
-    if people.items or not (harming or alone or several or charged or anyone):
+    unnamed = people.generic and people.definite and people.is_one  # "he was charged": a pronoun names nobody
+    if people.items or unnamed or not (harming or alone or several or charged or anyone):
         return None
     words = text[slice(*people.span)]
     kind: PerpetratorType = people.perpetrator or ("individual" if alone else "unknown")
