@@ -63,6 +63,14 @@ class Sentence:
         return [frame.anchor for frame in self.harms if frame.anchor]
 
     @property
+    def named_people(self) -> Iterator[Span]:
+        """The names of those harmed, of who did it alone, and of those who speak in it."""
+        for frame in self.frames:
+            yield from (people.name for people in frame.people if people.name)
+            yield from (agent.span for agent in frame.agents if agent.type == "individual")
+        yield from (s.voice.name for s in self.speeches if s.voice and s.voice.named)
+
+    @property
     def is_anaphoric(self) -> bool:
         """Whether it speaks of people as known: "the victims"."""
         return any(isinstance(c.value, People) and c.value.definite for c in self.chunks)

@@ -80,12 +80,15 @@ class PlaceReader:
         self._text = text
         self._told = Countries(gazetteer, text, articles=bool(self._articles))
         self._around_others: set[str] = set()  # names told right behind a place, as what it lies in
+        self._surnames: set[str] = set()  # of those whom the page names in full
         self._last: str | None = None  # the country of the known place that was read last
 
     def survey(self, sentences: Sequence[Sentence]) -> None:
         """Takes in the countries and the plain places of the whole page, before any is resolved."""
         self._told.survey(sentences)
         self._around_others.update(name for s in sentences for name in outer_names(s, self._text))
+        names = (self._text[slice(*span)].split() for s in sentences for span in s.named_people)
+        self._surnames.update(words[-1] for words in names if len(words) > 1)
 
     def country_alone(self) -> Where | None:
         """The country that the page tells of, where it tells of one: a dateline or a nationality is no finer place."""
@@ -169,6 +172,8 @@ class PlaceReader:
         code = name_chunk.feature("COUNTRY", "country")
         own_name = kind == "street" or (site and self._has_a_name_of_its_own(cue, start))
         place = None if own_name else self._resolve(name, kind)
+        if cue is None and name in self._surnames and (place is None or place.population < _LARGE):
+            return None  # "at Durandal's trial", where the page told of Paul Durandal
         if place is None and chunk.rule == ATTACKED and " " in name:
             return None  # "they attacked Paul Durandal"
         if place is None and not kind and beside and name_chunk.sense("GEO") and not self._articles:
