@@ -8,7 +8,8 @@ import pytest
 
 from reportedly.model import Where
 from reportedly.reading.lexis import gazetteer, language_of
-from reportedly.reading.where import PlaceReader, Spot, compatible
+from reportedly.reading.spot import Spot, compatible
+from reportedly.reading.where import PlaceReader
 from tests.reading.tagging import parsed
 
 

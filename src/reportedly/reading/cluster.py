@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportedly.reading.mentions import Mention
-from reportedly.reading.where import Spot
+from reportedly.reading.spot import Spot
 
 ADMIN1 = 1
 """The grade of a province; a country is too coarse to tell two incidents apart."""

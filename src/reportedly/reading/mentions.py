@@ -18,10 +18,11 @@ from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of
 from reportedly.reading.frame import unreal
 from reportedly.reading.marks import breaks_off, by_the_harm, dated_otherwise, past_kinds, resumes
 from reportedly.reading.sentence import Sentence, deep, phrases_of
+from reportedly.reading.spot import Spot
 from reportedly.reading.values import Agent, Frame, People, Span
 from reportedly.reading.victims import of_one_kind, of_one_noun
 from reportedly.reading.when import apart, but_of_late_deaths, when_of
-from reportedly.reading.where import PlaceReader, Spot
+from reportedly.reading.where import PlaceReader
 from reportedly.scripts import fold
 
 WEAPON = "lexicon.WEAPON"

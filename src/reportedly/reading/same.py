@@ -12,8 +12,8 @@ from typing import NamedTuple
 from reportedly.model import When
 from reportedly.reading.cluster import ADMIN1, Cluster
 from reportedly.reading.mentions import Mention
+from reportedly.reading.spot import Spot, compatible
 from reportedly.reading.values import People
-from reportedly.reading.where import Spot, compatible
 
 _LEAD_PROPER = 3  # sentences: the headline and the lead
 

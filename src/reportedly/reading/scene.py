@@ -10,7 +10,7 @@ from reportedly.model import Where
 from reportedly.reading.cluster import Cluster
 from reportedly.reading.mentions import Mention
 from reportedly.reading.sentence import LEAD
-from reportedly.reading.where import Spot, compatible
+from reportedly.reading.spot import Spot, compatible
 
 
 def where_told(mentions: Sequence[Mention], cluster: Cluster) -> Where | None:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from reportedly.languages import Chunk
 from reportedly.languages.lexicon import Clitics
-from reportedly.model import SCENE, SITE, Quote, Where
+from reportedly.model import SITE, Quote, Where
 from reportedly.model.vocabulary import PlacePrecision
 from reportedly.reading.countries import COUNTRY, METROPOLIS, TOWN, Countries
 from reportedly.reading.place_phrases import ATTACKED, BESIDE, outer_names, police_places, told_places
 from reportedly.reading.sentence import Sentence
+from reportedly.reading.spot import LARGE, Spot, coarser
 from reportedly.scripts import fold
-from reportedly.world.places import Gazetteer, Kind, Place, fold_place
+from reportedly.world.places import Gazetteer, Kind, Place
 
 _KINDS_OF_CUE: dict[str, tuple[Kind, ...]] = {
     "admin1": ("admin1", "admin2", "region"),
@@ -34,40 +33,6 @@ _PRECISION_OF_CUE: dict[str, PlacePrecision] = {
 }  # fmt: skip
 _SITES = ("site", "care", "quarter", "street")
 _CLEAR = COUNTRY  # weight from which a page tells clearly of a country
-_LARGE = 100_000  # people; the seat of a province is mostly larger, its villages are not
-
-
-class Spot(Struct, frozen=True):
-    """A place phrase of a sentence, resolved as far as it goes."""
-
-    where: Where
-    start: int
-    place: Place | None
-    site: bool = False  # a building, a street, a quarter: finer than the town beside it
-    dateline: bool = False  # where the page was written
-    beside: bool = False  # a word of harm stands close before it
-    outer: bool = False  # "in Kolvani, Segou": named right behind a place that lies in it
-    loose: bool = False  # "of Nice" with no harm before it: whose or which, rather than where
-
-    @property
-    def is_small(self) -> bool:
-        """Whether it is a village or small town: one that the gazetteer doesn't know, or knows to be so.
-
-        The seat of a province of the same name is none: its name may stand for all of the province.
-        """
-        if self.where.precision != "exact" or self.place is None:
-            return self.where.precision == "exact"
-        town = self.place
-        is_seat = town.admin1 is not None and fold_place(town.admin1) == fold_place(town.name)
-        return town.kind == "town" and town.population < _LARGE and not is_seat
-
-    def at(self, where: Where, place: Place | None = None) -> Spot:
-        """The same phrase, resolved otherwise."""
-        return replace(self, where=where, place=place or self.place)
-
-    def as_scene(self) -> Spot:
-        """The same, as one at which it is said to have happened."""
-        return self.at(msgspec.structs.replace(self.where, rule=f"{self.where.rule}{SCENE}"))
 
 
 class PlaceReader:
@@ -125,12 +90,12 @@ class PlaceReader:
         if spot.place is not None or not 0 < town.quote.start - where.quote.end <= BESIDE:
             return spot
         quote = Quote.of(self._text, where.quote.start, town.quote.end)
-        return spot.at(msgspec.structs.replace(where, name=quote.text, quote=quote))
+        return spot.at(replace(where, name=quote.text, quote=quote))
 
     def _beside(self, spot: Spot, after: Spot | None) -> Spot:
         """ "Tripoli, Lebanon", "Paris, Texas": of places of one name it is the one in what is named right behind it."""
         where = spot.where
-        if spot.place is None or after is None or not _coarser(after.where, where) or where.quote is None:
+        if spot.place is None or after is None or not coarser(after.where, where) or where.quote is None:
             return spot
         country, between = after.where.country, self._text[where.quote.end : after.start + 1]
         if country in (None, where.country) or len(between) > BESIDE or between.strip()[:1] not in (",", "،", "("):
@@ -139,7 +104,7 @@ class PlaceReader:
         place = self._gazetteer.resolve(where.name or "", countries=(country or "",), near=near, kinds=("town",))
         if place is None or place.country != country:
             return spot
-        where = msgspec.structs.replace(
+        where = replace(
             where, country=place.country, admin1=place.admin1, latitude=place.latitude, longitude=place.longitude,
             geonames_id=place.id,
         )  # fmt: skip
@@ -172,7 +137,7 @@ class PlaceReader:
         code = name_chunk.feature("COUNTRY", "country")
         own_name = kind == "street" or (site and self._has_a_name_of_its_own(cue, start))
         place = None if own_name else self._resolve(name, kind)
-        if cue is None and name in self._surnames and (place is None or place.population < _LARGE):
+        if cue is None and name in self._surnames and (place is None or place.population < LARGE):
             return None  # "at Durandal's trial", where the page told of Paul Durandal
         if place is None and chunk.rule == ATTACKED and " " in name:
             return None  # "they attacked Paul Durandal"
@@ -244,7 +209,7 @@ class PlaceReader:
     def _is_stray(self, found: Place) -> bool:
         """Whether it is a village of a country that nothing else speaks of, on a page that clearly tells of another."""
         own = self._told.weights[found.country]
-        if found.kind != "town" or found.population >= _LARGE or own > TOWN:
+        if found.kind != "town" or found.population >= LARGE or own > TOWN:
             return False
         enough = TOWN if own < TOWN else _CLEAR  # villages alone give way to any town of another country
         return any(weight >= enough for code, weight in self._told.weights.items() if code != found.country)
@@ -282,12 +247,12 @@ class PlaceReader:
         where = spot.where
         if where.country is not None:
             return spot
-        coarser = [o for o in others if o.place is not None and (spot.site or _coarser(o.where, where))]
+        coarser = [o for o in others if o.place is not None and (spot.site or coarser(o.where, where))]
         if not coarser:
             beside = {o.where.country for o in others if o.where.country}
             sure = spot.site or where.precision == "admin1"
             page = self._told.alone or self._last or (None if sure else self._told.clear)
-            where = msgspec.structs.replace(where, country=beside.pop() if len(beside) == 1 else page)
+            where = replace(where, country=beside.pop() if len(beside) == 1 else page)
             return spot.at(where)
         best = max(coarser, key=lambda o: o.where.fineness)
         # "North-east of Baghdad" is not in Baghdad: a place told as near lends its country only.
@@ -297,21 +262,3 @@ class PlaceReader:
             quote=where.quote, rule=where.rule,
         )  # fmt: skip
         return spot.at(filled)
-
-
-def _coarser(a: Where, b: Where) -> bool:
-    return a.fineness < b.fineness
-
-
-def compatible(a: Where, b: Where) -> bool:
-    """Whether two places may be one: neither says another country, division, or town."""
-    if a.country and b.country and a.country != b.country:
-        return False
-    if a.admin1 and b.admin1 and a.admin1 != b.admin1:
-        return False
-    if not a.precision == b.precision == "exact":
-        return True
-    if a.geonames_id is None or b.geonames_id is None:
-        return True  # a village that the gazetteer lacks may lie beside any town of its country
-    same_id = a.geonames_id is not None and a.geonames_id == b.geonames_id
-    return same_id or (a.name or "").casefold() == (b.name or "").casefold()
