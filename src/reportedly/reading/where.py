@@ -247,14 +247,14 @@ class PlaceReader:
         where = spot.where
         if where.country is not None:
             return spot
-        coarser = [o for o in others if o.place is not None and (spot.site or coarser(o.where, where))]
-        if not coarser:
+        around = [o for o in others if o.place is not None and (spot.site or coarser(o.where, where))]
+        if not around:
             beside = {o.where.country for o in others if o.where.country}
             sure = spot.site or where.precision == "admin1"
             page = self._told.alone or self._last or (None if sure else self._told.clear)
             where = replace(where, country=beside.pop() if len(beside) == 1 else page)
             return spot.at(where)
-        best = max(coarser, key=lambda o: o.where.fineness)
+        best = max(around, key=lambda o: o.where.fineness)
         # "North-east of Baghdad" is not in Baghdad: a place told as near lends its country only.
         admin1 = best.where.admin1 if best.where.precision != "near" else None
         filled = Where(
