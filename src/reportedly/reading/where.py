@@ -145,14 +145,6 @@ class PlaceReader:
             kind = "town"  # a namesake of the gazetteer's, in another land; without capitals it may be any word
         if place is None and not code and (not kind or self._is_described(cue, name_chunk)):
             return None
-        near = chunk.part("near") is not None
-        precision = _PRECISION_OF_KIND[place.kind] if place else _PRECISION_OF_CUE.get(kind)
-        if kind == "area" and precision == "exact":
-            precision = "near"
-        if near and precision == "exact":
-            precision = "near"
-        if code and place is None:
-            precision = "country"
         is_town = place is not None and place.kind == "town"
         if site and kind != "quarter" and cue is not None and place is None:
             start, end = min(start, cue.start), max(end, cue.end)  # "rue Durandal" is its name, not "Durandal"
@@ -163,7 +155,7 @@ class PlaceReader:
             latitude=place.latitude if place and is_town else None,
             longitude=place.longitude if place and is_town else None,
             geonames_id=place.id if place else None,
-            precision=precision,
+            precision="country" if code and place is None else _precision(kind, place, chunk.part("near") is not None),
             quote=Quote.of(self._text, start, end),
             rule=f"{chunk.rule}{SITE}" if site and (place is None or not self._articles) else chunk.rule,
         )
@@ -262,3 +254,9 @@ class PlaceReader:
             quote=where.quote, rule=where.rule,
         )  # fmt: skip
         return spot.at(filled)
+
+
+def _precision(kind: str, place: Place | None, near: bool) -> PlacePrecision | None:
+    """How finely a kind of place word, or the place itself, tells where; `near` where the words say no more."""
+    precision = _PRECISION_OF_KIND[place.kind] if place else _PRECISION_OF_CUE.get(kind)
+    return "near" if precision == "exact" and (near or kind == "area") else precision
