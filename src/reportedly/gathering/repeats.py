@@ -93,6 +93,9 @@ def _without_cut_beginnings(keyed: list[Keyed]) -> list[Keyed]:
 def _without_second_printings(keyed: list[Keyed]) -> list[str]:
     """Without text that stands twice with other line breaks; the printing with more line breaks is kept."""
     long = [k for _, k in keyed if len(k) >= MIN_REPEAT]
+    together = "\n".join(long)
+    if all(together.count(key) == 1 for key in long):
+        return [paragraph for paragraph, _ in keyed]  # none stands in another
     merged = {k for k in long if _is_merged(k, long)}
     elsewhere = "\n".join(k for _, k in keyed if k not in merged)
     kept: list[str] = []

@@ -181,6 +181,16 @@ class Lexicon:
                 stack.extend(below for token, below in node.items() if token != _SENSES)
             yield first, frozenset(keys)
 
+    def alone(self, norm: str) -> Senses | None:
+        """The senses of a folded word that begins no longer phrase, none for one that isn't known.
+
+        None where what stands behind it matters; for languages that write nothing onto words.
+        """
+        node = self._root.get(norm)
+        if node is None:
+            return _NONE
+        return node[_SENSES] if len(node) == 1 and _SENSES in node else None
+
     def match(self, norms: Sequence[str], at: int, end: int | None = None) -> Found | None:
         """The longest phrase that begins at the folded token `at` and ends before `end`, if that is given."""
         best: Found | None = None

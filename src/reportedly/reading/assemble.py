@@ -121,9 +121,9 @@ def _set_scene(accounts: list[Account], setting: Setting) -> None:
     """Gives the first account the day and place of the page's lead, where none of the accounts has its own."""
     if not accounts:
         return
-    if setting.when and not any(a.when and a.when.start for a in accounts):
+    if not any(a.when and a.when.start for a in accounts) and setting.when:
         accounts[0] = msgspec.structs.replace(accounts[0], when=setting.when)
-    if setting.where and not any(a.where for a in accounts):
+    if not any(a.where for a in accounts) and setting.where:
         accounts[0] = msgspec.structs.replace(accounts[0], where=setting.where)
 
 

@@ -65,7 +65,7 @@ def _in_one_breath(frames: list[Frame]) -> list[Frame]:
 
 def _without_glosses(chunks: Sequence[Chunk], text: str) -> Sequence[Chunk]:
     """The chunks but for what an editor explains in square brackets behind a name: "the FLN [Front of …] attacked"."""
-    if not any(text[c.start] == "[" for c in chunks):
+    if not chunks or text.find("[", chunks[0].start, chunks[-1].end) < 0:
         return chunks
     kept: list[Chunk] = []
     at = 0

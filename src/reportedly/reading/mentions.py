@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -89,11 +89,21 @@ class Mention(Struct):
         return next((w for w in self.whens if w.start is not None), None)
 
 
-class Setting(NamedTuple):
-    """The day and place that the page's first sentences tell of, with harm or without."""
+class Setting:
+    """The day and place that the page's first sentences tell of, with harm or without; found when asked for."""
 
-    when: When | None
-    where: Where | None
+    def __init__(self, when: Callable[[], When | None], where: Callable[[], Where | None]) -> None:
+        self._find_when, self._find_where = when, where
+
+    @cached_property
+    def when(self) -> When | None:
+        """The first recent day."""
+        return self._find_when()
+
+    @cached_property
+    def where(self) -> Where | None:
+        """The first place, or the country."""
+        return self._find_where()
 
 
 class MentionReader:
@@ -170,14 +180,19 @@ class MentionReader:
     def setting(self, lead: Sequence[Sentence]) -> Setting:
         """The first recent day and the first place of the page's first sentences."""
         if not self._focused:  # the day on which a bulletin's many voices spoke is none of its incidents'
-            return Setting(None, self._place_of_harm(lead))
+            return Setting(lambda: None, lambda: self._place_of_harm(lead))
+        return Setting(lambda: self._first_day(lead), lambda: self._first_place(lead))
+
+    def _first_day(self, lead: Sequence[Sentence]) -> When | None:
         whens = [w for s in lead for w in self._told(s)]
         times = [c for s in lead for c in phrases_of("TIME", s.chunks)]
         whens += [w for c in times if (w := when_of(c, self._text, self._published))]
-        days = [w for w in whens if w.precision == "day" and not self._is_old(w)]
+        return next((w for w in whens if w.precision == "day" and not self._is_old(w)), None)
+
+    def _first_place(self, lead: Sequence[Sentence]) -> Where | None:
         spots = [spot for s in lead for spot in self._places.spots(s)]
         told = next((s.where for s in spots if not s.dateline), None) or self._places.country_alone()
-        return Setting(next(iter(days), None), told or next((s.where for s in spots), None))
+        return told or next((s.where for s in spots), None)
 
     def _place_of_harm(self, lead: Sequence[Sentence]) -> Where | None:
         """Without a headline: the first place told with an attack, else the country that the text tells of most.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from reportedly.languages import Chunk, Sense
+from reportedly.languages import Chunk, Sense, Senses
 from reportedly.scripts import fold
 
 _SEPARATED = re.compile(r"^\d{1,3}(?:[., \u00a0\u202f\u2009]\d{3})+$")
@@ -28,12 +29,13 @@ def count_chunks(chunks: Sequence[Chunk], text: str) -> list[Chunk]:
     """Runs of digits and number words become COUNT chunks (features `low`, `high`); other chunks stay."""
     out: list[Chunk] = []
     at = 0
-    while at < len(chunks):
+    for begin in [n for n, c in enumerate(chunks) if not _NUMBERS.isdisjoint(c.senses.first)]:
+        if begin < at:
+            continue  # inside a number
+        out += chunks[at:begin]
+        at = begin
         chunk = chunks[at]
-        if _NUMBERS.isdisjoint(chunk.senses.first):
-            out.append(chunk)
-            at += 1
-        elif chunk.sense("DIGITS"):
+        if chunk.sense("DIGITS"):
             value = digits_value(text[chunk.start : chunk.end])
             end = at + 1
             if value is not None and end < len(chunks) and chunks[end].feature("NUMBER", "multiplies"):
@@ -50,17 +52,22 @@ def count_chunks(chunks: Sequence[Chunk], text: str) -> list[Chunk]:
             features = dict(sense.features) if sense else {}
             out.append(Chunk(chunk.start, chunk.end, (Sense("COUNT", "plain", features),), rule="lexicon.VAGUE"))
             at += 1
-    return out
+    return [*out, *chunks[at:]]
 
 
 def _count(parts: Sequence[Chunk], value: float) -> Chunk:
     article = len(parts) == 1 and parts[0].sense("NUMBER", "article") is not None
     number = str(int(value)) if value < _LARGEST else ""
     form = "article" if article else "year" if _is_year(parts, value) else "plain"
-    sense = Sense("COUNT", form, {"low": number, "high": number} if number else {})
-    # An article that is a numeral too ("un", "a") keeps its other senses, so that rules can tell them apart.
-    others = tuple(s for s in parts[0].senses if s.symbol.startswith("=")) if article else ()
-    return Chunk(parts[0].start, parts[-1].end, (sense, *others), rule="numbers")
+    senses = _senses(form, number)
+    if article:  # a numeral too ("un", "a"): it keeps its other senses, so that rules can tell them apart
+        senses = Senses((*senses, *(s for s in parts[0].senses if s.symbol.startswith("="))))
+    return Chunk(parts[0].start, parts[-1].end, senses, rule="numbers")
+
+
+@lru_cache(maxsize=1_000)
+def _senses(form: str, number: str) -> Senses:
+    return Senses((Sense("COUNT", form, {"low": number, "high": number} if number else {}),))
 
 
 def _is_year(parts: Sequence[Chunk], value: float) -> bool:

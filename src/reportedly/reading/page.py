@@ -164,10 +164,11 @@ def _cut(
     """
     sentences: list[Sentence] = []
     telling: list[Sentence] = []
+    body_start = report.body_start
     for index, (first, last) in enumerate(spans):
         if index < LEAD or screen.matters(first, last):
             own = tokens[first:last]
-            in_title = report.body_start > 0 and own[0].start < report.body_start
+            in_title = own[0].start < body_start
             sentences.append(Sentence(index, own[0].start, own[-1].end, own, in_title))
             if report.title is None or screen.may_harm(first, last):
                 telling.append(sentences[-1])

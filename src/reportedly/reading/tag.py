@@ -48,6 +48,8 @@ class Tagger:
         self._text = text
         self._capitals = language.has_case and not shouting
         self._shouting = shouting
+        clitics = language.lexicon.clitics
+        self._alone = self._capitals and not (clitics.split or clitics.absorb)  # a word may be looked at by itself
         self._norms: list[str] = []  # of the sentence's tokens
 
     def __call__(self, tokens: Sequence[Token]) -> list[Chunk]:
@@ -60,9 +62,26 @@ class Tagger:
             if token.kind == "mark":
                 chunks.append(Chunk(token.start, token.end, _MARK_SENSES.get(token.text[0], _OTHER_MARK)))
                 at += 1
+            elif token.kind != "word":
+                at = self._number(tokens, at, chunks)
+            elif self._alone and (senses := self._small(token)) is not None:
+                chunks.append(Chunk(token.start, token.end, senses))
+                at += 1
             else:
-                at = self._word(tokens, at, chunks) if token.kind == "word" else self._number(tokens, at, chunks)
+                at = self._word(tokens, at, chunks)
         return chunks
+
+    def _small(self, token: Token) -> Senses | None:
+        """What a word in small letters is by itself, as most are; None for any other (see `_word`).
+
+        For languages in which capitals mark names and nothing is written onto words.
+        """
+        if token.text[0].isupper() or token.norm == "'s":
+            return None
+        senses = self._lexicon.alone(token.norm)
+        if not senses or senses.depend_on_case:
+            return None if senses is None or senses else WORD
+        return senses.behind(WORD) if senses.are_plain else senses
 
     def _number(self, tokens: Sequence[Token], at: int, chunks: list[Chunk]) -> int:
         """Appends the chunk of a number, or of a name that begins with one; returns the token behind it."""

@@ -43,8 +43,10 @@ class Voices:
         harms = sentence.anchors
         if self._model is None or self._words is None or not harms or sentence.in_title:
             return
+        if any(s.voice for s in sentence.speeches):
+            return
         words = _words_of_telling(sentence)
-        if not words or any(s.voice for s in sentence.speeches):
+        if not words:
             return
         row = Row(sentence.tokens, self._words, quoted(self._text, sentence.tokens), first=sentence.index == 0)
         for candidate, chance in kept(row, self._model, words):
@@ -89,6 +91,8 @@ def _words_of_telling(sentence: Sentence) -> list[int]:
     """The tokens that the lexicon knows as words of saying, but for claims, accusations and denials."""
     chunks = [c for c in sentence.chunks if "ACCORD" in c.senses.first or c.sense("SAY", "verb")]
     plain = [c for c in chunks if c.feature("SAY", "act") in (None, "", "statement")]
+    if not plain:
+        return []
     return [n for n, t in enumerate(sentence.tokens) if any(c.start <= t.start < c.end for c in plain)]
 
 

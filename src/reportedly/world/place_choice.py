@@ -77,6 +77,8 @@ def _country(readings: Sequence[Reading], context: Context) -> Place | None:
 
 
 def _best_in_context(readings: Sequence[Reading], context: Context) -> list[Reading]:
+    if len(readings) == 1:
+        return list(readings)
     scored = [(_score(reading.place, context), reading) for reading in readings]
     best = max(score for score, _ in scored)
     return [reading for score, reading in scored if score == best]
@@ -97,8 +99,10 @@ def _score(place: Place, context: Context) -> int:
 def _close(place: Place, other: Place) -> bool:
     if place.country == other.country and place.admin1 is not None and place.admin1 == other.admin1:
         return True
+    if other.kind != "town":
+        return False
     distance = kilometres(place, other)
-    return other.kind == "town" and distance is not None and distance <= NEAR_KM
+    return distance is not None and distance <= NEAR_KM
 
 
 def _dominant(per_country: dict[str, list[Reading]], context: Context) -> Place | None:
