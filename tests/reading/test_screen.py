@@ -17,6 +17,19 @@ from reportedly.reading.sentence import Sentence
 from reportedly.reading.tag import Tagger
 
 
+@pytest.mark.parametrize("code", known_languages())
+def test_a_small_word_by_itself_is_what_it_is_among_others(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    language = lexis.language_of(code)
+    texts = examples(code)
+
+    def tagged() -> list[str]:
+        return [repr(Tagger(language, lexis.gazetteer(), text)(language.tokenize(text))) for text in texts]
+
+    quick = tagged()
+    monkeypatch.setattr(Tagger, "_small", lambda *_: None)
+    assert tagged() == quick
+
+
 def examples(code: str) -> list[str]:
     """The examples and counter-examples of every rule, without the marks of their evidence."""
     grammar = lexis.language_of(code).grammar

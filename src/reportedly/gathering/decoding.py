@@ -54,8 +54,9 @@ _MACINTOSH = re.compile(r"(?<=[a-z])Õ(?=[a-z])|(?<=[a-z])É(?![a-zß-ÿ])|(?<=\
 _FROM_MACINTOSH = {"Õ": "’", "É": "…", "Ñ": "—"}
 _C0 = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _ENTITY = re.compile(r"&(?:quot|amp|apos|nbsp|lt|gt|#\d{2,5}|#x[0-9a-fA-F]{2,4}|[lr][sda]quo|hellip|[mn]dash);")
-# A single plain or no-break space, which is what nearly all are, stays as it is
-_SPACES = re.compile(r"[^\S\n]{2,}|[\t\u1680\u2000-\u200a\u205f\u3000]")
+# A single plain or no-break space, which is what nearly all are, stays as it is. That every match begins with a white
+# space is said first: the search then goes from one to the next.
+_SPACES = re.compile(r"[^\S\n](?:[^\S\n]+|(?<=[\t\u1680\u2000-\u200a\u205f\u3000]))")
 
 
 def decode(name: str, content: bytes) -> str:

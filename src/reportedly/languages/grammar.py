@@ -237,9 +237,9 @@ class Alphabet:
 
     def has(self, written: str) -> int:
         """The needs that a sentence meets, a bit each."""
-        met = 0
+        met, met_by = 0, self._met_by.get
         for letter in set(written):
-            met |= self._met_by.get(letter, 0)
+            met |= met_by(letter, 0)
         return met
 
     def _bit(self, need: frozenset[str]) -> int:

@@ -220,5 +220,7 @@ def _is_short(parsed: Parsed) -> bool:
 def is_shouting(text: str) -> bool:
     """Whether the page is in capitals, as old wire copy is: then capitals mark no names."""
     sample = text[:2000]
-    capital, small = sum(map(str.isupper, sample)), sum(map(str.islower, sample))
+    letters = [(letter, sample.count(letter)) for letter in set(sample)]  # a page has some sixty different ones
+    capital = sum(count for letter, count in letters if letter.isupper())
+    small = sum(count for letter, count in letters if letter.islower())
     return capital + small > 40 and capital > 0.8 * (capital + small)

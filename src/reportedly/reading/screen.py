@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import ClassVar
 from weakref import WeakKeyDictionary
 
@@ -81,8 +82,8 @@ class Screen:
         self._tokenize = language.tokenize
         self._longest = language.lexicon.longest
         self._begun: dict[tuple[int, int], int] = {}
-        known = self._known
-        self._hopes = [(at, kinds) for at, word in enumerate(words) if (kinds := known[word])]
+        kinds = list(map(self._known.__getitem__, words))
+        self._hopes = list(compress(enumerate(kinds), kinds))  # of most words there is none: all of this is done in C
 
     def any_harm(self) -> bool:
         """Whether some phrase may tell that people were harmed."""

@@ -103,7 +103,7 @@ class Tagger:
         if found is not None and found[2].depend_on_case:
             found = self._cased(found, token)
         # Where capitals mark names, a word without one begins no place
-        if (token.capital or not self._capitals) and not self._gives_name(found, chunks):
+        if (not self._capitals or token.capital) and not self._gives_name(found, chunks):
             place = self._place(tokens, at, found, chunks)
             if place is not None:
                 skip, end = place
@@ -128,7 +128,7 @@ class Tagger:
         analysis, end, senses = found
         if analysis.skip:
             self._clitics(token, analysis.symbols, analysis.skip, chunks)
-        start = min(token.start + analysis.skip, token.end - 1)
+        start = min(token.start + analysis.skip, token.end - 1) if analysis.skip else token.start
         if senses.are_plain:
             senses = senses.behind(self._plain(token))
         chunk = Chunk(start, tokens[end - 1].end, senses)

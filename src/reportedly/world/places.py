@@ -48,6 +48,7 @@ class Gazetteer:
         self._process = -1
         self._by_key = functools.lru_cache(maxsize=_CACHED_NAMES)(self._select)
         self._by_name = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find)
+        self._begins = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_beginning)
         self._strong = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_strong)
 
     def candidates(self, name: str) -> tuple[Place, ...]:
@@ -67,8 +68,7 @@ class Gazetteer:
 
         Most words end here, with all names that they'd begin.
         """
-        firsts = beginnings(word)
-        return not firsts or any(map(self._filter.may_begin, firsts))
+        return self._begins(word)
 
     def resolve(
         self, name: str, *, countries: Sequence[str] = (), near: Sequence[Place] = (), kinds: Sequence[Kind] = ()
@@ -112,6 +112,10 @@ class Gazetteer:
                 (code,),
             )
         )
+
+    def _find_beginning(self, word: str) -> bool:
+        firsts = beginnings(word)
+        return not firsts or any(map(self._filter.may_begin, firsts))
 
     def _find_strong(self, name: str) -> tuple[Place, ...]:
         return tuple(reading.place for reading in self._by_name(name) if reading.standing != WEAK)
