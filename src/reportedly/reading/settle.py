@@ -41,8 +41,14 @@ def _is_news(cluster: Cluster, headline: Headline) -> bool:
     if headline.tells:
         return True
     harm = [m for m in cluster.mentions if m.people]
-    counted = any(m.sentence < TOP and any(p.low is not None for p in m.people) and not _presumes(m) for m in harm)
+    counted = any(m.sentence < TOP and _counts(m) and not _presumes(m) for m in harm)
     return counted or any(m.near_day for m in harm)
+
+
+def _counts(mention: Mention) -> bool:
+    """Whether it counts those harmed; one alone, without both an attack and a place beside, may be an example."""
+    fewest = 1 if mention.attack and mention.spots else 2
+    return any((p.low or 0) >= fewest for p in mention.people)
 
 
 def _presumes(mention: Mention) -> bool:
