@@ -194,6 +194,9 @@ def _people(chunk: Chunk) -> People:
         implied = {"one": 1, "two": 2}.get(features.get("number", "")) if name is None else 1
         low, high = implied, implied
         words = words or ((noun.start, noun.end) if implied else None)
+    age = _age([*adjectives, *chunk.parts.get("age", ())])
+    if count is None and noun is None and age is not None and adjectives:
+        low, high, words = 1, 1, words or _span(adjectives[0])  # "the four-year-old"
     if chunk.feature("V", "uncounted"):
         low, high, words = None, None, None
     side = group_of(group) if group else group_of(noun) if noun and not noun.sense("PEOPLE") else None
@@ -208,7 +211,7 @@ def _people(chunk: Chunk) -> People:
         category=category,
         roles=_roles(features, adjectives),
         sex=_sex(features, adjectives),
-        age=_age([*adjectives, *chunk.parts.get("age", ())]),
+        age=age,
         outcome=cast("Outcome | None", features.get("outcome") or None),
         group=side.span if side else None,
         actor=side.actor if side else None,
