@@ -343,7 +343,9 @@ class MentionReader:
         found = []
         for chunk in sentence.chunks:
             people = chunk.value
-            if isinstance(people, People) and "attacker" in people.roles and not (people.items or people.outcome):
+            if not isinstance(people, People) or "attacker" not in people.roles or people.beside:
+                continue  # "himself", whom he locked in, is nobody besides
+            if not (people.items or people.outcome):
                 name, kind = self._text[slice(*people.span)], people.perpetrator or "individual"
                 found.append(Agent(people.span, name, kind, status_of(people, kind), people.actor, people.rule))
         return found
