@@ -190,13 +190,10 @@ def _people(chunk: Chunk) -> People:
     sense = (noun.sense("PEOPLE") or noun.sense("ACTOR") or noun.sense("FORCE")) if noun else None
     features = sense.features if sense else {}
     name = chunk.part("name")
-    if count is None and noun is not None:
-        implied = {"one": 1, "two": 2}.get(features.get("number", "")) if name is None else 1
-        low, high = implied, implied
-        words = words or ((noun.start, noun.end) if implied else None)
     age = _age([*adjectives, *chunk.parts.get("age", ())])
-    if count is None and noun is None and age is not None and adjectives:
-        low, high, words = 1, 1, words or _span(adjectives[0])  # "the four-year-old"
+    if count is None and (noun is not None or (age is not None and adjectives)):
+        low = high = _implied(noun, name, features)
+        words = words or (_span(noun or adjectives[0]) if low else None)
     if chunk.feature("V", "uncounted"):
         low, high, words = None, None, None
     side = group_of(group) if group else group_of(noun) if noun and not noun.sense("PEOPLE") else None
@@ -233,6 +230,13 @@ def _people(chunk: Chunk) -> People:
 def _nth(adjectives: list[Chunk]) -> int | None:
     """Five of "a fifth victim"."""
     return next((int(nth) for a in adjectives if (nth := a.feature("ADJ", "nth"))), None)
+
+
+def _implied(noun: Chunk | None, name: Chunk | None, features: Mapping[str, str]) -> int | None:
+    """How many they are without a number: "a soldier's wife", "both sons", "the four-year-old"."""
+    if noun is None or name is not None:
+        return 1
+    return {"one": 1, "two": 2}.get(features.get("number", ""))
 
 
 def _described(chunk: Chunk, noun: Chunk) -> Span:
