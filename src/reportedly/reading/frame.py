@@ -129,7 +129,7 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[Chunk]) ->
         people = with_parts(people, [p for c in parts for p in cast(People, c.value).each()])
         used.update(parts)
     agents = agents_of(match, chunks, text)
-    late = bool(words) and all(c.feature("HARM", "late") for c in words)
+    late = "late" in match.rule.sets or (bool(words) and all(c.feature("HARM", "late") for c in words))
     if late:
         people = [p.by_turn() for p in people]
     presumed = bool(words) and all(c.sense("HARM", "noun") for c in words)
