@@ -22,3 +22,10 @@ def test_names_of_people_places_and_groups_get_capitals() -> None:
 
 def test_pages_of_both_cases_stay_as_they_are() -> None:
     assert written("On Monday the mayor, Mario Durandal, was killed in his home in La Paz by gunmen")[3] == "mayor"
+
+
+def test_a_given_name_before_a_surname_is_no_abbreviation() -> None:
+    assert written("THE MURDER OF ANA DURANDAL WAS DENOUNCED IN THE CAPITAL BY THE GOVERNMENT ON MONDAY")[3:5] == [
+        "Ana",
+        "Durandal",
+    ]

@@ -45,14 +45,14 @@ class _Names:
 
     def _word(self, tokens: Sequence[Token], at: int, senses: Senses, cases: Collection[str | None]) -> int:
         """1 where a word of the lexicon that bears capitals is a name, else 0."""
-        if tokens[at].norm not in self._common:
-            return int("upper" in cases)
-        if "capital" in cases and at and tokens[at - 1].kind == "number":
-            return 1  # "18 MAR"
-        # A given name that is a word too, "Mark", has a surname behind it.
         behind = tokens[at + 1] if at + 1 < len(tokens) else None
         given = any(sense.symbol == "GIVEN" for sense in senses)
-        return int(given and behind is not None and behind.kind == "word" and behind.norm not in self._common)
+        named = given and behind is not None and behind.kind == "word" and behind.norm not in self._common
+        if tokens[at].norm not in self._common:
+            return int("upper" in cases and not named)  # "ANA DURANDAL" is no army
+        if "capital" in cases and at and tokens[at - 1].kind == "number":
+            return 1  # "18 MAR"
+        return int(named)  # a given name that is a word too, "Mark", has a surname behind it
 
     def _place(self, tokens: Sequence[Token], at: int) -> int:
         """A place's name of several words, one at least of its ends no common word: "La Union"."""
