@@ -75,12 +75,7 @@ def _people_agent(people: People, text: str, match: Match) -> Agent | None:
     A rule of sure words ("killed by") sets `anyone`: "by residents".
     """
     alone = people.is_one and not people.generic and people.category in ("unknown", "civilian")
-    several = (
-        (people.low or 2) > 1
-        and people.words is not None
-        and not people.generic
-        and people.category in ("unknown", "civilian")
-    )
+    several = (people.low or 0) > 1 and not people.generic and people.category in ("unknown", "civilian")
     charged = people.is_one and match.rule.sets.get("status") == "suspected"
     harming = people.perpetrator or people.unknown or people.suspected
     anyone = bool(match.rule.sets.get("anyone")) and not people.outcome
