@@ -58,7 +58,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "TIMEWORD": (("last", "this", "next", "ago", "since", "before", "on", "in", "year"), ()),
     "PAST": ((), ("kind",)),
     # place
-    "PLACE_CUE": (("town",), ("kind",)),
+    "PLACE_CUE": (("town", "care"), ("kind",)),
     "DIRECTION": ((), ()),
     "NEAR": ((), ()),
     "COUNTRY": ((), ("country",)),
