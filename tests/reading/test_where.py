@@ -100,6 +100,12 @@ def test_the_page_decides_between_towns_of_one_name() -> None:
     assert first(body, "en")[0] == "PK"
 
 
+def test_a_town_may_be_called_as_a_word_of_some_rule() -> None:
+    assert first("Three people were killed in Hit, Iraq.", "en")[0] == "IQ"
+    assert [s.where.name for s in spots("Three people were killed in Hit on Friday.", "en")] == ["Hit"]
+    assert spots("Gunmen hit three people on Friday. Hit and run is common.", "en") == []
+
+
 def test_every_place_quotes_its_words() -> None:
     body = "Trois soldats ont été tués près de Raqqa, en Syrie."
     assert [s.where.quote.text for s in spots(body, "fr") if s.where.quote] == ["Raqqa", "Syrie"]

@@ -20,7 +20,7 @@ from reportedly.reading.marks import breaks_off, by_the_harm, dated_otherwise, p
 from reportedly.reading.sentence import Sentence, deep, phrases_of
 from reportedly.reading.spot import Spot
 from reportedly.reading.values import Agent, Frame, People, Span
-from reportedly.reading.victims import of_one_kind, of_one_noun
+from reportedly.reading.victims import of_one_kind, with_noun_before
 from reportedly.reading.when import apart, but_of_late_deaths, when_of
 from reportedly.reading.where import PlaceReader
 from reportedly.scripts import fold
@@ -118,9 +118,8 @@ class MentionReader:
         self._extract = extract  # a few sentences without a headline
         self._focused = focused  # a headline or its shortness says what the page is about
         self._attribution = Attribution(text, ())
-        self._old_index = (
-            -_RECENT_DAYS
-        )  # the last sentence dated long ago: "seven people had been killed" goes on from it
+        # The last sentence dated long ago, none yet: "seven people had been killed" goes on from it
+        self._old_index = -2
         self._toll: list[People] = []  # those of whom the last sentence with harm told
 
     def read(self, sentences: Sequence[Sentence]) -> list[Mention]:
@@ -141,7 +140,7 @@ class MentionReader:
             mention.people += [p for p in frame.people if p not in mention.people]
             mention.agents += [a for a in self._told_agents(frame, sentence) if a not in mention.agents]
         for mention in by_speech.values():
-            mention.people = of_one_noun(of_one_kind(mention.people))
+            mention.people = with_noun_before(of_one_kind(mention.people))
             mention.named = self._words_of_names(mention.people)
         for speech in speeches:
             self._add_speech_agents(by_speech.setdefault(id(speech), _in_voice_of(plain, speech)), speech)

@@ -25,9 +25,7 @@ class Sentence:
     trace: list[Chunk] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     speeches: list[Frame] = field(default_factory=list)
-    events: list[Chunk] = field(
-        default_factory=list
-    )  # the words of what rules of `events.yml` found, as words of attack
+    events: list[Chunk] = field(default_factory=list)  # what rules of `events.yml` found, as words of attack
     symbols: frozenset[str] = frozenset()  # those of its chunks and of all that was put together in them, at least
     _nested: list[Chunk] | None = None
 

@@ -174,7 +174,7 @@ class Tagger:
     ) -> tuple[int, int] | None:
         """A gazetteer name at token `at` that is longer than the lexicon's phrase: code points to skip, end token."""
         token = tokens[at]
-        reach = found[1] if found else at
+        reach = at if found is None or self._is_capital_behind_in(token, found, chunks) else found[1]
         most = min(_MOST_PLACE_TOKENS, len(tokens) - at)
         if self._shouting:
             starts = [0] if self._may_be_place(tokens, at, chunks, most) else []
@@ -206,6 +206,11 @@ class Tagger:
                 if self._gazetteer.knows(self._text[token.start + skip : last.end]):
                     return skip, end
         return None
+
+    def _is_capital_behind_in(self, token: Token, found: Found, chunks: list[Chunk]) -> bool:
+        """Whether a word that some rule names is in capitals where a place stands: "in Hit", a town, and no blow."""
+        behind = bool(chunks) and chunks[-1].senses[0].symbol in _BEFORE_PLACE
+        return self._capitals and found[2].are_plain and token.capital and behind
 
     def _may_begin_place(self, start: int, end: int) -> bool:
         """Whether a place's name may begin with the word that stands here."""

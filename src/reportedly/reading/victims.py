@@ -301,7 +301,7 @@ def some_of(people: Sequence[People], toll: int) -> list[People]:
     ]
 
 
-def of_one_noun(people: list[People]) -> list[People]:
+def with_noun_before(people: list[People]) -> list[People]:
     """ "Nine people were killed and thirty wounded": those told by a number alone are of the noun told before them."""
     done: list[People] = []
     for each in people:
