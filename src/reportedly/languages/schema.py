@@ -144,7 +144,7 @@ VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("TOPIC", "kind"): _words(
         "trial memorial exercise film sport accident disaster illness hunt animal livestock suicide history statistics"
     ),
-    ("PLACE_CUE", "kind"): _words("site care quarter street town district admin1 country area zone"),
+    ("PLACE_CUE", "kind"): _words("site quarter street town district admin1 country area zone"),
 }
 
 # Grammar files in the order in which they are applied; those of the second list only collect.

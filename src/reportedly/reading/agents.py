@@ -25,7 +25,7 @@ def agents_of(match: Match, chunks: Sequence[Chunk], text: str) -> tuple[Agent, 
         found = [replace(a, status=status) if a.status == "stated" else a for a in found]
     if identity:  # who is a soldier by trade shot for himself
         found = [replace(a, identity=True, type="individual" if a.actor is None else a.type) for a in found]
-    return tuple(replace(a, side=side) for a in found)
+    return tuple(replace(a, side=True) for a in found) if side else tuple(found)
 
 
 def _members(chunk: Chunk) -> Sequence[Chunk]:
@@ -74,8 +74,8 @@ def _people_agent(people: People, text: str, match: Match) -> Agent | None:
 
     A rule of sure words ("killed by") sets `anyone`: "by residents".
     """
-    alone = people.is_one and not people.generic and people.category in ("unknown", "civilian")
-    several = (people.low or 0) > 1 and not people.generic and people.category in ("unknown", "civilian")
+    plain = not people.generic and people.category in ("unknown", "civilian")
+    alone, several = plain and people.is_one, plain and (people.low or 0) > 1
     charged = people.is_one and match.rule.sets.get("status") == "suspected"
     harming = people.perpetrator or people.unknown or people.suspected
     anyone = bool(match.rule.sets.get("anyone")) and not people.outcome

@@ -25,9 +25,10 @@ from reportedly.model import (
 from reportedly.model.vocabulary import FORCES, STATE, Act
 from reportedly.reading.cluster import Cluster
 from reportedly.reading.events import QUIET, event_of, text_code
-from reportedly.reading.mentions import WEAPON, Mention, Setting
+from reportedly.reading.mentions import WEAPON, Mention
 from reportedly.reading.scene import where_told
 from reportedly.reading.sentence import LEAD
+from reportedly.reading.setting import Setting
 from reportedly.reading.speakers import words_of
 from reportedly.reading.values import Agent, Frame, People, Voice
 from reportedly.reading.victims import merge_mentions
@@ -95,7 +96,7 @@ def _alike(a: Mention, b: Mention) -> bool:
 
 
 def _killed_by(mentions: Sequence[Mention]) -> set[int]:
-    return {p.low for m in mentions for p in m.people if p.outcome == "killed" and p.low}
+    return {n for m in mentions for n in m.killed if n}
 
 
 def _set_event(accounts: list[Account], incident: str, cluster: Cluster, text: str) -> None:

@@ -14,6 +14,7 @@ from reportedly.reading.build import group_of
 from reportedly.reading.harmed import (
     apposed,
     as_people,
+    index_of,
     name_words,
     nameable,
     of_one_noun,
@@ -153,7 +154,7 @@ def _outcomes(match: Match, words: list[Chunk]) -> list[Outcome]:
 
 def unreal(chunks: Sequence[Chunk], anchor: Chunk) -> bool:
     """Whether the word of harm stands under "not", "could", "threatens to": then nobody was harmed by it."""
-    at = next((n for n, c in enumerate(chunks) if c is anchor), None)
+    at = index_of(anchor, chunks)
     if at is None:
         return False
     same_clause = True

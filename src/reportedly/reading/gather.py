@@ -25,7 +25,7 @@ _MORE = 5  # dead by which a first figure may rise, besides doubling
 def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cluster]:
     """Clusters with harm in them, the page's own first, background last."""
     gathering = _Gathering(headline)
-    led = max((n for m in mentions if m.in_title or m.sentence < TOP for n in _killed(m)), default=None)
+    led = max((n for m in mentions if m.in_title or m.sentence < TOP for n in m.killed), default=None)
     for mention in _of_incidents(mentions, headline.topics):
         gathering.take(mention, background=_is_background(mention, headline) or _dwarfs(mention, led))
     return settled(gathering.clusters, mentions, headline)
@@ -125,16 +125,11 @@ def is_asserted(mention: Mention) -> bool:
     return bool(mention.spots) and mention.day is not None
 
 
-def _killed(mention: Mention) -> list[int]:
-    """The numbers of the killed that it gives."""
-    return [p.low for p in mention.people if p.outcome == "killed" and p.low is not None]
-
-
 def _dwarfs(mention: Mention, led: int | None) -> bool:
     """Whether further down the outlet itself tells of far more dead than it led with: those of another attack."""
     if led is None or mention.speech is not None or mention.in_title or mention.sentence < TOP:
         return False
-    return max(_killed(mention), default=0) > 2 * led + _MORE
+    return max(mention.killed, default=0) > 2 * led + _MORE
 
 
 def _tolls(mention: Mention) -> set[tuple[str | None, int]]:

@@ -19,9 +19,14 @@ _LONGEST_OFFICE = 9  # chunks
 _WORD = re.compile(r"\w{2,}")
 
 
+def index_of(chunk: Chunk, chunks: Sequence[Chunk]) -> int | None:
+    """Where this very chunk stands among the chunks; None where it is inside of one."""
+    return next((n for n, c in enumerate(chunks) if c is chunk), None)
+
+
 def with_name_beside(people: People, chunk: Chunk, chunks: Sequence[Chunk]) -> People:
     """One person with the name in apposition: "Paul Durandal, a clerk in X, was", "a clerk, Paul Durandal, was"."""
-    at = next((n for n, c in enumerate(chunks) if c is chunk), None)
+    at = index_of(chunk, chunks)
     if at is None or people.name or not people.is_one or people.items or people.bare:
         return people
     before, behind = chunks[max(0, at - 3) : at], chunks[at + 1 : at + 4]
@@ -49,7 +54,7 @@ def with_office(people: People, chunk: Chunk, chunks: Sequence[Chunk]) -> People
         or people.description[1] != chunk.end
     ):
         return people
-    at = next((n for n, c in enumerate(chunks) if c is chunk), None)
+    at = index_of(chunk, chunks)
     if at is None or at + 1 >= len(chunks) or not chunks[at + 1].sense("DE"):
         return people
     end = at + 1

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -18,6 +17,7 @@ from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of
 from reportedly.reading.frame import unreal
 from reportedly.reading.marks import breaks_off, by_the_harm, dated_otherwise, past_kinds, resumes
 from reportedly.reading.sentence import Sentence, deep, phrases_of
+from reportedly.reading.setting import Setting
 from reportedly.reading.spot import Spot
 from reportedly.reading.values import Agent, Frame, People, Span
 from reportedly.reading.victims import of_one_kind, with_noun_before
@@ -84,26 +84,14 @@ class Mention(Struct):
         return self.speech.act if self.speech else "report"
 
     @property
+    def killed(self) -> list[int]:
+        """The numbers of the killed that it gives."""
+        return [p.low for p in self.people if p.outcome == "killed" and p.low is not None]
+
+    @property
     def day(self) -> When | None:
         """The first resolved time."""
         return next((w for w in self.whens if w.start is not None), None)
-
-
-class Setting:
-    """The day and place that the page's first sentences tell of, with harm or without; found when asked for."""
-
-    def __init__(self, when: Callable[[], When | None], where: Callable[[], Where | None]) -> None:
-        self._find_when, self._find_where = when, where
-
-    @cached_property
-    def when(self) -> When | None:
-        """The first recent day."""
-        return self._find_when()
-
-    @cached_property
-    def where(self) -> Where | None:
-        """The first place, or the country."""
-        return self._find_where()
 
 
 class MentionReader:

@@ -54,7 +54,7 @@ def _attacked(chunk: Chunk, before: Sequence[Chunk]) -> dict[str, str] | None:
 def _treats(place: Chunk) -> bool:
     """Whether it is a hospital: unless it was attacked, it is where the hurt were taken."""
     cue = place.part("cue")
-    return cue is not None and cue.feature("PLACE_CUE", "kind") == "care"
+    return cue is not None and cue.sense("PLACE_CUE", "care") is not None
 
 
 def _is_casualty(chunk: Chunk) -> bool:

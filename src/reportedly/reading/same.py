@@ -173,7 +173,7 @@ def _no_violence(mention: Mention, _: Cluster) -> bool:
 
 def _same_toll(mention: Mention, cluster: Cluster) -> bool:
     """Whether as many were killed, more than one, in one country: then two names of towns are one place told twice."""
-    ours = {p.low for p in mention.people if p.outcome == "killed" and (p.low or 0) > 1}
+    ours = {n for n in mention.killed if n > 1}
     countries = {s.where.country for s in mention.spots if s.where.country}
     named_only = cluster.spot is None or cluster.spot.where.fineness < ADMIN1
     return bool(ours & cluster.tolls) and (not countries or named_only or cluster.country in (None, *countries))

@@ -116,8 +116,7 @@ def _settle_agents(cluster: Cluster) -> None:
 
 def _settle_deaths(cluster: Cluster) -> None:
     """Who died days later is among the dead of a larger toll told elsewhere: "the dead are now four"."""
-    told = [p for m in cluster.mentions if not m.late for p in m.people if p.outcome == "killed"]
-    led = max((p.low for p in told if p.low is not None), default=0)
+    led = max((n for m in cluster.mentions if not m.late for n in m.killed), default=0)
     for mention in cluster.mentions:
         mention.people = some_of(mention.people, led) if mention.late else mention.people
 

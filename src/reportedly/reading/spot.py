@@ -59,5 +59,4 @@ def compatible(a: Where, b: Where) -> bool:
         return True
     if a.geonames_id is None or b.geonames_id is None:
         return True  # a village that the gazetteer lacks may lie beside any town of its country
-    same_id = a.geonames_id is not None and a.geonames_id == b.geonames_id
-    return same_id or (a.name or "").casefold() == (b.name or "").casefold()
+    return a.geonames_id == b.geonames_id or (a.name or "").casefold() == (b.name or "").casefold()

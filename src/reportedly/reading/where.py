@@ -28,10 +28,10 @@ _PRECISION_OF_KIND: dict[str, PlacePrecision] = {
     "country": "country", "admin1": "admin1", "region": "admin1", "admin2": "admin2", "town": "exact",
 }  # fmt: skip
 _PRECISION_OF_CUE: dict[str, PlacePrecision] = {
-    "site": "exact", "care": "exact", "quarter": "exact", "street": "exact", "zone": "exact", "town": "exact",
+    "site": "exact", "quarter": "exact", "street": "exact", "zone": "exact", "town": "exact",
     "district": "admin2", "admin1": "admin1", "country": "country", "area": "near",
 }  # fmt: skip
-_SITES = ("site", "care", "quarter", "street")
+_SITES = ("site", "quarter", "street")
 _CLEAR = COUNTRY  # weight from which a page tells clearly of a country
 
 

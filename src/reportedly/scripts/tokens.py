@@ -60,6 +60,10 @@ def _scanner(before: tuple[str, ...], after: tuple[str, ...], ordinals: tuple[st
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
+def _may_hold_link(text: str) -> bool:
+    return any(sign in text for sign in _SIGNS_OF_LINKS)
+
+
 class _Forms(dict[str, str]):
     """Something of each word, made when it is first met: a language's news has some 200,000 of them."""
 
@@ -96,8 +100,7 @@ class Tokenizer:
 
         An address is one: the words in it tell nothing.
         """
-        linked = any(sign in text for sign in _SIGNS_OF_LINKS)
-        return self._words_and_links(text) if linked else self._words(text)
+        return self._words_and_links(text) if _may_hold_link(text) else self._words(text)
 
     def norm(self, word: str) -> str:
         """The form under which a token is looked up."""
@@ -110,7 +113,7 @@ class Tokenizer:
     def _kind(self, word: str) -> TokenKind:
         match = self._scanner.fullmatch(word)
         if match is None:  # an ending such as "'s" is one only behind a word
-            return "mark" if any(sign in word for sign in _SIGNS_OF_LINKS) else "word"
+            return "mark" if _may_hold_link(word) else "word"
         return _KINDS[match.lastgroup]
 
     def tokens(self, text: str, words: Sequence[str]) -> list[Token]:

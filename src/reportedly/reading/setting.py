@@ -1,0 +1,25 @@
+"""Setting: the day and place of a page's first sentences, for incidents of which nothing else says them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from reportedly.model import When, Where
+
+
+class Setting:
+    """The day and place that the page's first sentences tell of, with harm or without; found when asked for."""
+
+    def __init__(self, when: Callable[[], When | None], where: Callable[[], Where | None]) -> None:
+        self._find_when, self._find_where = when, where
+
+    @cached_property
+    def when(self) -> When | None:
+        """The first recent day."""
+        return self._find_when()
+
+    @cached_property
+    def where(self) -> Where | None:
+        """The first place, or the country."""
+        return self._find_where()
