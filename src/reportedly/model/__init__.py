@@ -16,13 +16,16 @@ from reportedly.model.account import (
     Where,
 )
 from reportedly.model.incident import DifferingValue, Disagreement, Estimate, Incident, IncidentPerpetrator
+from reportedly.model.judgement import Judgement
+from reportedly.model.linked import Figure, Link, LinkedIncident, Reprint
 from reportedly.model.quote import Quote
 from reportedly.model.reading import Failure, Reading, SecondReader, to_json
 from reportedly.model.report import Report
+from reportedly.model.telling import Telling, tellings_of
 
 __all__ = [
     "DERIVED", "SCENE", "SITE", "SOME",
-    "Account", "Count", "DifferingValue", "Disagreement", "Estimate", "Event", "Failure", "Incident",
-    "IncidentPerpetrator", "Perpetrator", "Quote", "Reading", "Report", "SecondReader", "Speaker", "Victim", "Weapon",
-    "When", "Where", "to_json",
+    "Account", "Count", "DifferingValue", "Disagreement", "Estimate", "Event", "Failure", "Figure", "Incident",
+    "IncidentPerpetrator", "Judgement", "Link", "LinkedIncident", "Perpetrator", "Quote", "Reading", "Report",
+    "Reprint", "SecondReader", "Speaker", "Telling", "Victim", "Weapon", "When", "Where", "tellings_of", "to_json",
 ]  # fmt: skip

@@ -30,6 +30,11 @@ DisagreementKind = Literal["later_update", "different_scope", "different_speaker
 DisagreementField = Literal[
     "killed", "injured", "victims.count", "victims.category", "perpetrators", "when", "where", "event"
 ]
+# Airwars's published grades of evidence
+Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
+Standing = Literal["counted", "replaced", "copied", "part", "cumulative", "denied", "set_aside"]
+JudgementKind = Literal["merge", "split", "not_an_incident", "value", "note", "undo"]
+JudgementField = Literal["killed", "injured", "when", "where", "grade"]
 
 SPEAKER_TYPES: tuple[SpeakerType, ...] = get_args(SpeakerType)
 ACTS: tuple[Act, ...] = get_args(Act)
@@ -40,6 +45,10 @@ PERPETRATOR_TYPES: tuple[PerpetratorType, ...] = get_args(PerpetratorType)
 STATUSES: tuple[Status, ...] = get_args(Status)
 PLACE_PRECISIONS: tuple[PlacePrecision, ...] = get_args(PlacePrecision)
 TIME_PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)
+
+GRADES: tuple[Grade, ...] = get_args(Grade)
+JUDGEMENT_KINDS: tuple[JudgementKind, ...] = get_args(JudgementKind)
+JUDGEMENT_FIELDS: tuple[JudgementField, ...] = get_args(JudgementField)
 
 SUB_TYPES: dict[str, tuple[str, ...]] = {
     "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),

@@ -1,0 +1,89 @@
+"""A linked incident: what happened at one place and time, as the accounts of many reports tell it."""
+
+from __future__ import annotations
+
+import datetime
+
+import msgspec
+
+from reportedly.model.account import Event, When, Where
+from reportedly.model.incident import Disagreement, Estimate, IncidentPerpetrator
+from reportedly.model.vocabulary import Grade, Outcome, Standing, TollCategory
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """Why two tellings are, or are not, taken for one incident.
+
+    `between` are their ids in sorted order, `probability` that of their being one, from 0 to 1, by the model.
+    `agreed` and `differed` say in words what spoke for it and against it, the weightiest first. `judgement` is
+    the id of the judgement that decided in place of the model.
+    """
+
+    between: tuple[str, str]
+    probability: float
+    agreed: tuple[str, ...] = ()
+    differed: tuple[str, ...] = ()
+    judgement: str | None = None
+
+
+class Reprint(msgspec.Struct, frozen=True, kw_only=True):
+    """A report that is no origin of its own.
+
+    `of` is the report that it repeats, None where the agency's own text isn't there; `credit` the agency that
+    it names, where it names one; `share` how much of the shorter of the two texts is in the other, from 0 to 1.
+    """
+
+    report: str
+    of: str | None
+    credit: str | None = None
+    share: float | None = None
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """One account's figure of an outcome, what became of it, and the rule that says so.
+
+    `day` is the report's; `standing` whether the figure counts, and why not where it doesn't; `rule` names the
+    rule in the table of `reconciling`.
+    """
+
+    account: str
+    outcome: Outcome
+    low: int | None
+    high: int | None
+    day: datetime.date | None
+    standing: Standing
+    rule: str
+
+
+class LinkedIncident(msgspec.Struct, frozen=True, kw_only=True):
+    """What the contract calls a line of `reportedly link`.
+
+    `id` stays as reports come. `accounts` are `<report id>#<account id>`, `tellings` `<report id>#<incident id>`.
+    `origins` counts the independent sources behind the reports; the others are in `reprints`. `figures` is every
+    account's figure with what became of it. `reopened` says in words which judgements new evidence puts in doubt.
+    """
+
+    id: str
+    accounts: tuple[str, ...]
+    tellings: tuple[str, ...]
+    event: Event | None
+    when: When | None
+    where: Where | None
+    background: bool
+    killed: Estimate
+    injured: Estimate
+    killed_by_category: dict[TollCategory, Estimate]
+    perpetrators: tuple[IncidentPerpetrator, ...]
+    disagreements: tuple[Disagreement, ...]
+    reports: tuple[str, ...]
+    languages: tuple[str, ...]
+    outlets: tuple[str, ...]
+    origins: int
+    reprints: tuple[Reprint, ...]
+    grade: Grade
+    grade_reason: str
+    figures: tuple[Figure, ...] = ()
+    why: tuple[Link, ...] = ()
+    nearest: Link | None = None
+    judgements: tuple[str, ...] = ()
+    reopened: tuple[str, ...] = ()

@@ -1,0 +1,36 @@
+"""A telling: what one report tells of one incident. It is what linking compares and reconciling puts together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from reportedly.model.account import Account
+from reportedly.model.incident import Incident
+from reportedly.model.reading import Reading
+from reportedly.model.report import Report
+
+
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
+    """One report's accounts of one incident, in the report's order, and what they say together."""
+
+    report: Report
+    incident: Incident
+    accounts: tuple[Account, ...]
+
+    @property
+    def id(self) -> str:
+        """`<report id>#<incident id>`."""
+        return f"{self.report.id}#{self.incident.id}"
+
+    def account_id(self, account: Account) -> str:
+        """`<report id>#<account id>`: an account's name across reports."""
+        return f"{self.report.id}#{account.id}"
+
+
+def tellings_of(reading: Reading) -> Iterator[Telling]:
+    """A telling for each incident of the reading, background ones included, in the reading's order."""
+    for incident in reading.incidents:
+        accounts = tuple(account for account in reading.accounts if account.id in incident.accounts)
+        yield Telling(report=reading.report, incident=incident, accounts=accounts)
