@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportedly.languages import Chunk, Sense, find, leftmost_longest, load_language
+from reportedly.languages import Chunk, Sense, Senses, find, leftmost_longest, load_language
 from reportedly.languages.folder import known_languages
 from reportedly.languages.grammar import Alphabet, Rule
 from reportedly.languages.lexicon import Clitics, Lexicon
@@ -23,7 +23,7 @@ def row(*keys: str) -> list[Chunk]:
     chunks = []
     for at, key in enumerate(keys):
         symbol, _, form = key.partition(".")
-        chunks.append(Chunk(at, at + 1, (Sense(symbol, form, {}),)))
+        chunks.append(Chunk(at, at + 1, Senses((Sense(symbol, form, {}),))))
     return chunks
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportedly.languages import Chunk, Sense
+from reportedly.languages import Chunk, Sense, Senses
 from reportedly.languages.schema import EVENT_CODES
 from reportedly.model import DERIVED
 from reportedly.model.vocabulary import TYPE_OF_SUB_TYPE
@@ -22,7 +22,9 @@ from tests.reading.tagging import parsed
 
 def words(*codes: str) -> list[tuple[str, Chunk]]:
     """Words of attack with these codes, one behind the other."""
-    return codes_of([Chunk(n, n + 1, (Sense("ATTACK", "noun", {"event": code}),)) for n, code in enumerate(codes)])
+    return codes_of(
+        [Chunk(n, n + 1, Senses((Sense("ATTACK", "noun", {"event": code}),))) for n, code in enumerate(codes)]
+    )
 
 
 def best(*codes: str, harm: bool = True) -> str | None:

@@ -61,6 +61,7 @@ def _without_near_repeats(keyed: list[Keyed]) -> list[Keyed]:
     """Without long paragraphs that differ from an earlier one in a word or two. For pages with repeats only."""
     kept: list[Keyed] = []
     seen: list[set[tuple[str, str]]] = []
+    ever: set[tuple[str, str]] = set()
     for paragraph, key in keyed:
         words = paragraph.casefold().split()
         pairs = set(itertools.pairwise(words))
@@ -68,6 +69,7 @@ def _without_near_repeats(keyed: list[Keyed]) -> list[Keyed]:
         # Figures that differ are news, not another printing.
         if (
             long
+            and len(pairs & ever) >= NEARLY * len(pairs)  # else no single one has so many
             and any(len(pairs & other) >= NEARLY * len(pairs) for other in seen)
             and not _new_figures(paragraph, kept)
         ):
@@ -75,6 +77,7 @@ def _without_near_repeats(keyed: list[Keyed]) -> list[Keyed]:
         kept.append((paragraph, key))
         if long:
             seen.append(pairs)
+            ever |= pairs
     return kept
 
 

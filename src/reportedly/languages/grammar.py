@@ -16,7 +16,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, reduce
 from operator import or_
+from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from reportedly.languages.lexicon import Sense, Senses
 from reportedly.model.errors import LanguageError
@@ -33,27 +36,23 @@ _MOST_KNOWN = 2_000  # sets of needs, of the rules of one file
 _FIRST_LETTER = 0x4E00  # any block of letters will do: none of them is special in a regular expression
 
 
-_NO_PARTS: Mapping[str, tuple[Chunk, ...]] = {}
+_NO_PARTS: Mapping[str, tuple[Chunk, ...]] = MappingProxyType({})
 
 
-class Chunk:
-    """A stretch of the page with its senses; `parts` are the named parts that a rule found in it."""
+class Chunk(Struct, eq=False):
+    """A stretch of the page with its senses; `parts` are the named parts that a rule found in it.
 
-    __slots__ = ("definite", "end", "letter", "parts", "rule", "senses", "start", "value")
+    A chunk is itself alone, whatever another one holds.
+    """
 
-    def __init__(
-        self,
-        start: int,
-        end: int,
-        senses: tuple[Sense, ...],
-        parts: Mapping[str, tuple[Chunk, ...]] | None = None,
-        rule: str = "",
-    ) -> None:
-        self.start, self.end, self.parts, self.rule = start, end, parts or _NO_PARTS, rule
-        self.senses = senses if type(senses) is Senses else Senses(senses)
-        self.definite = False  # its word bears an article that is written onto it
-        self.letter = ""  # that of its set of senses in its language's alphabet, once written
-        self.value: object = None  # what the reading makes of it: people, a group, a speaker
+    start: int
+    end: int
+    senses: Senses
+    parts: Mapping[str, tuple[Chunk, ...]] = _NO_PARTS
+    rule: str = ""
+    definite: bool = False  # its word bears an article that is written onto it
+    letter: str = ""  # that of its set of senses in its language's alphabet, once written
+    value: object = None  # what the reading makes of it: people, a group, a speaker
 
     def sense(self, symbol: str, form: str | None = None) -> Sense | None:
         """The first sense with this symbol (and form)."""
@@ -108,6 +107,10 @@ class Rules(tuple[Rule, ...]):
         return reduce(or_, [rule.needs for rule in self], 0)
 
     @cached_property
+    def _by_needs(self) -> tuple[tuple[int, Rule], ...]:
+        return tuple((rule.needs, rule) for rule in self)
+
+    @cached_property
     def _known(self) -> dict[int, tuple[Rule, ...]]:
         return {}
 
@@ -118,7 +121,7 @@ class Rules(tuple[Rule, ...]):
         if found is None:
             if len(self._known) == _MOST_KNOWN:
                 self._known.clear()
-            found = self._known[met] = tuple([rule for rule in self if rule.needs & met == rule.needs])
+            found = self._known[met] = tuple([rule for needs, rule in self._by_needs if needs & met == needs])
         return found
 
 
@@ -146,7 +149,7 @@ class Row(NamedTuple):
 
     chunks: Sequence[Chunk]
     written: str  # a letter for each
-    has: int  # a bit for each need of rules that one of them meets
+    has: int  # a bit for each need of rules that one of them meets, at least
 
 
 class Alphabet:
@@ -174,6 +177,23 @@ class Alphabet:
         """The chunks, written down."""
         written = "".join([c.letter or self._lettered(c) for c in chunks])
         return Row(chunks, written, self.has(written))
+
+    def reduced(self, row: Row, made: Sequence[tuple[int, Chunk, int]]) -> Row:
+        """The row with these chunks, each in place of those from one index up to another, in order.
+
+        What those met that are gone stays in `has`: a rule more is asked, and to count anew would take longer.
+        """
+        chunks: list[Chunk] = []
+        written, has, at = "", row.has, 0
+        for first, chunk, last in made:
+            letter = self._lettered(chunk)
+            chunks += row.chunks[at:first]
+            chunks.append(chunk)
+            written += row.written[at:first] + letter
+            has |= self._met_by.get(letter, 0)
+            at = last
+        chunks += row.chunks[at:]
+        return Row(chunks, written + row.written[at:], has)
 
     def _lettered(self, chunk: Chunk) -> str:
         letters = chunk.senses.letters
@@ -301,10 +321,13 @@ def find_in(row: Row, rules: Rules) -> list[Match]:
     chunks, written, has = row
     found = []
     for rule in rules.that_may_match(has):
-        for match in rule.matcher.finditer(written):
+        search = rule.matcher.search  # three in four end at the first, and `finditer` takes longer to say so
+        match = search(written)
+        while match is not None:
             first, last = match.span()
             if first < last:
                 found.append(Match(first, last, rule, match, chunks))
+            match = search(written, max(last, first + 1))
     return found
 
 

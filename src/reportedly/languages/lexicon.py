@@ -22,6 +22,9 @@ class Sense(NamedTuple):
         return f"{self.symbol}.{self.form}" if self.form else self.symbol
 
 
+NUMBERS = frozenset({"DIGITS", "NUMBER", "VAGUE"})
+
+
 class Senses(tuple[Sense, ...]):
     """The senses of a chunk, the likeliest first, with what is asked of them again and again."""
 
@@ -34,6 +37,11 @@ class Senses(tuple[Sense, ...]):
     def keys(self) -> tuple[str, ...]:
         """The keys of the senses, in order."""
         return tuple([sense.key for sense in self])
+
+    @cached_property
+    def are_of_number(self) -> bool:
+        """Whether it is digits or a word that numbers are made of."""
+        return not NUMBERS.isdisjoint(self.first)
 
     @cached_property
     def depend_on_case(self) -> bool:
@@ -70,14 +78,17 @@ class Senses(tuple[Sense, ...]):
 
     def behind(self, others: Senses) -> Senses:
         """The `others` with these behind them."""
-        name = " ".join(others.keys)
-        made = self._made.get(name)
+        made = self._behind.get(others.keys)
         if made is None:
-            made = self._made[name] = Senses((*others, *self))
+            made = self._behind[others.keys] = Senses((*others, *self))
         return made
 
     @cached_property
     def _made(self) -> dict[str, Senses]:
+        return {}
+
+    @cached_property
+    def _behind(self) -> dict[tuple[str, ...], Senses]:
         return {}
 
 
@@ -181,15 +192,18 @@ class Lexicon:
                 stack.extend(below for token, below in node.items() if token != _SENSES)
             yield first, frozenset(keys)
 
-    def alone(self, norm: str) -> Senses | None:
-        """The senses of a folded word that begins no longer phrase, none for one that isn't known.
+    def alone(self, norms: Sequence[str], at: int) -> Senses | None:
+        """The senses of the folded word at `at` where no longer phrase begins, none for one that isn't known.
 
-        None where what stands behind it matters; for languages that write nothing onto words.
+        None where the word behind it goes on with a phrase; for languages that write nothing onto words.
         """
-        node = self._root.get(norm)
+        node = self._root.get(norms[at])
         if node is None:
             return _NONE
-        return node[_SENSES] if len(node) == 1 and _SENSES in node else None
+        if at + 1 < len(norms) and norms[at + 1] in node:
+            return None
+        senses: Senses = node.get(_SENSES, _NONE)
+        return senses
 
     def match(self, norms: Sequence[str], at: int, end: int | None = None) -> Found | None:
         """The longest phrase that begins at the folded token `at` and ends before `end`, if that is given."""

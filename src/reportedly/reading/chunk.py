@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from reportedly.languages import Chunk, Language, Match, find_in, leftmost_longest
+from reportedly.languages import Chunk, Language, Match, Row, find_in, leftmost_longest
 from reportedly.languages.schema import REDUCING
 from reportedly.reading import build
 from reportedly.reading.numbers import count_chunks
@@ -15,14 +15,14 @@ from reportedly.reading.values import Group
 
 def reduce_chunks(chunks: Sequence[Chunk], language: Language, text: str, trace: list[Chunk]) -> list[Chunk]:
     """Applies the reducing grammars in their order; every chunk that a rule makes also goes into `trace`."""
-    reduced = count_chunks(chunks, text)
-    row = language.alphabet.row(reduced)
+    row = language.alphabet.row(count_chunks(chunks, text))
     for level in REDUCING:
         matches = leftmost_longest(find_in(row, language.grammar[level]))
         if matches:
-            reduced = _replace(reduced, matches, trace)
-            row = language.alphabet.row(reduced)
-    return reduced
+            made = [(match.first, chunk, match.last) for match in matches if (chunk := _make(row, match)) is not None]
+            trace += [chunk for _, chunk, _ in made]
+            row = language.alphabet.reduced(row, made)
+    return list(row.chunks)
 
 
 def take_up_names(chunks: Sequence[Chunk], last: Group | None) -> Group | None:
@@ -40,26 +40,11 @@ def take_up_names(chunks: Sequence[Chunk], last: Group | None) -> Group | None:
     return last
 
 
-def _replace(chunks: Sequence[Chunk], matches: Sequence[Match], trace: list[Chunk]) -> list[Chunk]:
-    out: list[Chunk] = []
-    at = 0
-    for match in matches:
-        made = _make(chunks, match)
-        if made is None:
-            continue
-        out.extend(chunks[at : match.first])
-        out.append(made)
-        trace.append(made)
-        at = match.last
-    out.extend(chunks[at:])
-    return out
-
-
-def _make(chunks: Sequence[Chunk], match: Match) -> Chunk | None:
+def _make(row: Row, match: Match) -> Chunk | None:
     rule = match.rule
-    inner = chunks[match.first : match.last]
+    first, last = row.chunks[match.first], row.chunks[match.last - 1]
     form = rule.form or _form_of_head(rule.makes, match)
-    made = Chunk(inner[0].start, inner[-1].end, rule.senses(form), match.parts, rule.name)
+    made = Chunk(first.start, last.end, rule.senses(form), match.parts, rule.name)
     builder = build.BUILDERS.get(rule.makes)
     return builder(made) if builder else made
 

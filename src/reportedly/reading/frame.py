@@ -7,7 +7,7 @@ from typing import cast
 
 from msgspec.structs import replace
 
-from reportedly.languages import Chunk, Language, Match, Sense, find_in
+from reportedly.languages import Chunk, Language, Match, Sense, Senses, find_in
 from reportedly.model.vocabulary import Outcome, SpeakerType
 from reportedly.reading.agents import agents_of
 from reportedly.reading.build import group_of
@@ -212,7 +212,7 @@ def _events(matches: list[Match], chunks: Sequence[Chunk]) -> list[Chunk]:
         if used.isdisjoint(words) and not unreal(chunks, words[0]):
             used.update(words)
             sense = Sense("ATTACK", "verb", match.rule.sets)
-            found.append(Chunk(words[0].start, words[-1].end, (sense,), {"word": words}, match.rule.name))
+            found.append(Chunk(words[0].start, words[-1].end, Senses((sense,)), {"word": words}, match.rule.name))
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from reportedly.languages import Chunk, Sense
+from reportedly.languages import Chunk, bare
 from reportedly.model.vocabulary import Outcome
 from reportedly.reading.build import count_range
 from reportedly.reading.persons import office_holder
@@ -125,7 +125,7 @@ def whole_name(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
     may_name = [bool(c.sense("W") or c.sense("GIVEN")) for c in chunks]
     # The first may be a light word too, as "Ali" is in Arabic, where a name of two words or more goes on.
     if chunks and all(may_name[1:]) and (may_name[0] or (len(chunks) > 1 and chunks[0].sense("LIGHT"))):
-        return (Chunk(chunks[0].start, chunks[-1].end, (Sense("NAME", "", {}),), rule="words"),)
+        return (Chunk(chunks[0].start, chunks[-1].end, bare("NAME"), rule="words"),)
     return chunks
 
 

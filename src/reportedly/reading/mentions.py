@@ -328,7 +328,7 @@ class MentionReader:
     def _attackers(self, sentence: Sentence) -> list[Agent]:
         """ "The gunman", "the kidnappers": named by what they did, though no verb here says so."""
         found = []
-        for chunk in sentence.chunks:
+        for chunk in sentence.valued:
             people = chunk.value
             if not isinstance(people, People) or "attacker" not in people.roles or people.beside:
                 continue  # "himself", whom he locked in, is nobody besides
@@ -338,7 +338,7 @@ class MentionReader:
         return found
 
     def _crowd(self, sentence: Sentence) -> Agent | None:
-        for chunk in sentence.chunks if sentence.may_hold("OBJECT") else ():
+        for chunk in sentence.valued if sentence.may_hold("OBJECT") else ():
             people = chunk.value
             if isinstance(people, People) and any(c.sense("OBJECT", "crowd") for c in deep([chunk])):
                 return Agent(people.span, self._text[slice(*people.span)], "mob", "stated", None, people.rule)

@@ -179,14 +179,12 @@ def _named_in(sentence: Sentence) -> Iterator[People]:
     """The single persons whom a sentence names, in order."""
     harmed = [p for frame in sentence.frames for p in frame.people if p.name]
     naming = sentence.nested if sentence.may_hold("NAME", "SP", "V") else ()
-    chunks = [as_people(c) for c in naming if _names(c)]
+    chunks = [as_people(c) for c in naming if (c.value is not None or "NAME" in c.senses.first) and _names(c)]
     yield from sorted((*harmed, *(p for c in chunks for p in c.each() if p.name)), key=lambda p: p.span)
 
 
 def _names(chunk: Chunk) -> bool:
     value = chunk.value
-    if value is None:
-        return "NAME" in chunk.senses.first and chunk.sense("NAME", "full") is not None
     if isinstance(value, Voice):
         return value.named and value.name != value.span
     return isinstance(value, People) or chunk.sense("NAME", "full") is not None

@@ -10,7 +10,6 @@ from reportedly.languages import Chunk, Sense, Senses
 from reportedly.scripts import fold
 
 _SEPARATED = re.compile(r"^\d{1,3}(?:[., \u00a0\u202f\u2009]\d{3})+$")
-_NUMBERS = frozenset({"DIGITS", "NUMBER", "VAGUE"})
 _LARGEST = 10**9  # beyond it a figure is money or a hostile page
 
 
@@ -29,7 +28,7 @@ def count_chunks(chunks: Sequence[Chunk], text: str) -> list[Chunk]:
     """Runs of digits and number words become COUNT chunks (features `low`, `high`); other chunks stay."""
     out: list[Chunk] = []
     at = 0
-    for begin in [n for n, c in enumerate(chunks) if not _NUMBERS.isdisjoint(c.senses.first)]:
+    for begin in [n for n, c in enumerate(chunks) if c.senses.are_of_number]:
         if begin < at:
             continue  # inside a number
         out += chunks[at:begin]
@@ -50,7 +49,9 @@ def count_chunks(chunks: Sequence[Chunk], text: str) -> list[Chunk]:
         else:
             sense = chunk.sense("VAGUE")
             features = dict(sense.features) if sense else {}
-            out.append(Chunk(chunk.start, chunk.end, (Sense("COUNT", "plain", features),), rule="lexicon.VAGUE"))
+            out.append(
+                Chunk(chunk.start, chunk.end, Senses((Sense("COUNT", "plain", features),)), rule="lexicon.VAGUE")
+            )
             at += 1
     return [*out, *chunks[at:]]
 

@@ -36,6 +36,7 @@ _COUNTED = ("COUNT",)  # what numbers become, which no rule makes
 _TELLING = ("HARM", "ATTACK", "WEAPON")
 _MOST_GROUPS = 2_000  # of people harmed: comparing them is quadratic, and 12,000 real pages have 31 lines at most
 _EXTRACT = 1_200  # code points; what coders note of one event is a sentence or five
+_COMMON = "aeinorst"  # small letters that every language in Latin script has many of
 _SHORT = 3  # sentences: those tell of one event and its setting, longer ones of several
 
 
@@ -220,6 +221,8 @@ def _is_short(parsed: Parsed) -> bool:
 def is_shouting(text: str) -> bool:
     """Whether the page is in capitals, as old wire copy is: then capitals mark no names."""
     sample = text[:2000]
+    if 5 * sum(map(sample.count, _COMMON)) > len(sample):
+        return False  # small letters alone outweigh what else there can be
     letters = [(letter, sample.count(letter)) for letter in set(sample)]  # a page has some sixty different ones
     capital = sum(count for letter, count in letters if letter.isupper())
     small = sum(count for letter, count in letters if letter.islower())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reportedly.languages import Chunk, Sense
+from reportedly.languages import Chunk, Sense, Senses, bare
 from reportedly.reading.sentence import Sentence, deep, phrases_of
 from reportedly.reading.values import Group, People
 
@@ -20,11 +20,12 @@ ATTACKED = "where.attacked"  # the rule of places that stand behind a verb of at
 
 def told_places(sentence: Sentence) -> Iterator[tuple[Chunk, bool]]:
     """The PLACE phrases of a sentence, and whether a word of harm stands close before each."""
-    chunks = sentence.chunks if sentence.may_hold("PLACE", "GEO", "NAME") else []
+    may_attack = sentence.may_hold("ATTACK") and sentence.may_hold("GEO", "NAME")
+    chunks = sentence.chunks if may_attack or sentence.may_hold("PLACE") else []
     harmed = -_BEHIND_HARM - 1
     for at, chunk in enumerate(chunks):
         if at and _strikes(chunks[at - 1]) and (kind := _attacked(chunk, chunks[:at])) is not None:
-            chunk = Chunk(chunk.start, chunk.end, (Sense("PLACE", "", kind),), {"name": (chunk,)}, ATTACKED)
+            chunk = Chunk(chunk.start, chunk.end, Senses((Sense("PLACE", "", kind),)), {"name": (chunk,)}, ATTACKED)
         harmed = at if not _HARMED.isdisjoint(chunk.senses.first) or _is_casualty(chunk) else harmed
         for place in phrases_of("PLACE", [chunk]):
             if not _treats(place) or sentence.has("ATTACK"):
@@ -36,7 +37,7 @@ def police_places(sentence: Sentence) -> Iterator[Chunk]:
     for group in phrases_of("GROUP", sentence.chunks) if sentence.may_hold("FORCE") else ():
         name = group.part("place")
         if name is not None and isinstance(group.value, Group) and group.value.type == "police" and name.sense("GEO"):
-            yield Chunk(name.start, name.end, (Sense("PLACE", "", {}),), {"name": (name,)}, group.rule)
+            yield Chunk(name.start, name.end, bare("PLACE"), {"name": (name,)}, group.rule)
 
 
 def _strikes(chunk: Chunk) -> bool:

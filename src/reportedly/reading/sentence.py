@@ -28,6 +28,7 @@ class Sentence:
     events: list[Chunk] = field(default_factory=list)  # what rules of `events.yml` found, as words of attack
     symbols: frozenset[str] = frozenset()  # those of its chunks and of all that was put together in them, at least
     _nested: list[Chunk] | None = None
+    _valued: list[Chunk] | None = None
 
     def has(self, symbol: str, form: str | None = None) -> bool:
         """Whether some chunk of the sentence has this sense (chunks inside phrases are not looked into)."""
@@ -51,6 +52,13 @@ class Sentence:
         return self._nested
 
     @property
+    def valued(self) -> list[Chunk]:
+        """Those of its chunks that are people, a group or a speaker; they must have been read."""
+        if self._valued is None:
+            self._valued = [chunk for chunk in self.chunks if chunk.value is not None]
+        return self._valued
+
+    @property
     def harms(self) -> list[Frame]:
         """What befell whom in it: its frames of harm."""
         return [frame for frame in self.frames if frame.kind == "harm"]
@@ -71,7 +79,7 @@ class Sentence:
     @property
     def is_anaphoric(self) -> bool:
         """Whether it speaks of people as known: "the victims"."""
-        return any(isinstance(c.value, People) and c.value.definite for c in self.chunks)
+        return any(isinstance(c.value, People) and c.value.definite for c in self.valued)
 
 
 def deep(chunks: Iterable[Chunk]) -> list[Chunk]:

@@ -20,7 +20,7 @@ def name_sides(sentences: Sequence[Sentence], text: str) -> None:
     """
     named: dict[str, Group] = {}
     for sentence in sentences:
-        for chunk in sentence.chunks:
+        for chunk in sentence.valued:
             side = chunk.value
             if isinstance(side, Group) and side.country and side.type == "military":
                 named.setdefault(side.country, side)

@@ -64,23 +64,27 @@ class Tagger:
                 at += 1
             elif token.kind != "word":
                 at = self._number(tokens, at, chunks)
-            elif self._alone and (senses := self._small(token)) is not None:
+            elif self._alone and (senses := self._small(token, at)) is not None:
                 chunks.append(Chunk(token.start, token.end, senses))
                 at += 1
             else:
                 at = self._word(tokens, at, chunks)
         return chunks
 
-    def _small(self, token: Token) -> Senses | None:
+    def _small(self, token: Token, at: int) -> Senses | None:
         """What a word in small letters is by itself, as most are; None for any other (see `_word`).
 
         For languages in which capitals mark names and nothing is written onto words.
         """
-        if token.text[0].isupper() or token.norm == "'s":
+        if not token.text.islower() or token.norm == "'s":
             return None
-        senses = self._lexicon.alone(token.norm)
-        if not senses or senses.depend_on_case:
-            return None if senses is None or senses else WORD
+        senses = self._lexicon.alone(self._norms, at)
+        if senses is None:
+            return None
+        if senses.depend_on_case:
+            senses = senses.in_case("")
+        if not senses:
+            return WORD
         return senses.behind(WORD) if senses.are_plain else senses
 
     def _number(self, tokens: Sequence[Token], at: int, chunks: list[Chunk]) -> int:

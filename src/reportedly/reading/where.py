@@ -46,6 +46,7 @@ class PlaceReader:
         self._told = Countries(gazetteer, text, articles=bool(self._articles))
         self._around_others: set[str] = set()  # names told right behind a place, as what it lies in
         self._surnames: set[str] = set()  # of those whom the page names in full
+        self._resolved: dict[tuple[str, str], Place | None] = {}  # by name and kind of place word
         self._last: str | None = None  # the country of the known place that was read last
 
     def survey(self, sentences: Sequence[Sentence]) -> None:
@@ -183,6 +184,12 @@ class PlaceReader:
         return place_word.startswith(self._articles) or unknown.startswith(self._contracted)
 
     def _resolve(self, name: str, cue: str) -> Place | None:
+        """What a name means behind a kind of place word; the same all over the page, once it is surveyed."""
+        if (name, cue) not in self._resolved:
+            self._resolved[name, cue] = self._resolve_anew(name, cue)
+        return self._resolved[name, cue]
+
+    def _resolve_anew(self, name: str, cue: str) -> Place | None:
         if cue == "zone" and (division := self._division(name, "admin1")) is not None:
             return division  # else it is a quarter
         kinds = _KINDS_OF_CUE.get(cue, ())

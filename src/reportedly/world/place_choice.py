@@ -19,6 +19,7 @@ DOMINANT_TIMES = 5  # against the largest place of the name in another country
 LARGER_TIMES = 2  # against the largest of the name elsewhere in the same country
 _DIVISIONS = ("admin1", "admin2", "region")
 _EARTH_KM = 6371.0
+_NEAR_DEGREES = NEAR_KM / 111.0  # of latitude, each of which is a little more than so many kilometres
 
 
 class Context(NamedTuple):
@@ -31,7 +32,12 @@ class Context(NamedTuple):
     @property
     def all_countries(self) -> frozenset[str]:
         """Those named, and those of the other places."""
-        return self.countries | {place.country for place in self.near}
+        return self.countries | self.countries_near
+
+    @property
+    def countries_near(self) -> frozenset[str]:
+        """Those of the other places."""
+        return frozenset([place.country for place in self.near])
 
 
 def choose(readings: Sequence[Reading], context: Context) -> Place | None:
@@ -79,16 +85,15 @@ def _country(readings: Sequence[Reading], context: Context) -> Place | None:
 def _best_in_context(readings: Sequence[Reading], context: Context) -> list[Reading]:
     if len(readings) == 1:
         return list(readings)
-    scored = [(_score(reading.place, context), reading) for reading in readings]
+    beside = context.countries_near
+    scored = [(_score(reading.place, context, beside), reading) for reading in readings]
     best = max(score for score, _ in scored)
     return [reading for score, reading in scored if score == best]
 
 
-def _score(place: Place, context: Context) -> int:
-    score = 0
-    if place.country in context.countries:
-        score += 4
-    if any(place.country == other.country for other in context.near):
+def _score(place: Place, context: Context, beside: frozenset[str]) -> int:
+    score = 4 if place.country in context.countries else 0
+    if place.country in beside:
         score += 2
         # Only with the country: 150 km from Goma is three countries.
         if any(_close(place, other) for other in context.near):
@@ -101,6 +106,8 @@ def _close(place: Place, other: Place) -> bool:
         return True
     if other.kind != "town":
         return False
+    if place.latitude is None or other.latitude is None or abs(place.latitude - other.latitude) > _NEAR_DEGREES:
+        return False  # as most are: no need to measure
     distance = kilometres(place, other)
     return distance is not None and distance <= NEAR_KM
 
