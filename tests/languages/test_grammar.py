@@ -27,11 +27,15 @@ def row(*keys: str) -> list[Chunk]:
     return chunks
 
 
+def rule_of(pattern: str, alphabet: Alphabet) -> Rule:
+    matcher = alphabet.compile(pattern, "test")
+    parts = tuple(matcher.groupindex.items())
+    return Rule("r", "V", "", pattern, {}, (), (), "people", matcher, {}, parts, alphabet.needs(pattern))
+
+
 def matches(pattern: str, *keys: str) -> list[tuple[int, int]]:
     alphabet = Alphabet(frozenset((key,)) for key in KEYS)
-    matcher = alphabet.compile(pattern, "test")
-    rule = Rule("r", "V", "", pattern, {}, (), (), "people", matcher, {})
-    return [(m.first, m.last) for m in leftmost_longest(find([rule], row(*keys), alphabet))]
+    return [(m.first, m.last) for m in leftmost_longest(find([rule_of(pattern, alphabet)], row(*keys), alphabet))]
 
 
 @pytest.mark.parametrize(
@@ -45,6 +49,7 @@ def matches(pattern: str, *keys: str) -> list[tuple[int, int]]:
         ("'dont' V", ("V.noun", "=dont", "V.noun"), [(1, 3)]),
         ("^ V", ("V.noun", "V.noun"), [(0, 1)]),
         ("(COUNT | W){1,2} V", ("W.plain", "COUNT.plain", "V.noun"), [(0, 3)]),
+        ("COUNT? V", ("V.noun", "COUNT.plain", "V.noun"), [(0, 1), (1, 3)]),
         ("V >(AUX)", ("V.noun", "AUX.be", "V.noun"), [(0, 1)]),
     ],
 )
@@ -55,9 +60,19 @@ def test_patterns(pattern: str, keys: tuple[str, ...], found: list[tuple[int, in
 def test_parts_are_named_chunks() -> None:
     alphabet = Alphabet(frozenset((key,)) for key in KEYS)
     pattern = "count:COUNT? noun:( PEOPLE | W )"
-    rule = Rule("r", "V", "", pattern, {}, (), (), "people", alphabet.compile(pattern, "test"), {})
-    match = find([rule], row("COUNT.plain", "PEOPLE.noun"), alphabet)[0]
+    match = find([rule_of(pattern, alphabet)], row("COUNT.plain", "PEOPLE.noun"), alphabet)[0]
     assert {name: [c.start for c in chunks] for name, chunks in match.parts.items()} == {"count": [0], "noun": [1]}
+
+
+def test_a_row_goes_on_with_what_was_made_as_if_written_anew() -> None:
+    alphabet = Alphabet(frozenset((key,)) for key in KEYS)
+    rule_of("COUNT PEOPLE V", alphabet)  # so that there is something to need
+    before = alphabet.row(row("W.plain", "COUNT.plain", "PEOPLE.noun", "COMMA", "W.plain"))
+    made = row("V.noun", "COMMA")
+    after = alphabet.reduced(before, [(1, made[0], 3), (3, made[1], 4)])
+    anew = alphabet.row([before.chunks[0], *made, before.chunks[4]])
+    assert (after.chunks, after.written) == (anew.chunks, anew.written)
+    assert after.has & anew.has == anew.has
 
 
 @pytest.mark.parametrize("pattern", ["V &", "NOSUCH", "( V", "'nowhere'"])

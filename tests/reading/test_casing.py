@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reportedly.reading import lexis
-from reportedly.reading.page import tagger_of
+from reportedly.reading.page import is_shouting, tagger_of
 
 
 def written(text: str) -> list[str]:
@@ -29,3 +31,10 @@ def test_a_given_name_before_a_surname_is_no_abbreviation() -> None:
         "Ana",
         "Durandal",
     ]
+
+
+@pytest.mark.parametrize("small", range(0, 201, 5))
+def test_a_page_shouts_where_four_letters_in_five_are_capitals(small: int) -> None:
+    for letter in "eé":  # one that is counted first, and one that isn't
+        text = letter * small + "A" * (200 - small)
+        assert is_shouting(text) == (200 - small > 0.8 * 200), (letter, small)

@@ -31,7 +31,6 @@ _ITEM = re.compile(
 _TIMES = re.compile(r"(?:[?*+]|\{\d+,\d+\})\??")
 _NO_FILLER = ("HARM", "V", "COUNT", "SEMICOLON", "STOP", "BREAK")
 _NO_SIDES = ("V", "GROUP", "SEMICOLON", "STOP", "BREAK")
-_MOST_NEEDS = 3  # further ones hardly ever rule a sentence out
 _MOST_KNOWN = 2_000  # sets of needs, of the rules of one file
 _FIRST_LETTER = 0x4E00  # any block of letters will do: none of them is special in a regular expression
 
@@ -88,6 +87,7 @@ class Rule(NamedTuple):
     file: str
     matcher: re.Pattern[str]
     made: dict[str, Senses]  # the senses of what it makes, in each form met so far
+    parts: tuple[tuple[str, int], ...]  # the named ones, with their numbers in the pattern
     needs: int = 0  # what a sentence must have for it to match, a bit each (`Alphabet.needs`)
 
     def senses(self, form: str) -> Senses:
@@ -138,10 +138,15 @@ class Match:
     @property
     def parts(self) -> Mapping[str, tuple[Chunk, ...]]:
         """The chunks of each named part; taken when first asked for, since most matches give way to others."""
-        if self._parts is None:
-            spans = ((name, self._found.span(number)) for name, number in self._found.re.groupindex.items())
-            self._parts = {name: tuple(self._chunks[first:last]) for name, (first, last) in spans if first < last}
-        return self._parts
+        parts = self._parts
+        if parts is None:
+            parts = self._parts = {}
+            spans = self._found.regs
+            for name, number in self.rule.parts:
+                first, last = spans[number]
+                if first < last:
+                    parts[name] = tuple(self._chunks[first:last])
+        return parts
 
 
 class Row(NamedTuple):
@@ -247,13 +252,13 @@ class Alphabet:
             raise LanguageError(f"{where}: {problem} in the pattern {pattern!r}") from problem
 
     def needs(self, pattern: str) -> int:
-        """What a sentence must have for the pattern to match: of each of its rarest items a letter. A bit each.
+        """What a sentence must have for the pattern to match: a letter of each of its items. A bit each.
 
         Most rules end at this question, which costs a tenth of asking the regular expression; see `has`.
         """
         items = [(m.lastgroup or "", m.group(m.lastgroup or 0)) for m in _ITEM.finditer(pattern)]
         found, _ = self._needs_from([item for item in items if item[0] not in ("space", "part", "gap")], 0)
-        return sum({self._bit(need) for need in sorted(found, key=len)[:_MOST_NEEDS]})
+        return sum({self._bit(need) for need in found})
 
     def has(self, written: str) -> int:
         """The needs that a sentence meets, a bit each."""

@@ -97,6 +97,7 @@ class Language:
         where = f"{self.code}/grammar/{file}.yml: {raw['rule']}"
         if (raw["makes"] in FRAMES) != (file in COLLECTING):
             raise LanguageError(f"{where}: {raw['makes']} isn't made in {file}.yml")
+        matcher = self.alphabet.compile(raw["pattern"], where)
         return Rule(
             name=f"{self.code}.{file}.{raw['rule']}",
             makes=raw["makes"],
@@ -106,8 +107,9 @@ class Language:
             examples=tuple(raw["examples"]),
             counter_examples=tuple(raw["counter_examples"]),
             file=file,
-            matcher=self.alphabet.compile(raw["pattern"], where),
+            matcher=matcher,
             made={},
+            parts=tuple(matcher.groupindex.items()),
             needs=self.alphabet.needs(raw["pattern"]),
         )
 

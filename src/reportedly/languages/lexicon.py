@@ -107,6 +107,11 @@ class Clitics(NamedTuple):
     changes: Mapping[str, str]  # last letter before a suffix -> the letter without it
     contracts: Mapping[str, str]  # a prefix and the article as they are written together -> the article
 
+    @property
+    def stand_before(self) -> bool:
+        """Whether there are any before words, so that a word may be looked up in several ways."""
+        return bool(self.split or self.absorb)
+
     def bare(self, norm: str) -> str:
         """A folded word without a small word and an article before it, as far as letters tell; three letters stay."""
         word = _without(norm, (*self.contracts, *self.absorb))

@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w{2,}")
 
 def index_of(chunk: Chunk, chunks: Sequence[Chunk]) -> int | None:
     """Where this very chunk stands among the chunks; None where it is inside of one."""
-    return next((n for n, c in enumerate(chunks) if c is chunk), None)
+    return chunks.index(chunk) if chunk in chunks else None
 
 
 def with_name_beside(people: People, chunk: Chunk, chunks: Sequence[Chunk]) -> People:

@@ -298,7 +298,8 @@ class MentionReader:
         found = but_of_late_deaths(self._told(sentence), sentence)
         if not found:
             return found
-        anchors = sentence.anchors or [(c.start, c.end) for c in sentence.chunks if c.sense("BLAME", "by")]
+        blaming = sentence.chunks if sentence.may_hold("BLAME") else ()
+        anchors = sentence.anchors or [(c.start, c.end) for c in blaming if c.sense("BLAME", "by")]
         if not anchors:
             return found
 

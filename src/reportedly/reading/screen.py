@@ -33,6 +33,7 @@ class _Words(dict[str, int]):
             self._kinds[literal] = self._kinds.get(literal, 0) | _NAMING
         self._of_keys: dict[tuple[str, ...], int] = {}
         self._lexicon = language.lexicon
+        self._written_on = language.lexicon.clitics.stand_before
         self._norm = language.tokenize.norm
         firsts = ((first, self._of(keys)) for first, keys in language.lexicon.beginnings())
         self._firsts = {first: kinds for first, kinds in firsts if kinds}
@@ -60,10 +61,13 @@ class _Words(dict[str, int]):
 
     def begin(self, norms: Sequence[str]) -> int:
         """The kinds of the phrase that these folded tokens begin with."""
-        found = self._lexicon.match(norms, 0)
-        if found is None:
-            return 0
-        keys = found[2].keys
+        senses = None if self._written_on else self._lexicon.alone(norms, 0)
+        if senses is None:
+            found = self._lexicon.match(norms, 0)
+            if found is None:
+                return 0
+            senses = found[2]
+        keys = senses.keys
         kinds = self._of_keys.get(keys)
         if kinds is None:
             kinds = self._of_keys[keys] = self._of(keys)

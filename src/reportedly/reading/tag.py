@@ -48,8 +48,7 @@ class Tagger:
         self._text = text
         self._capitals = language.has_case and not shouting
         self._shouting = shouting
-        clitics = language.lexicon.clitics
-        self._alone = self._capitals and not (clitics.split or clitics.absorb)  # a word may be looked at by itself
+        self._alone = self._capitals and not language.lexicon.clitics.stand_before  # a word may be looked at by itself
         self._norms: list[str] = []  # of the sentence's tokens
 
     def __call__(self, tokens: Sequence[Token]) -> list[Chunk]:
@@ -198,8 +197,8 @@ class Tagger:
             if prefix:
                 starts.append(prefix)
         for skip in starts:
-            if not (self._capitals or self._may_begin_place(token.start + skip, token.end)):
-                continue  # where capitals bound a name, few are looked up anyway
+            if not self._may_begin_place(token.start + skip, token.end):
+                continue
             for length in range(most, 0, -1):
                 end = at + length
                 if end < reach or (end == reach and length == 1):

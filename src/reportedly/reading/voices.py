@@ -89,7 +89,8 @@ class Voices:
 
 def _words_of_telling(sentence: Sentence) -> list[int]:
     """The tokens that the lexicon knows as words of saying, but for claims, accusations and denials."""
-    chunks = [c for c in sentence.chunks if "ACCORD" in c.senses.first or c.sense("SAY", "verb")]
+    told = sentence.chunks if sentence.may_hold("ACCORD", "SAY") else ()
+    chunks = [c for c in told if "ACCORD" in c.senses.first or c.sense("SAY", "verb")]
     plain = [c for c in chunks if c.feature("SAY", "act") in (None, "", "statement")]
     if not plain:
         return []
