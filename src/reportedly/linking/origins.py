@@ -1,0 +1,171 @@
+"""Which reports of an incident are independent: near copies and agencies' texts have one origin.
+
+    origins = origins_of(reports)
+    origins.count           # how many independent sources stand behind the reports
+    origins.of["page-3"]    # "page-1", or "agency:afp"
+
+docs/why/origins.md says how each threshold was found, and which errors were preferred.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from reportedly.linking.credits import UNNAMED, Credit, credit_of
+from reportedly.linking.wording import Wording, wording_of
+from reportedly.model import Report
+from reportedly.model.linked import Reprint
+from reportedly.scripts import fold
+
+SHARED = 0.25
+"""The share of the shorter text's grams from which two texts are copies: found over 409 pages and ten kinds of
+edits, .25 finds all that are cut to a third, merged or have a fifth of their words changed."""
+
+_FEWEST = 8  # grams shared, eleven words in a row: less is a turn of phrase
+_FEWEST_SAMPLED = 3
+_OWN_SHARE, _OWN_WORDS = 0.4, 100  # from both, what isn't copied is reporting of its own
+_FIRST_HOLDERS = 50  # of a gram that all reports have, the first are enough to find the text that they copy
+_CLOSEST = 8  # of the earlier texts, those whose words may be told apart from a text's own
+_AGENCY = "agency:"
+_HOST = re.compile(r"https?://(?:www\.)?([^/?#:\s]+)", re.IGNORECASE)
+
+
+class Origins(msgspec.Struct, frozen=True):
+    """The independent sources behind reports of one incident.
+
+    `of` maps each report's id to the id of the report that stands for its origin, or to "agency:" and the
+    agency's key in the actor list ("agency:" alone: agencies that no page names). `reprints` are the reports
+    that are no origin of their own, by day, each with the report that it repeats.
+    """
+
+    of: dict[str, str]
+    reprints: tuple[Reprint, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many different origins there are."""
+        return len(set(self.of.values()))
+
+
+class _Copy(msgspec.Struct, frozen=True):
+    of: str
+    share: float
+
+
+def origins_of(reports: Sequence[Report]) -> Origins:
+    """The origins of the reports of one incident. The order of the reports doesn't matter."""
+    ordered = sorted({report.id: report for report in reports}.values(), key=_order)
+    copies = _copies(ordered)
+    credits_by_id = {report.id: credit for report in ordered if (credit := credit_of(report))}
+    texts = _texts(ordered, copies)
+    agencies = _agencies([found for members in texts.values() if (found := _credited(members, credits_by_id))])
+    of: dict[str, str] = {}
+    outlets: dict[str, str] = {}
+    for first, members in texts.items():
+        credited = _credited(members, credits_by_id)
+        if credited:
+            origin = _AGENCY + next(agency for agency in agencies if agency in credited or UNNAMED in credited)
+        else:
+            origin = outlets.setdefault(_outlet(members[0]) or first, first)
+        of |= {member.id: origin for member in members}
+    return Origins(of, tuple(_reprints(ordered, copies, credits_by_id, of)))
+
+
+def _order(report: Report) -> tuple[datetime.date, int, str]:
+    """The earliest first; of one day, the longest: a shorter text is cut more often than a longer one is padded."""
+    return report.published or datetime.date.max, -len(report.text), report.id
+
+
+def _outlet(report: Report) -> str | None:
+    """Who published it, as one string: two reports of one outlet are not two sources."""
+    if report.outlet:
+        return fold(report.outlet)
+    hosts = _HOST.findall(report.url or "")
+    return hosts[-1].lower() if hosts else None  # the last: an archive's address ends in the page's own
+
+
+# Near copies
+
+
+def _copies(ordered: Sequence[Report]) -> dict[str, _Copy]:
+    """The report that each repeats, of those before it. Every gram leads to the reports that hold it."""
+    copies: dict[str, _Copy] = {}
+    wordings = [wording_of(report.text) for report in ordered]
+    holders: dict[int, list[int]] = {}
+    for at, wording in enumerate(wordings):
+        grams = sorted(set(wording.grams))
+        earlier = _shares(wordings, at, Counter(holder for gram in grams for holder in holders.get(gram, ())))
+        if earlier and not _has_own(wording, [wordings[one] for one, _ in earlier]):
+            source, share = earlier[0]
+            copies[ordered[at].id] = _Copy(ordered[source].id, share)
+        for gram in grams:
+            held = holders.setdefault(gram, [])
+            if len(held) < _FIRST_HOLDERS:
+                held.append(at)
+    return copies
+
+
+def _shares(wordings: Sequence[Wording], at: int, common: Mapping[int, int]) -> list[tuple[int, float]]:
+    """Those of the earlier texts that are copies with this one, and the share in common; the closest first."""
+    found = []
+    for other, count in common.items():
+        sampled = wordings[at].is_sample or wordings[other].is_sample
+        fewest = _FEWEST_SAMPLED if sampled else _FEWEST
+        if count >= fewest:
+            share = count / min(wordings[at].size(sampled), wordings[other].size(sampled))
+            if share >= SHARED:
+                found.append((other, round(share, 3)))
+    return sorted(found, key=lambda one: (-one[1], one[0]))[:_CLOSEST]
+
+
+def _has_own(wording: Wording, earlier: Sequence[Wording]) -> bool:
+    """Whether a text that holds another one has enough besides: then it *contains* it, and isn't a copy."""
+    own = wording.own_words({gram for other in earlier for gram in other.grams})
+    return own >= _OWN_WORDS and own >= _OWN_SHARE * wording.words
+
+
+def _texts(ordered: Sequence[Report], copies: Mapping[str, _Copy]) -> dict[str, list[Report]]:
+    """The reports that have one text, by the id of the first; what a copy copies comes before it."""
+    first: dict[str, str] = {}
+    texts: dict[str, list[Report]] = {}
+    for report in ordered:
+        copy = copies.get(report.id)
+        first[report.id] = first[copy.of] if copy else report.id
+        texts.setdefault(first[report.id], []).append(report)
+    return texts
+
+
+# Agencies
+
+
+def _credited(members: Iterable[Report], credits_by_id: Mapping[str, Credit]) -> frozenset[str]:
+    """The agencies that a text is from: as the first report of it says that credits any."""
+    return next((credits_by_id[one.id].agencies for one in members if one.id in credits_by_id), frozenset())
+
+
+def _agencies(credited: Iterable[frozenset[str]]) -> list[str]:
+    """The agencies credited, those first whose text the most texts hold; those without a name last.
+
+    A text from two agencies is independent of neither: it goes to the first of this list, and so to one that
+    other texts go to. One from "agencies" may be from any of those that are named.
+    """
+    texts = Counter(agency for agencies in set(credited) for agency in agencies)
+    return sorted(texts, key=lambda agency: (agency == UNNAMED, -texts[agency], agency))
+
+
+def _reprints(
+    ordered: Sequence[Report], copies: Mapping[str, _Copy], credits_by_id: Mapping[str, Credit], of: Mapping[str, str]
+) -> Iterable[Reprint]:
+    own = {of[one.id]: one.id for one in reversed(ordered) if (mine := credits_by_id.get(one.id)) and mine.is_own}
+    for report in ordered:
+        copy, credit = copies.get(report.id), credits_by_id.get(report.id)
+        if copy:
+            words = credit.words if credit and not credit.is_own else None
+            yield Reprint(report=report.id, of=copy.of, credit=words, share=copy.share)
+        elif credit and not credit.is_own:
+            yield Reprint(report=report.id, of=own.get(of[report.id]), credit=credit.words)
