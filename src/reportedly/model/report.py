@@ -33,3 +33,13 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def body_start(self) -> int:
         """The code point at which the body begins: behind the headline and the blank line."""
         return len(self.title) + 2 if self.title and self.text.startswith(self.title + "\n\n") else 0
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day of publishing; where it isn't known that of retrieving; None where neither is."""
+        if self.published is not None or not self.retrieved:
+            return self.published
+        try:
+            return datetime.date.fromisoformat(self.retrieved[:10])
+        except ValueError:
+            return None

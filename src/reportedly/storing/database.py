@@ -12,7 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from reportedly.model.errors import StoreError
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 """The newest step in `migrations/versions`; a test holds the two together."""
 
 APPLICATION_ID = 0x52505444  # "RPTD": SQLite's own mark of whose file this is

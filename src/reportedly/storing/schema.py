@@ -1,8 +1,10 @@
 """The tables of the store. `docs/store.md` explains them; `migrations/` makes them, and a test holds the two together.
 
 A row, once written, is never rewritten: a page that changed, or that is read differently, is a new
-row of `reports` with the next `revision`. Columns marked "copy" repeat, for people who query by SQL,
-what `statements.value` and `incidents.value` hold; only the JSON is read back.
+row of `reports` with the next `revision`. So with `tellings`, `judgements`, `linkings` and `id_changes`. What is
+below them follows from these and may be made anew: `evidence`, `evidence_keys`, `pairs`, `linked_incidents`,
+`linked_tellings`, `former_tellings`. Columns marked "copy" repeat, for people who query by SQL,
+what `statements.value`, `incidents.value` and `linked_incidents.value` hold; only the JSON is read back.
 """
 
 from __future__ import annotations
@@ -156,4 +158,127 @@ failures = Table(
     Column("added", DateTime, nullable=False),
 )
 
+linkings = Table(
+    "linkings",  # a row for each run that changed something
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),  # UTC
+    Column("version", Text, nullable=False),  # of the program
+    Column("reports", Integer, nullable=False),  # the highest `reports.key` that it took in
+    Column("judgements", Integer, nullable=False),  # the highest `judgements.number` that it heeded
+)
+
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("key", Integer, primary_key=True),  # in the order in which they were taken in
+    Column("name", Text, nullable=False, index=True),  # `<report id>#<incident id>`
+    Column("report", ForeignKey("reports.key"), nullable=False, index=True),
+    Column("incident", ForeignKey("incidents.key"), nullable=False, unique=True),
+    Column("day", Date, nullable=False),  # the report's: published; else retrieved, else added
+    Column("root", ForeignKey("tellings.key"), index=True),  # the first state of the same telling; null: this is it
+    Column("founds", String(64), unique=True),  # of a first state: the id of an incident that it founds
+)
+
+heirs = Table(
+    "heirs",  # where two tellings of a page became one as it was read again
+    metadata,
+    Column("telling", ForeignKey("tellings.key"), primary_key=True),  # a first state that is told no longer
+    Column("heir", ForeignKey("tellings.key"), nullable=False),  # the first state of the telling that has its words
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("telling", ForeignKey("tellings.key"), primary_key=True),  # a current one
+    Column("value", Text, nullable=False),  # JSON
+)
+
+evidence_keys = Table(
+    "evidence_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("telling", ForeignKey("tellings.key"), primary_key=True, index=True),
+)
+
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("a", ForeignKey("tellings.key"), primary_key=True),
+    Column("b", ForeignKey("tellings.key"), primary_key=True, index=True),
+    Column("probability", Float, nullable=False),  # that the two are of one incident
+)
+
+linked_incidents = Table(
+    "linked_incidents",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("dismissed", Boolean, nullable=False),  # a person says that it is no incident
+    Column("background", Boolean, nullable=False),  # copy, as are those below
+    Column("killed_low", Integer),
+    Column("killed_best", Integer),
+    Column("killed_high", Integer),
+    Column("injured_low", Integer),
+    Column("injured_best", Integer),
+    Column("injured_high", Integer),
+    Column("event_type", Text),
+    Column("event_sub_type", Text),
+    Column("day_start", Date),
+    Column("day_end", Date),
+    Column("day_precision", Text),
+    Column("country", String(2)),
+    Column("admin1", Text),
+    Column("place", Text),
+    Column("place_precision", Text),
+    Column("reports", Integer, nullable=False),  # how many
+    Column("origins", Integer, nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("value", Text, nullable=False),  # the contract's line as JSON
+)
+
+linked_tellings = Table(
+    "linked_tellings",
+    metadata,
+    Column("telling", ForeignKey("tellings.key"), primary_key=True),
+    Column("incident", ForeignKey("linked_incidents.key"), nullable=False, index=True),
+)
+
+former_tellings = Table(
+    "former_tellings",  # of an id that no incident has now: the first states of what it held last
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("telling", ForeignKey("tellings.key"), primary_key=True),
+)
+
+id_changes = Table(
+    "id_changes",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("linking", ForeignKey("linkings.key"), nullable=False, index=True),
+    Column("id", String(64), nullable=False, index=True),
+    Column("kind", Text, nullable=False),  # given ended
+    Column("other", String(64)),  # the incident that it was split from, or went to
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),  # 1, 2, …: `j1`, `j2`
+    Column("kind", Text, nullable=False),  # copy, as are `who` and `at`
+    Column("who", Text, nullable=False),
+    Column("at", DateTime, nullable=False),  # UTC
+    Column("value", Text, nullable=False),  # the judgement as JSON
+)
+
+judgement_tellings = Table(
+    "judgement_tellings",  # what a judgement is about, as it stood then: found again by its first state
+    metadata,
+    Column("judgement", ForeignKey("judgements.number"), primary_key=True),
+    Column("side", Text, primary_key=True),  # tellings others
+    Column("position", Integer, primary_key=True),
+    Column("telling", ForeignKey("tellings.key"), nullable=False, index=True),
+)
+
 Index("ix_incidents_day_start_country", incidents.c.day_start, incidents.c.country)
+Index("ix_linked_incidents_day_start_country", linked_incidents.c.day_start, linked_incidents.c.country)
