@@ -37,20 +37,18 @@ def test_the_same_text_is_one_origin_and_the_earlier_page_stands_for_it(language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("share", [0.1, 0.2])
-def test_a_reworded_text_is_a_copy(language: str, share: float) -> None:
+@pytest.mark.parametrize(("share", "most_missed"), [(0.1, 0), (0.2, 0), (0.3, 2)])
+def test_a_reworded_text_is_a_copy(language: str, share: float, most_missed: int) -> None:
     text = AGENCY_TEXT[language]
-    for seed in range(10):
-        copy = page("b", reworded(text, share, seed), language, published=later(1))
-        assert origins_of([page("a", text, language), copy]).count == 1
+    copies = [page("b", reworded(text, share, seed), language, published=later(1)) for seed in range(10)]
+    assert sum(origins_of([page("a", text, language), copy]).count == 2 for copy in copies) <= most_missed
 
 
-def test_of_texts_with_three_words_in_ten_replaced_half_are_found() -> None:
-    """A limit: a quarter of the 4-grams is what is left of a text then. Fewer found would be a loss."""
+def test_of_texts_with_four_words_in_ten_replaced_most_are_missed() -> None:
+    """A limit: an eighth of the 4-grams is what is left of a text then."""
     text = AGENCY_TEXT["en"]
-    copies = [page("b", reworded(text, 0.3, seed), published=later(1)) for seed in range(40)]
-    found = sum(origins_of([page("a", text), copy]).count == 1 for copy in copies)
-    assert 15 <= found < 40
+    copies = [page("b", reworded(text, 0.4, seed), published=later(1)) for seed in range(40)]
+    assert sum(origins_of([page("a", text), copy]).count == 1 for copy in copies) < 20
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

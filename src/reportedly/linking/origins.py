@@ -12,12 +12,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import msgspec
 
 from reportedly.linking.credits import UNNAMED, Credit, credit_of
-from reportedly.linking.wording import Wording, wording_of
+from reportedly.linking.grams import Wording, share, wording_of
 from reportedly.model import Report
 from reportedly.model.linked import Reprint
 from reportedly.scripts import fold
@@ -26,11 +26,16 @@ SHARED = 0.25
 """The share of the shorter text's grams from which two texts are copies: found over 409 pages and ten kinds of
 edits, .25 finds all that are cut to a third, merged or have a fifth of their words changed."""
 
+SHARED_THROUGHOUT = 0.15
+"""The same where what is shared is spread through all of the shorter text, so that hardly anything in it is its own:
+one with three words in ten replaced. Found over pairs of real pages (docs/why/origins.md)."""
+
+_SPREAD_WORDS = 80  # the shortest text in which that shows
+_LEFT = 0.1  # of its words may be its own
 _FEWEST = 8  # grams shared, eleven words in a row: less is a turn of phrase
 _FEWEST_SAMPLED = 3
 _OWN_SHARE, _OWN_WORDS = 0.4, 100  # from both, what isn't copied is reporting of its own
 _FIRST_HOLDERS = 50  # of a gram that all reports have, the first are enough to find the text that they copy
-_CLOSEST = 8  # of the earlier texts, those whose words may be told apart from a text's own
 _AGENCY = "agency:"
 _HOST = re.compile(r"https?://(?:www\.)?([^/?#:\s]+)", re.IGNORECASE)
 
@@ -99,10 +104,10 @@ def _copies(ordered: Sequence[Report]) -> dict[str, _Copy]:
     holders: dict[int, list[int]] = {}
     for at, wording in enumerate(wordings):
         grams = sorted(set(wording.grams))
-        earlier = _shares(wordings, at, Counter(holder for gram in grams for holder in holders.get(gram, ())))
-        if earlier and not _has_own(wording, [wordings[one] for one, _ in earlier]):
-            source, share = earlier[0]
-            copies[ordered[at].id] = _Copy(ordered[source].id, share)
+        common = Counter(holder for gram in grams for holder in holders.get(gram, ()))
+        closest = _closest(wordings, at, common)
+        if closest and not _has_own(wording, holders):
+            copies[ordered[at].id] = _Copy(ordered[closest[0]].id, round(closest[1], 3))
         for gram in grams:
             held = holders.setdefault(gram, [])
             if len(held) < _FIRST_HOLDERS:
@@ -110,22 +115,29 @@ def _copies(ordered: Sequence[Report]) -> dict[str, _Copy]:
     return copies
 
 
-def _shares(wordings: Sequence[Wording], at: int, common: Mapping[int, int]) -> list[tuple[int, float]]:
-    """Those of the earlier texts that are copies with this one, and the share in common; the closest first."""
-    found = []
-    for other, count in common.items():
-        sampled = wordings[at].is_sample or wordings[other].is_sample
-        fewest = _FEWEST_SAMPLED if sampled else _FEWEST
-        if count >= fewest:
-            share = count / min(wordings[at].size(sampled), wordings[other].size(sampled))
-            if share >= SHARED:
-                found.append((other, round(share, 3)))
-    return sorted(found, key=lambda one: (-one[1], one[0]))[:_CLOSEST]
+def _closest(wordings: Sequence[Wording], at: int, common: Mapping[int, int]) -> tuple[int, float] | None:
+    """Of the earlier texts that this one is a copy of the closest, of equals the first, with the share in common."""
+    copied = [
+        (other, share(wordings[at], wordings[other], count))
+        for other, count in common.items()
+        if _is_copy(wordings[at], wordings[other], count)
+    ]
+    return max(copied, key=lambda one: (one[1], -one[0]), default=None)
 
 
-def _has_own(wording: Wording, earlier: Sequence[Wording]) -> bool:
+def _is_copy(one: Wording, other: Wording, common: int) -> bool:
+    """Whether texts with so many grams in common are one text, or much of it."""
+    if common < (_FEWEST_SAMPLED if one.is_sample or other.is_sample else _FEWEST):
+        return False
+    shared = share(one, other, common)
+    shorter, longer = sorted((one, other), key=lambda text: text.words)
+    spread = shared >= SHARED_THROUGHOUT and shorter.words >= _SPREAD_WORDS
+    return shared >= SHARED or (spread and shorter.own_words(frozenset(longer.grams)) <= _LEFT * shorter.words)
+
+
+def _has_own(wording: Wording, earlier: Container[int]) -> bool:
     """Whether a text that holds another one has enough besides: then it *contains* it, and isn't a copy."""
-    own = wording.own_words({gram for other in earlier for gram in other.grams})
+    own = wording.own_words(earlier)
     return own >= _OWN_WORDS and own >= _OWN_SHARE * wording.words
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -27,20 +27,17 @@ class Wording(msgspec.Struct, frozen=True):
 
     `words` is the number of words compared. Where `is_sample`, only the grams whose number is a multiple
     of `SAMPLE` are kept: two texts are sampled alike, so what they share is shared by their samples.
+    `different` counts the different grams, `in_sample` those of them that a sample holds.
     """
 
     words: int
     grams: tuple[int, ...]
     starts: tuple[int, ...]
     is_sample: bool
+    different: int
+    in_sample: int
 
-    def size(self, sampled: bool) -> int:
-        """How many different grams there are, among those of the sample where `sampled`."""
-        if sampled and not self.is_sample:
-            return len({gram for gram in self.grams if gram % SAMPLE == 0})
-        return len(set(self.grams))
-
-    def own_words(self, copied: frozenset[int] | set[int]) -> int:
+    def own_words(self, copied: Container[int]) -> int:
         """How many words stand farther than the reach from each gram that is among `copied`."""
         reach = _SAMPLED_REACH if self.is_sample else REACH
         covered, end = 0, 0
@@ -52,6 +49,12 @@ class Wording(msgspec.Struct, frozen=True):
         return self.words - covered
 
 
+def share(one: Wording, other: Wording, common: int) -> float:
+    """How much of the shorter text is in the other, from 0 to 1, where they have `common` grams in common."""
+    sampled = one.is_sample or other.is_sample
+    return common / min((one.in_sample, other.in_sample) if sampled else (one.different, other.different))
+
+
 def wording_of(text: str) -> Wording:
     """The wording of a text: of its first `MOST_WORDS` words, folded, so that spelling and case don't matter."""
     # A page of a megabyte is cut before its words are: no word of news has forty letters on average
@@ -61,7 +64,15 @@ def wording_of(text: str) -> Wording:
     is_sample = len(words) > LONG
     if is_sample:
         kept = [(start, gram) for start, gram in kept if gram % SAMPLE == 0]
-    return Wording(len(words), tuple(gram for _, gram in kept), tuple(start for start, _ in kept), is_sample)
+    different = {gram for _, gram in kept}
+    return Wording(
+        words=len(words),
+        grams=tuple(gram for _, gram in kept),
+        starts=tuple(start for start, _ in kept),
+        is_sample=is_sample,
+        different=len(different),
+        in_sample=len(different) if is_sample else sum(gram % SAMPLE == 0 for gram in different),
+    )
 
 
 def _grams(numbers: Sequence[int]) -> list[int]:
