@@ -6,22 +6,40 @@ import datetime
 
 import pytest
 
+from reportedly.languages import Chunk
 from reportedly.model import When
 from reportedly.reading.lexis import gazetteer, language_of
 from reportedly.reading.page import parse_sentence
 from reportedly.reading.sentence import Sentence, phrases_of
 from reportedly.reading.tag import Tagger
-from reportedly.reading.when import when_of
+from reportedly.reading.when import when_of, whens_of
 
 TODAY = datetime.date(2026, 3, 11)  # a Wednesday
 
 
 def whens(text: str, published: datetime.date | None = TODAY) -> list[When]:
+    return [w for chunk in times(text) if (w := when_of(chunk, text, published))]
+
+
+def times(text: str) -> list[Chunk]:
     language = language_of("fr")
     tokens = language.tokenize(text)
     sentence = Sentence(0, 0, len(text), tokens, in_title=False)
     parse_sentence(sentence, Tagger(language, gazetteer(), text), language, text)
-    return [w for chunk in phrases_of("TIME", sentence.chunks) if (w := when_of(chunk, text, published))]
+    return list(phrases_of("TIME", sentence.chunks))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("La police a annoncé mardi que deux civils ont été tués la veille.", "2026-03-09"),
+        ("La police a annoncé hier que deux civils ont été tués la veille.", "2026-03-09"),
+        ("Deux civils ont été tués la veille.", None),  # of which day, another sentence tells
+    ],
+)
+def test_an_eve_is_the_day_before_the_one_told(text: str, day: str | None) -> None:
+    start = whens_of(times(text), text, TODAY)[-1].start
+    assert (start and start.isoformat()) == day
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from reportedly.reading.setting import Setting
 from reportedly.reading.spot import Spot
 from reportedly.reading.values import Agent, Frame, People, Span
 from reportedly.reading.victims import of_one_kind, with_noun_before
-from reportedly.reading.when import apart, but_of_late_deaths, when_of
+from reportedly.reading.when import apart, but_of_late_deaths, whens_of
 from reportedly.reading.where import PlaceReader
 from reportedly.scripts import fold
 
@@ -172,8 +172,7 @@ class MentionReader:
 
     def _first_day(self, lead: Sequence[Sentence]) -> When | None:
         whens = [w for s in lead for w in self._told(s)]
-        times = [c for s in lead for c in phrases_of("TIME", s.chunks)]
-        whens += [w for c in times if (w := when_of(c, self._text, self._published))]
+        whens += [w for s in lead for w in whens_of(phrases_of("TIME", s.chunks), self._text, self._published)]
         return next((w for w in whens if w.precision == "day" and not self._is_old(w)), None)
 
     def _first_place(self, lead: Sequence[Sentence]) -> Where | None:
@@ -290,8 +289,8 @@ class MentionReader:
         if not sentence.may_hold("TIME"):
             return []
         said = {span for speech in sentence.speeches for span in speech.said}
-        times = [c for c in phrases_of("TIME", sentence.chunks) if (c.start, c.end) not in said]
-        return [w for c in times if (w := when_of(c, self._text, self._published))]
+        whens = whens_of(phrases_of("TIME", sentence.chunks), self._text, self._published)
+        return [w for w in whens if w.quote is None or (w.quote.start, w.quote.end) not in said]
 
     def _whens(self, sentence: Sentence) -> list[When]:
         """The times of a sentence, the one nearest to its words of harm, else to "carried out", first."""

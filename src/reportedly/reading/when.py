@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reportedly.languages import Chunk
 from reportedly.model import Quote, When
@@ -20,6 +20,19 @@ _YEARS = range(1900, 2100)
 
 
 _LEADING_DIGITS = re.compile(r"\d+")
+
+
+def whens_of(times: Iterable[Chunk], text: str, published: datetime.date | None) -> list[When]:
+    """The days that a sentence's TIME phrases mean, in their order; an eve's is before the last day that is told."""
+    whens: list[When] = []
+    for chunk in times:
+        day = published
+        if chunk.feature("TIME", "kind") == "eve":
+            day = next((w.start for w in reversed(whens) if w.precision == "day"), None)
+        when = when_of(chunk, text, day)
+        if when is not None:
+            whens.append(when)
+    return whens
 
 
 def when_of(chunk: Chunk, text: str, published: datetime.date | None) -> When | None:
@@ -46,6 +59,8 @@ def _resolve(chunk: Chunk, kind: str, published: datetime.date | None, text: str
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31), "year"
     if published is None:
         return None
+    if kind == "eve":
+        return _single(published - _DAY)
     weekday = chunk.part("weekday")
     if weekday is not None:
         return _weekday(int(weekday.feature("WEEKDAY", "value")), kind, published)
