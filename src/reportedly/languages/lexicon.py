@@ -210,6 +210,10 @@ class Lexicon:
         senses: Senses = node.get(_SENSES, _NONE)
         return senses
 
+    def goes_on(self, norm: str) -> bool:
+        """Whether phrases of several words begin with this folded one."""
+        return not self._root.get(norm, {}).keys() <= {_SENSES}
+
     def match(self, norms: Sequence[str], at: int, end: int | None = None) -> Found | None:
         """The longest phrase that begins at the folded token `at` and ends before `end`, if that is given."""
         best: Found | None = None

@@ -17,9 +17,10 @@ def reduce_chunks(chunks: Sequence[Chunk], language: Language, text: str, trace:
     """Applies the reducing grammars in their order; every chunk that a rule makes also goes into `trace`."""
     row = language.alphabet.row(count_chunks(chunks, text))
     for level in REDUCING:
-        matches = leftmost_longest(find_in(row, language.grammar[level]))
-        if matches:
-            made = [(match.first, chunk, match.last) for match in matches if (chunk := _make(row, match)) is not None]
+        found = find_in(row, language.grammar[level])
+        if found:
+            chosen = leftmost_longest(found)
+            made = [(match.first, chunk, match.last) for match in chosen if (chunk := _make(row, match)) is not None]
             trace += [chunk for _, chunk, _ in made]
             row = language.alphabet.reduced(row, made)
     return list(row.chunks)

@@ -219,7 +219,7 @@ def _events(matches: list[Match], chunks: Sequence[Chunk]) -> list[Chunk]:
 def _casualties(sentence: Sentence, used: set[Chunk]) -> list[Frame]:
     """People whose noun says what befell them ("12 dead") need no verb, but do need a number."""
     found = []
-    for at, chunk in enumerate(sentence.chunks):
+    for chunk in sentence.valued:
         people = chunk.value
         if not isinstance(people, People) or chunk in used:
             continue
@@ -230,7 +230,7 @@ def _casualties(sentence: Sentence, used: set[Chunk]) -> list[Frame]:
             if p.outcome and (p.low is not None or p.high is not None or p.words or p.parts)
         )
         if counted and not unreal(sentence.chunks, chunk):
-            rule = f"{people.rule}+casualty"
+            rule, at = f"{people.rule}+casualty", sentence.chunks.index(chunk)
             found.append(
                 Frame("harm", (chunk.start, chunk.end), rule, counted, first=at, last=at + 1,
                       anchor=(chunk.start, chunk.end))

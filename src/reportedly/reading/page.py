@@ -199,7 +199,8 @@ def _tag(sentence: Sentence, tagger: Tagger, language: Language, text: str) -> N
 
 
 def _frame(sentence: Sentence, language: Language, text: str, last: Group | None) -> Group | None:
-    last = take_up_names(sentence.chunks, last)
+    if sentence.may_hold("GROUP"):
+        last = take_up_names(sentence.chunks, last)
     frame_sentence(sentence, language, text)
     return last
 

@@ -24,10 +24,10 @@ def told_places(sentence: Sentence) -> Iterator[tuple[Chunk, bool]]:
     chunks = sentence.chunks if may_attack or sentence.may_hold("PLACE") else []
     harmed = -_BEHIND_HARM - 1
     for at, chunk in enumerate(chunks):
-        if at and _strikes(chunks[at - 1]) and (kind := _attacked(chunk, chunks[:at])) is not None:
+        if may_attack and at and _strikes(chunks[at - 1]) and (kind := _attacked(chunk, chunks[:at])) is not None:
             chunk = Chunk(chunk.start, chunk.end, Senses((Sense("PLACE", "", kind),)), {"name": (chunk,)}, ATTACKED)
         harmed = at if not _HARMED.isdisjoint(chunk.senses.first) or _is_casualty(chunk) else harmed
-        for place in phrases_of("PLACE", [chunk]):
+        for place in phrases_of("PLACE", (chunk,)) if chunk.parts or "PLACE" in chunk.senses.first else ():
             if not _treats(place) or sentence.has("ATTACK"):
                 yield place, at - harmed <= _BEHIND_HARM
 

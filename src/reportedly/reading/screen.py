@@ -34,7 +34,7 @@ class _Words(dict[str, int]):
         self._of_keys: dict[tuple[str, ...], int] = {}
         self._lexicon = language.lexicon
         self._written_on = language.lexicon.clitics.stand_before
-        self._norm = language.tokenize.norm
+        self._norm, self._norms = language.tokenize.norm, language.tokenize.norms
         firsts = ((first, self._of(keys)) for first, keys in language.lexicon.beginnings())
         self._firsts = {first: kinds for first, kinds in firsts if kinds}
 
@@ -59,11 +59,11 @@ class _Words(dict[str, int]):
             kinds |= self._kinds.get(key, 0) | self._kinds.get(key.partition(".")[0], 0)
         return kinds
 
-    def begin(self, norms: Sequence[str]) -> int:
-        """The kinds of the phrase that these folded tokens begin with."""
-        senses = None if self._written_on else self._lexicon.alone(norms, 0)
+    def begin(self, words: Sequence[str]) -> int:
+        """The kinds of the phrase that these words, as written, begin with."""
+        senses = None if self._written_on else self._lexicon.alone(self._norms(words[:2]), 0)
         if senses is None:
-            found = self._lexicon.match(norms, 0)
+            found = self._lexicon.match(self._norms(words), 0)
             if found is None:
                 return 0
             senses = found[2]
@@ -83,7 +83,6 @@ class Screen:
     def __init__(self, language: Language, words: Sequence[str]) -> None:
         self._known = _Words.of(language)
         self._words = words
-        self._tokenize = language.tokenize
         self._longest = language.lexicon.longest
         self._begun: dict[tuple[int, int], int] = {}
         kinds = list(map(self._known.__getitem__, words))
@@ -123,7 +122,7 @@ class Screen:
         """The kinds of the phrase that begins at a word and ends before `end`."""
         kinds = self._begun.get((at, end))
         if kinds is None:
-            kinds = self._begun[at, end] = self._known.begin(self._tokenize.norms(self._words[at:end]))
+            kinds = self._begun[at, end] = self._known.begin(self._words[at:end])
         return kinds
 
 

@@ -32,6 +32,7 @@ _LARGE = 100_000
 _DATELINE_MARKS = frozenset(":-–—/(")
 # What may stand before a place in a script without capitals; elsewhere an ordinary word is taken for a village.
 _BEFORE_PLACE = frozenset({"IN", "PLACE_CUE", "DIRECTION", "NEAR", "GEO", "COUNTRY"})
+_MOST_KNOWN = 50_000  # words and marks that are remembered
 _IN_NAMES = frozenset({"site", "area"})  # kinds of place words that names of towns begin with
 _OFFICES = frozenset({"FORCE", "SOURCE"})
 
@@ -49,22 +50,32 @@ class Tagger:
         self._capitals = language.has_case and not shouting
         self._shouting = shouting
         self._alone = self._capitals and not language.lexicon.clitics.stand_before  # a word may be looked at by itself
+        # What stands everywhere for the same, as written: most tokens of a page are a few hundred words and marks
+        self._known = language.words_met if self._alone else {}
+        self._letter = language.alphabet.letter
         self._norms: list[str] = []  # of the sentence's tokens
 
     def __call__(self, tokens: Sequence[Token]) -> list[Chunk]:
         """The chunks of one sentence, in order, without gaps but for white space."""
         chunks: list[Chunk] = []
         self._norms = [token.norm for token in tokens]
+        known = self._known
         at = 0
         while at < len(tokens):
             token = tokens[at]
-            if token.kind == "mark":
-                chunks.append(Chunk(token.start, token.end, _MARK_SENSES.get(token.text[0], _OTHER_MARK)))
+            met = known.get(token.text)
+            if met is not None:
+                chunks.append(Chunk(token.start, token.end, met[0], letter=met[1]))
+                at += 1
+            elif token.kind == "mark":
+                senses = _MARK_SENSES.get(token.text[0], _OTHER_MARK)
+                self._remember(token, senses)
+                chunks.append(Chunk(token.start, token.end, senses))
                 at += 1
             elif token.kind != "word":
                 at = self._number(tokens, at, chunks)
-            elif self._alone and (senses := self._small(token, at)) is not None:
-                chunks.append(Chunk(token.start, token.end, senses))
+            elif self._alone and (small := self._small(token, at)) is not None:
+                chunks.append(Chunk(token.start, token.end, small))
                 at += 1
             else:
                 at = self._word(tokens, at, chunks)
@@ -83,8 +94,17 @@ class Tagger:
         if senses.depend_on_case:
             senses = senses.in_case("")
         if not senses:
-            return WORD
-        return senses.behind(WORD) if senses.are_plain else senses
+            senses = WORD
+        elif senses.are_plain:
+            senses = senses.behind(WORD)
+        if not self._lexicon.goes_on(token.norm):
+            self._remember(token, senses)
+        return senses
+
+    def _remember(self, token: Token, senses: Senses) -> None:
+        """Keeps what a word or mark is wherever it stands, with its letter."""
+        if self._alone and len(self._known) < _MOST_KNOWN:
+            self._known[token.text] = senses, self._letter(senses)
 
     def _number(self, tokens: Sequence[Token], at: int, chunks: list[Chunk]) -> int:
         """Appends the chunk of a number, or of a name that begins with one; returns the token behind it."""
