@@ -9,7 +9,7 @@ from typing import Any
 
 from reportedly.languages import folder as files
 from reportedly.languages.grammar import Alphabet, Rule, Rules
-from reportedly.languages.lexicon import Clitics, Lexicon, Sense, Senses, is_plain
+from reportedly.languages.lexicon import Clitics, Following, Lexicon, Sense, Senses, is_plain
 from reportedly.languages.schema import COLLECTING, FRAMES, MADE, PLAIN, REDUCING, SYMBOLS
 from reportedly.model.errors import LanguageError, UnknownLanguage
 from reportedly.scripts import Tokenizer, fold
@@ -49,9 +49,8 @@ class Language:
         raw = {file: list(files.grammar_rules(folder, file)) for file in (*REDUCING, *COLLECTING)}
         self._learn_literals(raw)
         self.alphabet = Alphabet(self._sense_sets())
-        self.words_met: dict[
-            str, tuple[Senses, str]
-        ] = {}  # of those that mean one thing, with its letter: the tagger's
+        # The tagger's: what words are wherever none of those follows that go on with a phrase, with its letter
+        self.words_met: dict[str, tuple[Senses, str, Following]] = {}
         self.grammar: dict[str, Rules] = {
             file: Rules(self._rule(file, rule) for rule in rules) for file, rules in raw.items()
         }

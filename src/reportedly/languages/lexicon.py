@@ -140,6 +140,7 @@ class Analysis(NamedTuple):
 
 Found = tuple[Analysis, int, Senses]
 """How a phrase begins, the token behind it, its senses."""
+Following = frozenset[str]
 _NONE = Senses()
 NO_CLITICS = Clitics({}, (), (), {}, {})
 _SENSES = "\0"  # the key of a node's senses; no folded token is that (one of tatweels alone is empty)
@@ -210,9 +211,9 @@ class Lexicon:
         senses: Senses = node.get(_SENSES, _NONE)
         return senses
 
-    def goes_on(self, norm: str) -> bool:
-        """Whether phrases of several words begin with this folded one."""
-        return not self._root.get(norm, {}).keys() <= {_SENSES}
+    def following(self, norm: str) -> Following:
+        """The folded words that go on with a phrase where this one begins it."""
+        return frozenset(self._root.get(norm, ())) - {_SENSES}
 
     def match(self, norms: Sequence[str], at: int, end: int | None = None) -> Found | None:
         """The longest phrase that begins at the folded token `at` and ends before `end`, if that is given."""

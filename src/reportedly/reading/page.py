@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reportedly.languages import Chunk, Language, find
+from reportedly.languages import Language, find
 from reportedly.model import Account, Report
 from reportedly.model.errors import EmptyInput, TooLarge, UnknownLanguage
 from reportedly.reading import lexis
@@ -137,7 +137,7 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
     sentences, telling = _cut(report, tokens, spans, screen)
     for sentence in telling:
         _tag(sentence, tagger, language, text)
-    if len(telling) < len(sentences) and not any(_may_harm(s.chunks, language) for s in telling):
+    if len(telling) < len(sentences) and not _may_harm(telling, language):
         sentences = telling  # a page with a headline on which nobody is harmed is no incident, whoever speaks on it
     voices = Voices(language, text)
     group: Group | None = None
@@ -149,11 +149,13 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
     return sentences
 
 
-def _may_harm(chunks: Sequence[Chunk], language: Language) -> bool:
-    """Whether a sentence whose chunks are reduced may have a frame of people harmed."""
-    if any(isinstance(c.value, People) and any(p.outcome for p in c.value.each()) for c in chunks):
+def _may_harm(sentences: Sequence[Sentence], language: Language) -> bool:
+    """Whether one of the sentences, whose chunks are reduced, may have a frame of people harmed."""
+    told = [c.value for s in sentences for c in s.valued if isinstance(c.value, People)]
+    if any(p.outcome for people in told for p in people.each()):
         return True
-    return any(match.rule.makes == "harm" for match in find(language.grammar["frames"], chunks, language.alphabet))
+    frames, alphabet = language.grammar["frames"], language.alphabet
+    return any(match.rule.makes == "harm" for s in sentences for match in find(frames, s.chunks, alphabet))
 
 
 def _cut(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportedly.languages import Chunk, Language, Senses, bare
-from reportedly.languages.lexicon import Found
+from reportedly.languages.lexicon import Following, Found
 from reportedly.scripts import Token
 from reportedly.world.places import Gazetteer
 
@@ -32,6 +32,7 @@ _LARGE = 100_000
 _DATELINE_MARKS = frozenset(":-–—/(")
 # What may stand before a place in a script without capitals; elsewhere an ordinary word is taken for a village.
 _BEFORE_PLACE = frozenset({"IN", "PLACE_CUE", "DIRECTION", "NEAR", "GEO", "COUNTRY"})
+_NOTHING: Following = frozenset()
 _MOST_KNOWN = 50_000  # words and marks that are remembered
 _IN_NAMES = frozenset({"site", "area"})  # kinds of place words that names of towns begin with
 _OFFICES = frozenset({"FORCE", "SOURCE"})
@@ -50,7 +51,7 @@ class Tagger:
         self._capitals = language.has_case and not shouting
         self._shouting = shouting
         self._alone = self._capitals and not language.lexicon.clitics.stand_before  # a word may be looked at by itself
-        # What stands everywhere for the same, as written: most tokens of a page are a few hundred words and marks
+        # What is nearly everywhere the same, as written: most tokens of a page are a few hundred words and marks
         self._known = language.words_met if self._alone else {}
         self._letter = language.alphabet.letter
         self._norms: list[str] = []  # of the sentence's tokens
@@ -64,7 +65,7 @@ class Tagger:
         while at < len(tokens):
             token = tokens[at]
             met = known.get(token.text)
-            if met is not None:
+            if met is not None and not (met[2] and at + 1 < len(tokens) and tokens[at + 1].norm in met[2]):
                 chunks.append(Chunk(token.start, token.end, met[0], letter=met[1]))
                 at += 1
             elif token.kind == "mark":
@@ -97,14 +98,13 @@ class Tagger:
             senses = WORD
         elif senses.are_plain:
             senses = senses.behind(WORD)
-        if not self._lexicon.goes_on(token.norm):
-            self._remember(token, senses)
+        self._remember(token, senses, self._lexicon.following(token.norm))
         return senses
 
-    def _remember(self, token: Token, senses: Senses) -> None:
-        """Keeps what a word or mark is wherever it stands, with its letter."""
+    def _remember(self, token: Token, senses: Senses, following: Following = _NOTHING) -> None:
+        """Keeps what a word or mark is wherever none of the words follows that go on with a phrase of it."""
         if self._alone and len(self._known) < _MOST_KNOWN:
-            self._known[token.text] = senses, self._letter(senses)
+            self._known[token.text] = senses, self._letter(senses), following
 
     def _number(self, tokens: Sequence[Token], at: int, chunks: list[Chunk]) -> int:
         """Appends the chunk of a number, or of a name that begins with one; returns the token behind it."""
