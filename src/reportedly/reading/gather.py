@@ -14,6 +14,7 @@ from reportedly.reading.mentions import Mention
 from reportedly.reading.same import is_dated_apart, is_same, places_of
 from reportedly.reading.sentence import LEAD
 from reportedly.reading.settle import settled
+from reportedly.reading.sums import without_sums
 from reportedly.reading.topics import not_real, not_violent
 
 _NO_ATTACK = QUIET - {"looting", "weapons"}  # shops burned and bombs made safe were attacked or to be
@@ -26,7 +27,7 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
     """Clusters with harm in them, the page's own first, background last."""
     gathering = _Gathering(headline)
     led = max((n for m in mentions if m.in_title or m.sentence < TOP for n in m.killed), default=None)
-    for mention in _of_incidents(mentions, headline.topics):
+    for mention in without_sums(_of_incidents(mentions, headline.topics)):
         gathering.take(mention, background=_is_background(mention, headline) or _dwarfs(mention, led))
     return settled(gathering.clusters, mentions, headline)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportedly.languages import Chunk
+from reportedly.reading.build import count_range
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import People
 
@@ -26,6 +27,17 @@ def resumes(sentence: Sentence) -> bool:
         if "ATTACK" in chunk.senses.first and chunk.sense("ATTACK", "noun"):
             before = chunks[max(0, at - _ARTICLE) : at]
             if chunk.definite or any(c.sense("DEF") for c in before):
+                return True
+    return False
+
+
+def counts_attacks(sentence: Sentence) -> bool:
+    """Whether it tells of a number of attacks: "in two separate attacks"."""
+    chunks = sentence.chunks if sentence.may_hold("ATTACK") else []
+    for at, chunk in enumerate(chunks):
+        if "ATTACK" in chunk.senses.first and chunk.sense("ATTACK", "noun"):
+            before = chunks[max(0, at - _ARTICLE) : at]
+            if any((count_range(c)[0] or 0) > 1 for c in before if c.sense("COUNT", "plain")):
                 return True
     return False
 

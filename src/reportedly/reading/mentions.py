@@ -15,7 +15,7 @@ from reportedly.reading.agents import status_of
 from reportedly.reading.attribute import Attribution, speech_of
 from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of
 from reportedly.reading.frame import unreal
-from reportedly.reading.marks import breaks_off, by_the_harm, dated_otherwise, past_kinds, resumes
+from reportedly.reading.marks import breaks_off, by_the_harm, counts_attacks, dated_otherwise, past_kinds, resumes
 from reportedly.reading.sentence import Sentence, deep, phrases_of
 from reportedly.reading.setting import Setting
 from reportedly.reading.spot import Spot
@@ -60,6 +60,7 @@ class Mention(Struct):
     touches: bool = False  # any word of attack, also one that may tell of no violence
     violent: bool = False
     separate: bool = False
+    several: bool = False  # it counts attacks: "in two attacks"
     named: frozenset[str] = frozenset()  # the longer words of the names of those harmed
     resumes: bool = False  # "the attack", "the deadly attack": one told of before
     earlier: bool = False
@@ -232,6 +233,7 @@ class MentionReader:
         mention.crowd = self._crowd(sentence)
         mention.topics = tuple(sentence.features("TOPIC", "kind"))
         mention.separate = breaks_off(sentence)
+        mention.several = counts_attacks(sentence)
         mention.resumes = resumes(sentence)
         mention.anaphoric = sentence.is_anaphoric
         return mention

@@ -1,0 +1,56 @@
+"""A first toll that adds up several attacks: each of them is an incident, and their dead are counted once."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from reportedly.model import Report
+from reportedly.running.page import read_report
+
+
+def told(language: str, *paragraphs: str) -> list[tuple[str | None, int | None, str | None]]:
+    """Place, dead and day of each incident of a page of 23 October 2025."""
+    text = "\n\n".join(paragraphs)
+    day = datetime.date(2025, 10, 23)
+    report = Report(id="r", text=text, title=paragraphs[0], language=language, published=day)
+    return [
+        (i.where.name if i.where else None, i.killed.best, str(i.when.start) if i.when else None)
+        for i in read_report(report).incidents
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs", "expected"),
+    [
+        (
+            "en",
+            ("Seventeen killed in two attacks in Syria", "Gunmen killed 17 people in two separate attacks on Tuesday.",
+             "Nine people were shot dead in Homs.", "Eight others were killed in Aleppo."),
+            [("Homs", 9, "2025-10-21"), ("Aleppo", 8, "2025-10-21")],
+        ),
+        (
+            "fr",
+            ("Syrie : douze morts dans deux attaques", "Douze personnes ont été tuées mardi dans deux attaques.",
+             "À Homs, sept personnes ont été abattues.", "À Alep, cinq hommes ont été tués par balles."),
+            [("Homs", 7, "2025-10-21"), ("Alep", 5, "2025-10-21")],
+        ),
+    ],
+)  # fmt: skip
+def test_parts_of_a_sum_are_incidents(
+    language: str, paragraphs: tuple[str, ...], expected: list[tuple[str, int, str]]
+) -> None:
+    assert told(language, *paragraphs) == expected
+
+
+def test_no_sum_where_the_parts_add_up_to_another_number() -> None:
+    page = ("Seventeen killed in two attacks in Syria", "Gunmen killed 17 people in two separate attacks on Tuesday.",
+            "Nine people were shot dead in Homs.", "Three others were killed in Aleppo.")  # fmt: skip
+    assert 17 in {killed for _, killed, _ in told("en", *page)}
+
+
+def test_no_sum_where_one_attack_is_told_by_parts() -> None:
+    page = ("Seventeen killed in attack in Homs", "Gunmen killed 17 people in an attack in Homs on Tuesday.",
+            "Nine were shot dead in Bab Tadmur.", "Eight others died in Khalidiya.")  # fmt: skip
+    assert 17 in {killed for _, killed, _ in told("en", *page)}
