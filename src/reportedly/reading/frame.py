@@ -47,10 +47,12 @@ def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
         if frame is not None:
             sentence.frames.append(frame)
     sentence.frames.extend(_casualties(sentence, used))
-    sentence.frames = _in_one_breath(sorted(sentence.frames, key=lambda f: f.span))
-    sentence.events.extend(_events(find_in(row, language.grammar["events"]), chunks))
-    speeches = find_in(row, language.grammar["speech"])
-    sentence.speeches.extend(_speeches(speeches, text, chunks))
+    if len(sentence.frames) > 1:
+        sentence.frames = _in_one_breath(sorted(sentence.frames, key=lambda f: f.span))
+    if events := find_in(row, language.grammar["events"]):
+        sentence.events.extend(_events(events, chunks))
+    if speeches := find_in(row, language.grammar["speech"]):
+        sentence.speeches.extend(_speeches(speeches, text, chunks))
 
 
 def _in_one_breath(frames: list[Frame]) -> list[Frame]:

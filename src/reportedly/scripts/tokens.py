@@ -111,6 +111,8 @@ class Tokenizer:
         return list(map(self._norms, words))
 
     def _kind(self, word: str) -> TokenKind:
+        if word.isascii() and word.isalpha():
+            return "word"
         match = self._scanner.fullmatch(word)
         if match is None:  # an ending such as "'s" is one only behind a word
             return "mark" if _may_hold_link(word) else "word"
