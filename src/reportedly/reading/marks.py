@@ -85,12 +85,25 @@ def _behind_other_harm(sentence: Sentence, at: int) -> bool:
 
 
 def dated_otherwise(sentence: Sentence) -> set[int]:
-    """Where words of harm end that alone are told as earlier: "two died in a town that saw fifty deaths this year"."""
+    """Where words of harm end that alone are told as earlier.
+
+    "Two died in a town that saw fifty deaths this year", "un mort lundi, au lendemain d'une fusillade qui a tué dix
+    personnes".
+    """
     if not sentence.anchors or not sentence.may_hold("PAST"):
         return set()
     chunks = sentence.chunks
     past = (n for n, c in enumerate(chunks) if n and c.feature("PAST", "kind") in ("earlier", "cumulative"))
-    return {chunks[n - 1].end for n in past if _behind_other_harm(sentence, n)}
+    return {chunks[n - 1].end for n in past if _behind_other_harm(sentence, n)} | _before_the_news(sentence)
+
+
+def _before_the_news(sentence: Sentence) -> set[int]:
+    """Where words of harm end that stand behind "a day after" and others before it, of which the sentence is news."""
+    after = next((c.start for c in sentence.chunks if c.feature("PAST", "kind") == "before"), None)
+    told = [f for f in sentence.harms if f.anchor]
+    if after is None or not any(f.span[1] <= after and not f.late for f in told):
+        return set()
+    return {end for f in told if f.span[0] > after for end in (f.span[1], *(p.span[1] for p in f.people))}
 
 
 def by_the_harm(sentence: Sentence) -> list[Chunk]:
