@@ -13,6 +13,7 @@
     ├── QuoteNotInText          a quote that isn't what the page says
     ├── LanguageError           a language folder that doesn't hold together
     ├── WorldError              the gazetteer or the actor list is missing or broken
+    ├── RulesError              the table of reconciling's rules doesn't hold together
     └── StoreError              the store can't be opened, read or written
 
 Each message is one line that says what is wrong, of which input, and what to do about it.
@@ -97,6 +98,12 @@ class WorldError(ReportedlyError):
     """The gazetteer or the actor list is missing or broken."""
 
     code = "world"
+
+
+class RulesError(ReportedlyError):
+    """The table of reconciling's rules doesn't hold together: the message names the rule and the remedy."""
+
+    code = "rules"
 
 
 class StoreError(ReportedlyError):

@@ -22,11 +22,15 @@ class Estimate(msgspec.Struct, frozen=True):
 
 
 class IncidentPerpetrator(msgspec.Struct, frozen=True, kw_only=True):
-    """One who is said to have done it, with every status that an account gives them."""
+    """One who is said to have done it, with every status that an account gives them.
+
+    `said_by` are the accounts behind each status; it is there where accounts of many reports were put together.
+    """
 
     name: str | None
     actor: str | None
     statuses: tuple[Status, ...]
+    said_by: dict[Status, tuple[str, ...]] | msgspec.UnsetType = msgspec.UNSET
 
 
 class DifferingValue(msgspec.Struct, frozen=True):

@@ -3,56 +3,87 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from reportedly.model import Account, DifferingValue, Disagreement
 from reportedly.model.vocabulary import DisagreementField, DisagreementKind, Outcome, TollCategory
 from reportedly.reconciling.tolls import Figure, by_category, figure, name_of, of_different_people, side_of
 
 
+class Naming(NamedTuple):
+    """How a sentence names an account's speaker, and how many it names for one value (the others it counts)."""
+
+    of: Callable[[Account], str]
+    most: int
+
+
+_ON_PAGE = Naming(name_of, sys.maxsize)
+
+
 def disagreements(accounts: Sequence[Account]) -> list[Disagreement]:
-    """Every difference between the accounts of one incident, in the order of the contract's fields."""
-    found = [_toll(accounts, "killed"), _toll(accounts, "injured"), _categories(accounts), _perpetrators(accounts)]
-    found += [_plain(accounts, "when", _day), _plain(accounts, "where", _place)]
+    """Every difference between the accounts of one page's incident, in the order of the contract's fields."""
+    tolls = [_toll(accounts, "killed"), _toll(accounts, "injured")]
+    beside = [*of_people(accounts, _ON_PAGE), *of_scene(accounts, _ON_PAGE)]
+    return [difference for difference in (*tolls, *beside) if difference is not None]
+
+
+def of_people(accounts: Sequence[Account], naming: Naming) -> list[Disagreement]:
+    """Where accounts differ on who the dead were and on who did it."""
+    found = [_categories(accounts, naming), _perpetrators(accounts, naming)]
     return [difference for difference in found if difference is not None]
 
 
-def _values(given: Iterable[tuple[str, Account]]) -> tuple[DifferingValue, ...]:
+def of_scene(accounts: Sequence[Account], naming: Naming) -> list[Disagreement]:
+    """Where accounts differ on when and where it was."""
+    found = [_plain(accounts, "when", naming), _plain(accounts, "where", naming)]
+    return [difference for difference in found if difference is not None]
+
+
+def values_of(given: Iterable[tuple[str, Account]]) -> tuple[DifferingValue, ...]:
     grouped: dict[str, list[str]] = {}
     for value, account in given:
         grouped.setdefault(value, []).append(account.id)
     return tuple(DifferingValue(int(v) if v.isdecimal() else v, tuple(ids)) for v, ids in grouped.items())
 
 
-def _sentence(given: Sequence[tuple[str, Account]], lead: str) -> str:
+def sentence(given: Sequence[tuple[str, Account]], lead: str, naming: Naming) -> str:
+    """The lead, then who says what: each value with the names of those who give it."""
     said: dict[str, list[str]] = {}
     for value, account in given:
         names = said.setdefault(value, [])
-        if name_of(account) not in names:
-            names.append(name_of(account))
-    clauses = [f"{' and '.join(names)}: {value}" for value, names in said.items()]
+        if naming.of(account) not in names:
+            names.append(naming.of(account))
+    clauses = [f"{' and '.join(_listed(names, naming.most))}: {value}" for value, names in said.items()]
     return f"{lead} ({'; '.join(clauses)})."
+
+
+def _listed(names: Sequence[str], most: int) -> list[str]:
+    return list(names) if len(names) <= most else [*names[: most - 1], f"{len(names) - most + 1} others"]
 
 
 def _toll(accounts: Sequence[Account], outcome: Outcome) -> Disagreement | None:
     figures = [(a, f) for a in accounts if (f := figure(a, outcome))]
-    if not _apart([f for _, f in figures]):
+    if not are_apart([f for _, f in figures]):
         return None
     if outcome == "killed" and of_different_people(accounts):
         return None
-    given = [(_words(f), a) for a, f in figures]
+    given = [(figure_words(f), a) for a, f in figures]
     kind, lead = _kind_of_toll([a for a, _ in figures], outcome)
     field: DisagreementField = "killed" if outcome == "killed" else "injured"
-    return Disagreement(field=field, kind=kind, values=_values(given), explanation=_sentence(given, lead))
+    explanation = sentence(given, lead, _ON_PAGE)
+    return Disagreement(field=field, kind=kind, values=values_of(given), explanation=explanation)
 
 
-def _apart(figures: Sequence[Figure]) -> bool:
+def are_apart(figures: Sequence[Figure]) -> bool:
     """Whether some two figures can't both hold: their ranges don't meet."""
     highs = [f.high for f in figures if f.high is not None]
     return bool(highs) and min(highs) < max(f.low or 0 for f in figures)
 
 
-def _words(given: Figure) -> str:
+def figure_words(given: Figure) -> str:
+    """A figure in words."""
     if given.high is None:
         return f"at least {given.low}"
     return str(given.low) if given.low == given.high else f"{given.low if given.low is not None else 0} to {given.high}"
@@ -67,7 +98,7 @@ def _kind_of_toll(accounts: Sequence[Account], outcome: Outcome) -> tuple[Disagr
     return "different_speaker", f"Those who are cited give different figures of the {outcome}"
 
 
-def _categories(accounts: Sequence[Account]) -> Disagreement | None:
+def _categories(accounts: Sequence[Account], naming: Naming) -> Disagreement | None:
     """Who the dead were, where accounts that count as many don't agree on it."""
     tolls = [(a, by_category(a)) for a in accounts]
     told = [(a, t) for a, t in tolls if t and "unknown" not in t]
@@ -77,7 +108,10 @@ def _categories(accounts: Sequence[Account]) -> Disagreement | None:
         return None
     lead = "The accounts don't agree on who the dead were"
     return Disagreement(
-        field="victims.category", kind="contradiction", values=_values(given), explanation=_sentence(given, lead)
+        field="victims.category",
+        kind="contradiction",
+        values=values_of(given),
+        explanation=sentence(given, lead, naming),
     )
 
 
@@ -89,7 +123,7 @@ def _side(toll: Mapping[TollCategory, int]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(merged.items()))
 
 
-def _perpetrators(accounts: Sequence[Account]) -> Disagreement | None:
+def _perpetrators(accounts: Sequence[Account], naming: Naming) -> Disagreement | None:
     told = [(a, p) for a in accounts for p in a.perpetrators]
     who = {p.actor or ("?" if p.status == "unidentified" else (p.name or "").casefold()) for _, p in told}
     denied = [p for _, p in told if p.status == "denied"]
@@ -102,18 +136,21 @@ def _perpetrators(accounts: Sequence[Account]) -> Disagreement | None:
     )
     if "?" in who:
         lead = "Some accounts name who did it, others leave them unidentified"
-    return Disagreement(field="perpetrators", kind=kind, values=_values(given), explanation=_sentence(given, lead))
+    return Disagreement(
+        field="perpetrators", kind=kind, values=values_of(given), explanation=sentence(given, lead, naming)
+    )
 
 
-def _plain(
-    accounts: Sequence[Account], field: DisagreementField, value_of: Callable[[Account], str | None]
-) -> Disagreement | None:
+def _plain(accounts: Sequence[Account], field: DisagreementField, naming: Naming) -> Disagreement | None:
+    value_of = _day if field == "when" else _place
     given = [(value, a) for a in accounts if (value := value_of(a)) is not None]
     values = {value for value, _ in given}
     if len(values) < 2 or (field == "when" and _one_night(values)):
         return None
     lead = "The accounts give different days" if field == "when" else "The accounts name different places"
-    return Disagreement(field=field, kind="contradiction", values=_values(given), explanation=_sentence(given, lead))
+    return Disagreement(
+        field=field, kind="contradiction", values=values_of(given), explanation=sentence(given, lead, naming)
+    )
 
 
 def _one_night(days: set[str]) -> bool:

@@ -30,19 +30,19 @@ def _incident(key: str, accounts: Sequence[Account]) -> Incident:
     return Incident(
         id=key,
         accounts=tuple(a.id for a in accounts),
-        event=_event(accounts),
+        event=event_of(accounts),
         when=_when(accounts),
         where=_where(accounts),
         background=all(a.background for a in accounts),
         killed=estimate(accounts, "killed"),
         injured=estimate(accounts, "injured"),
         killed_by_category=estimates_by_category(accounts),
-        perpetrators=_perpetrators(accounts),
+        perpetrators=perpetrators_of(accounts),
         disagreements=tuple(disagreements(accounts)),
     )
 
 
-def _event(accounts: Sequence[Account]) -> Event | None:
+def event_of(accounts: Sequence[Account]) -> Event | None:
     """The event that most accounts tell in so many words; of equals that of the first."""
     given = [a.event for a in accounts if a.event is not None]
     told = [e for e in given if not e.is_derived] or given
@@ -89,13 +89,13 @@ def _late(where: Where) -> float:
     return min(where.quote.start, _FAR) / _FAR if where.quote else 0.0
 
 
-def _perpetrators(accounts: Sequence[Account]) -> tuple[IncidentPerpetrator, ...]:
+def perpetrators_of(accounts: Sequence[Account]) -> tuple[IncidentPerpetrator, ...]:
     """Each who is said to have done it, once: "the army" is "the Turkish army" named in full."""
     kept: list[tuple[str | None, str | None, frozenset[str], list[Status]]] = []
     told = [p for account in accounts for p in account.perpetrators]
-    for who in sorted(told, key=lambda p: (-len(_words(p.name)), -len(p.name or ""))):
-        words = _words(who.name)
-        entry = next((e for e in kept if _same_one(who.actor, words, e[1], e[2])), None)
+    for who in sorted(told, key=lambda p: (-len(name_words(p.name)), -len(p.name or ""))):
+        words = name_words(who.name)
+        entry = next((e for e in kept if is_same_one(who.actor, words, e[1], e[2])), None)
         if entry is None:
             entry = (who.name, who.actor, words, [])
             kept.append(entry)
@@ -110,13 +110,14 @@ def _key(actor: str | None, name: str | None) -> str:
     return actor or (name or "").casefold()
 
 
-def _words(name: str | None) -> frozenset[str]:
+def name_words(name: str | None) -> frozenset[str]:
     """The longer words of a name; short ones ("the", "des") only where it has no others."""
     words = re.findall(r"\w{3,}", (name or "").casefold())
     return frozenset([w for w in words if len(w) > _SHORT] or words)
 
 
-def _same_one(actor: str | None, words: frozenset[str], other: str | None, others: frozenset[str]) -> bool:
+def is_same_one(actor: str | None, words: frozenset[str], other: str | None, others: frozenset[str]) -> bool:
+    """Whether one who is told of is another: of one actor, or in words that the other's name holds."""
     if actor is not None and other is not None:
         return actor == other
     return bool(words) and words <= others

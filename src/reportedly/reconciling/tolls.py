@@ -72,7 +72,7 @@ def estimate(accounts: Sequence[Account], outcome: Outcome) -> Estimate:
     figures = figures or [f for a in told if (f := figure(a, outcome))]
     figures = figures or [f for a in told if (f := figure(a, outcome, some=True))]
     if outcome == "killed" and of_different_people(told):
-        return _added(estimates_by_category(told))
+        return added(estimates_by_category(told))
     return _combine(figures, {a.id: a for a in accounts})
 
 
@@ -104,7 +104,7 @@ def side_of(category: TollCategory) -> str:
     return "forces" if category in FORCES else category
 
 
-def _added(by_side: dict[TollCategory, Estimate]) -> Estimate:
+def added(by_side: dict[TollCategory, Estimate]) -> Estimate:
     """The sum over categories, where accounts tell of different dead."""
     figures = list(by_side.values())
     low = sum(f.low for f in figures if f.low is not None)
@@ -118,18 +118,22 @@ def _combine(figures: Sequence[Figure], accounts: dict[str, Account]) -> Estimat
     if not figures:
         return Estimate()
     figures = [f for f in figures if not f.partly] or figures
-    lows = [f.low for f in figures if f.low is not None]
-    highs = [f.high for f in figures if f.high is not None]
     top = min(f.start for f in figures) + _LEAD
     first = min(figures, key=lambda f: f.start)
     chosen = min(figures, key=lambda f: _standing(f, first, top))
     best = chosen.low if chosen.low is not None else chosen.high
-    bounds = [n for n in (*lows, *highs) if n is not None]
-    high = max(bounds) if highs and len(highs) == len(figures) else None
+    low, high = bounds(figures)
+    return Estimate(low, best, high, _reason(chosen, figures, accounts))
+
+
+def bounds(figures: Sequence[Figure]) -> tuple[int | None, int | None]:
+    """The lowest and the highest of these figures; the highest None where "at least" leaves it open."""
+    lows = [f.low for f in figures if f.low is not None]
+    highs = [f.high for f in figures if f.high is not None]
+    high = max(*lows, *highs) if highs and len(highs) == len(figures) and lows else None
     if highs and high is None and max(highs) >= max(lows, default=0):
         high = max(highs)  # "at least 10" beside a plain 12 doesn't open the range
-    low = min(lows) if lows else None
-    return Estimate(low, best, high, _reason(chosen, figures, accounts))
+    return min(lows) if lows else None, high
 
 
 def _standing(told: Figure, first: Figure, top: int) -> tuple[bool, bool, bool, int, bool, int]:

@@ -1,0 +1,115 @@
+"""Where reports of one incident differ: each difference with its kind, and one sentence that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from reportedly.model import Account, Disagreement
+from reportedly.model.vocabulary import DisagreementField, DisagreementKind, Outcome, Standing
+from reportedly.reconciling import tolls
+from reportedly.reconciling.disagreements import (
+    Naming, are_apart, figure_words, of_people, of_scene, sentence, values_of,
+)  # fmt: skip
+from reportedly.reconciling.standings import Verdict
+from reportedly.reconciling.voices import TOLLS, Voice, number_of
+
+_MOST = 4  # names for one value: a sentence of forty outlets is no sentence
+
+
+class Ruled(NamedTuple):
+    """An account's figure of one outcome with its verdict."""
+
+    voice: Voice
+    account: Account
+    told: tolls.Figure
+    outcome: Outcome
+    verdict: Verdict
+
+
+def differences(voices: Sequence[Voice], ruled: Sequence[Ruled]) -> tuple[Disagreement, ...]:
+    """Every difference between the voices (one for each origin), in the order of the contract's fields."""
+    accounts = [named for voice in voices for named in _renamed(voice)]
+    naming = Naming(_namer(voices), _MOST)
+    found = [d for outcome in TOLLS for d in _of_toll([r for r in ruled if r.outcome == outcome], outcome, naming)]
+    return (*found, *of_people(accounts, naming), *of_scene([_scene(voice) for voice in voices], naming))
+
+
+def _renamed(voice: Voice) -> Iterator[Account]:
+    """The voice's accounts under their names across reports."""
+    for account in voice.accounts:
+        yield msgspec.structs.replace(account, id=voice.telling.account_id(account))
+
+
+def _namer(voices: Sequence[Voice]) -> Callable[[Account], str]:
+    """Names an account's speaker; in the outlet's own voice, the outlet."""
+    outlets = {account.id: voice.outlet for voice in voices for account in _renamed(voice)}
+    return lambda account: tolls.name_of(account) if account.speaker else outlets[account.id]
+
+
+def _scene(voice: Voice) -> Account:
+    """The voice's first account, in the outlet's name, with the day and the place of the report as a whole."""
+    incident = voice.telling.incident
+    first = next(_renamed(voice))
+    return msgspec.structs.replace(first, speaker=None, when=incident.when, where=incident.where)
+
+
+def _of_toll(ruled: Sequence[Ruled], outcome: Outcome, naming: Naming) -> Iterator[Disagreement]:
+    """Later figures that replace others, figures of other scopes, and differences between those that count."""
+    counted = _with(ruled, "counted")
+    for standing, kind, lead in _EXPLAINED:
+        if (others := _with(ruled, standing)) and counted and _words(others) != _words(counted):
+            given = _given([*others, *counted])
+            yield _difference(given, outcome, kind, lead.format(outcome=outcome), naming)
+    if are_apart([r.told for r in counted]):
+        kind, lead = _kind(counted, outcome)
+        yield _difference(_given(counted), outcome, kind, lead, naming)
+
+
+_EXPLAINED: Sequence[tuple[Standing, DisagreementKind, str]] = (
+    ("replaced", "later_update", "Later figures of the {outcome} replace earlier ones"),
+    ("cumulative", "different_scope", "Some figures of the {outcome} count other attacks too"),
+)
+
+
+def _with(ruled: Sequence[Ruled], standing: Standing) -> list[Ruled]:
+    return [r for r in ruled if r.verdict.standing == standing]
+
+
+def _words(ruled: Sequence[Ruled]) -> set[str]:
+    return {figure_words(r.told) for r in ruled}
+
+
+def _given(ruled: Sequence[Ruled]) -> list[tuple[str, Account]]:
+    return [
+        (figure_words(r.told), msgspec.structs.replace(r.account, id=r.voice.telling.account_id(r.account)))
+        for r in ruled
+    ]
+
+
+def _difference(
+    given: list[tuple[str, Account]], outcome: Outcome, kind: DisagreementKind, lead: str, naming: Naming
+) -> Disagreement:
+    field: DisagreementField = "killed" if outcome == "killed" else "injured"
+    return Disagreement(field=field, kind=kind, values=values_of(given), explanation=sentence(given, lead, naming))
+
+
+def _kind(counted: Sequence[Ruled], outcome: Outcome) -> tuple[DisagreementKind, str]:
+    """Why figures that all count differ."""
+    if outcome == "killed" and _attackers_explain(counted):
+        return "different_scope", "Some figures count the attackers who died, others don't"
+    top = max(number_of(r.told) for r in counted)
+    fewer = [r.voice.day for r in counted if number_of(r.told) < top]
+    if max(fewer) < min(r.voice.day for r in counted if number_of(r.told) == top):
+        return "later_update", f"Later reports give more {outcome} than earlier ones"
+    if all(r.account.speaker is None for r in counted):
+        return "contradiction", f"Reports of the same time give different figures of the {outcome} in their own voice"
+    return "different_speaker", f"Those who are cited give different figures of the {outcome}"
+
+
+def _attackers_explain(counted: Sequence[Ruled]) -> bool:
+    """Whether the figures are one but for the attackers among the dead."""
+    attackers = [tolls.by_category(r.account)["attacker"] for r in counted]
+    return any(attackers) and len({number_of(r.told) - n for r, n in zip(counted, attackers, strict=True)}) == 1

@@ -1,0 +1,239 @@
+"""What becomes of each report's figure: does it count, and if not, which rule of the table says why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from reportedly.model import Account
+from reportedly.model.vocabulary import Outcome, Standing
+from reportedly.reconciling import tolls
+from reportedly.reconciling.rules import Rule, deciding, table
+from reportedly.reconciling.voices import TOLLS, Voice, in_order, number_of, same_speaker, speaker_of
+
+# Kinds of speakers that count bodies or answer for a count: when one of these corrects itself, it is a correction.
+_COUNTERS = frozenset(("government", "police", "medical", "rescue", "international_org", "monitor", "ngo"))
+
+
+class Asked(NamedTuple):
+    """What is being counted: the outcome and, for the injured, how many are dead by the best figure."""
+
+    outcome: Outcome
+    dead: int | None = None
+
+
+class Verdict(NamedTuple):
+    """What became of a figure, and by which rule."""
+
+    standing: Standing
+    rule: str
+
+
+COUNTED = Verdict("counted", "counted")
+
+
+def standings(voices: Sequence[Voice], asked: Asked) -> dict[str, Verdict]:
+    """The verdict on each voice's figure, by the telling's id. The first rule of the table that holds decides.
+
+    No rule takes the last figure away, but those that say that it counts other people or people counted already.
+    """
+    found = {voice.id: COUNTED for voice in voices}
+    left = in_order(voices)
+    for rule in deciding("standing", (*_RULES, *_OF_ACCOUNTS)):
+        if rule.rule not in _RULES:
+            continue
+        hit = _RULES[rule.rule](left, asked, rule)
+        kept = [voice for voice in left if voice.id not in hit]
+        if hit and (any(voice.number(asked.outcome) is not None for voice in kept) or _may_empty(rule, kept)):
+            found |= {name: _verdict(rule) for name in hit}
+            left = kept
+    return found
+
+
+def _may_empty(rule: Rule, left: Sequence[Voice]) -> bool:
+    return rule.gives in ("set_aside", "cumulative") and any(voice.harmed for voice in left)
+
+
+def of_account(voice: Voice, account: Account, told: tolls.Figure, asked: Asked, of_voice: Verdict) -> Verdict:
+    """The verdict on one account's figure, whose report's figure got `of_voice`."""
+    rules = table()
+    if account.act == "denial":
+        return _verdict(rules["denial"])
+    if tolls.figure(account, asked.outcome) is None:
+        return _verdict(rules["some-of-them"])
+    if of_voice.standing != "counted":
+        return of_voice
+    best = voice.number(asked.outcome)
+    if best is not None and number_of(told) < best and not _stands_beside(voice, told, asked.outcome):
+        return _verdict(rules["part-of-its-report"])
+    return COUNTED
+
+
+def _verdict(rule: Rule) -> Verdict:
+    return Verdict(rule.gives or "counted", rule.rule)  # type: ignore[arg-type]  # the tests hold the table to it
+
+
+def _stands_beside(voice: Voice, told: tolls.Figure, outcome: Outcome) -> bool:
+    """Whether a lower figure is no part but another count of the same people: by another speaker, of more than one."""
+    others = [(a, f) for a, f in voice.figures(outcome) if number_of(f) == voice.number(outcome)]
+    speakers = {speaker_of(voice, account) for account, _ in others}
+    own = next(speaker_of(voice, account) for account, f in voice.figures(outcome) if f.account == told.account)
+    return number_of(told) > 1 and own is not None and own not in speakers
+
+
+def _copied(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
+    return {voice.id for voice, lead in _of_one_origin(voices, asked) if not _was_overtaken(voice, lead, asked)}
+
+
+def _one_origin(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
+    return {voice.id for voice, lead in _of_one_origin(voices, asked) if _was_overtaken(voice, lead, asked)}
+
+
+def _of_one_origin(voices: Sequence[Voice], asked: Asked) -> Iterator[tuple[Voice, Voice]]:
+    """Each voice that doesn't speak for its origin, with the one that does: the original, or a later text of more."""
+    groups: dict[str, list[Voice]] = {}
+    for voice in voices:
+        groups.setdefault(voice.origin, []).append(voice)
+    for origin, group in groups.items():
+        told = [voice for voice in group if voice.number(asked.outcome) is not None] or group
+        ranked = sorted(told, key=lambda v: (v.telling.report.id != origin, v.day, -v.harmed, v.id))
+        lead = ranked[0]
+        for voice in ranked[1:]:
+            if voice.day > lead.day and (voice.number("killed") or 0) > (lead.number("killed") or 0):
+                lead = voice
+        yield from ((voice, lead) for voice in group if voice is not lead)
+
+
+def _was_overtaken(voice: Voice, lead: Voice, asked: Asked) -> bool:
+    told = voice.number(asked.outcome)
+    return told is not None and voice.day < lead.day and told != lead.number(asked.outcome)
+
+
+def _several(voices: Sequence[Voice], _asked: Asked, rule: Rule) -> set[str]:
+    """Voices that hold as a small part, of the dead or of the injured, what no fewer others count in whole."""
+    found: set[str] = set()
+    for outcome in TOLLS:
+        telling = Counter(voice.number(outcome) for voice in voices)
+        sums = {
+            total for voice in voices for part in voice.parts(outcome)
+            if (total := voice.number(outcome) or 0) >= rule.number("times") * part
+            and part >= rule.number("part") and telling[part] >= telling[total]
+        }  # fmt: skip
+        found |= {voice.id for voice in voices if voice.number(outcome) in sums}
+    return found
+
+
+def _many_days(voices: Sequence[Voice], _asked: Asked, rule: Rule) -> set[str]:
+    """Voices that tell of more than some days, and of more people than one that tells of fewer."""
+    short = [voice for voice in voices if voice.days <= rule.number("days")]
+    long = [voice for voice in voices if voice.days > rule.number("days")]
+    return {voice.id for voice in long if any(voice.compared(other)[0] > voice.compared(other)[1] for other in short)}
+
+
+def _far_above(voices: Sequence[Voice], _asked: Asked, rule: Rule) -> set[str]:
+    """The one voice that counts far more than each of several others, one of them at least no earlier than it."""
+    for top in voices:
+        others = [voice for voice in voices if voice is not top and voice.harmed]
+        if len(others) < rule.number("others") or not any(voice.day >= top.day for voice in others):
+            continue
+        pairs = [top.compared(other) for other in others]
+        if all(own >= rule.number("times") * n and own - n >= rule.number("more") for own, n in pairs):
+            return {top.id}
+    return set()
+
+
+def _spoke_again(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
+    """Voices whose figure is of a speaker who later gives a higher one, or corrects it."""
+    told = [(v, a, number_of(f)) for v in voices for a, f in v.figures(asked.outcome) if a.act != "denial"]
+    found: set[str] = set()
+    for voice, account, number in told:
+        if number != voice.number(asked.outcome):
+            continue
+        who = speaker_of(voice, account)
+        for later, again, new in told:
+            if later.day <= voice.day or not same_speaker(who, speaker_of(later, again)) or new == number:
+                continue
+            if new > number and new == later.number(asked.outcome):
+                found.add(voice.id)
+            elif new < number and _corrects(again, new, (later.day - voice.day).days, rule):
+                found |= {v.id for v in voices if v.day < later.day and v.number(asked.outcome) == number}
+    return found
+
+
+def _corrects(account: Account, new: int, days: int, rule: Rule) -> bool:
+    """Whether a speaker's lower figure is a correction and no mention of some of the dead."""
+    counts = account.speaker is not None and account.speaker.type in _COUNTERS
+    return counts and not account.background and new >= rule.number("least") and days <= rule.number("days")
+
+
+def _risen(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
+    """Voices that several origins on later days overtake."""
+    found: set[str] = set()
+    for voice in voices:
+        own = voice.number(asked.outcome)
+        above = {
+            v.origin for v in voices
+            if own is not None and v.day > voice.day and (v.number(asked.outcome) or 0) > own
+            and not v.telling.incident.background
+        }  # fmt: skip
+        if len(above) >= rule.number("origins"):
+            found.add(voice.id)
+    return found
+
+
+def _died_of_wounds(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
+    """Voices by which, of as many people harmed as on a later day, fewer were dead."""
+    return {
+        voice.id for voice in voices
+        if voice.number("injured") and voice.number(asked.outcome) is not None
+        and any(
+            later.day > voice.day and later.harmed == voice.harmed
+            and (later.number("killed") or 0) > (voice.number("killed") or 0)
+            for later in voices
+        )
+    }  # fmt: skip
+
+
+def _of_an_earlier_toll(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
+    """Injured of reports with fewer dead, from before the first that counts them beside the best figure of the dead."""
+    if asked.outcome != "injured" or not asked.dead:
+        return set()
+    joint = [v.day for v in voices if v.number("injured") is not None and v.number("killed") == asked.dead]
+    return {v.id for v in voices if joint and v.day < min(joint) and (v.number("killed") or 0) < asked.dead}
+
+
+def _told_apart(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
+    """Injured whom no account tells of beside the dead, while another report with as many dead knows of none."""
+    if asked.outcome != "injured" or not asked.dead:
+        return set()
+    silent = any(v.number("injured") is None and v.number("killed") == asked.dead for v in voices)
+    return {
+        v.id for v in voices
+        if silent and not v.side_by_side and 0 < (v.number("injured") or 0) <= (v.number("killed") or 0)
+    }  # fmt: skip
+
+
+def _died_since(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
+    """Injured of reports that know of no dead, where by others no fewer are dead, and none of these counts injured."""
+    if asked.outcome != "injured" or not asked.dead:
+        return set()
+    if any(v.number("injured") is not None and v.number("killed") == asked.dead for v in voices):
+        return set()
+    return {v.id for v in voices if not v.number("killed") and 0 < (v.number("injured") or 0) <= asked.dead}
+
+
+_RULES: Mapping[str, Callable[[Sequence[Voice], Asked, Rule], set[str]]] = {
+    "copied": _copied,
+    "one-origin-later": _one_origin,
+    "several-attacks": _several,
+    "many-days": _many_days,
+    "far-above": _far_above,
+    "same-speaker-later": _spoke_again,
+    "risen": _risen,
+    "died-of-wounds": _died_of_wounds,
+    "of-an-earlier-toll": _of_an_earlier_toll,
+    "told-apart": _told_apart,
+    "died-since": _died_since,
+}
+_OF_ACCOUNTS = ("denial", "some-of-them", "part-of-its-report", "counted")

@@ -1,0 +1,105 @@
+"""A voice: what one report says of an incident's dead and injured, as reconciling weighs it against the others."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from reportedly.model import Account, Estimate, Telling
+from reportedly.model.vocabulary import Outcome
+from reportedly.reconciling import tolls
+
+TOLLS: tuple[Outcome, ...] = ("killed", "injured")
+_LONG = 3  # letters that a word of a name has at least
+
+
+class Voice:
+    """One telling with its origin. `day` is the report's, the last day of the calendar where it has none."""
+
+    def __init__(self, telling: Telling, origin: str) -> None:
+        self.telling = telling
+        self.origin = origin
+        self.id = telling.id
+        self.accounts = telling.accounts
+        self.day = telling.report.published or datetime.date.max
+
+    def estimate(self, outcome: Outcome) -> Estimate:
+        """What the report's accounts say together: what was reconciled on its one page."""
+        return self.telling.incident.killed if outcome == "killed" else self.telling.incident.injured
+
+    def number(self, outcome: Outcome) -> int | None:
+        """The report's best figure."""
+        return self.estimate(outcome).best
+
+    @cached_property
+    def harmed(self) -> int:
+        """The dead and the injured together."""
+        return sum(self.number(outcome) or 0 for outcome in TOLLS)
+
+    @property
+    def days(self) -> int:
+        """Over how many days it happened, by this report; 1 where it doesn't say."""
+        when = self.telling.incident.when
+        return (when.end - when.start).days + 1 if when and when.start and when.end else 1
+
+    def compared(self, other: Voice) -> tuple[int, int]:
+        """How many people each of two voices counts of what both count; of all where they count nothing in common."""
+        both = [o for o in TOLLS if self.number(o) is not None and other.number(o) is not None] or TOLLS
+        return sum(self.number(o) or 0 for o in both), sum(other.number(o) or 0 for o in both)
+
+    @property
+    def outlet(self) -> str:
+        """How a sentence names the report: its outlet, else its id."""
+        return self.telling.report.outlet or self.telling.report.id
+
+    def figures(self, outcome: Outcome) -> Iterator[tuple[Account, tolls.Figure]]:
+        """Each account's figure of the outcome, people who are some of those told elsewhere among them."""
+        for account in self.accounts:
+            if (found := tolls.figure(account, outcome) or tolls.figure(account, outcome, some=True)) is not None:
+                yield account, found
+
+    def parts(self, outcome: Outcome) -> frozenset[int]:
+        """The numbers of people told as a part of more, and set apart from these by nothing but place and time."""
+        return frozenset(
+            victim.count.low
+            for account in self.accounts
+            for victim in account.victims
+            if victim.outcome == outcome and victim.part_of is not None and victim.count.low is not None
+            and not victim.is_some and not victim.roles
+            and victim.category in ("unknown", account.victims[victim.part_of].category)
+        )  # fmt: skip
+
+    @cached_property
+    def side_by_side(self) -> bool:
+        """Whether one account counts both dead and injured: these are then surely not the same people."""
+        return any(all(tolls.figure(account, outcome) for outcome in TOLLS) for account in self.accounts)
+
+
+def number_of(told: tolls.Figure) -> int:
+    """A figure as one number: its lowest where it has one."""
+    return told.low if told.low is not None else told.high or 0
+
+
+def in_order(voices: Sequence[Voice]) -> list[Voice]:
+    """By day, then by id: no result may depend on the order in which reports came."""
+    return sorted(voices, key=lambda voice: (voice.day, voice.id))
+
+
+def speaker_of(voice: Voice, account: Account) -> tuple[str, frozenset[str]] | None:
+    """Whom to know a speaker by from report to report: the kind and the name's words; None where there's no name."""
+    if account.speaker is None:
+        outlet = voice.telling.report.outlet
+        return ("outlet", words(outlet)) if outlet else None
+    return (account.speaker.type, words(account.speaker.name)) if words(account.speaker.name) else None
+
+
+def same_speaker(a: tuple[str, frozenset[str]] | None, b: tuple[str, frozenset[str]] | None) -> bool:
+    """Whether two are one speaker: of one kind, and one's name holds the other's."""
+    return a is not None and b is not None and a[0] == b[0] and (a[1] <= b[1] or b[1] <= a[1])
+
+
+def words(name: str | None) -> frozenset[str]:
+    """The words of a name, folded."""
+    return frozenset(word for word in re.findall(r"\w+", (name or "").casefold()) if len(word) >= _LONG)
