@@ -12,9 +12,16 @@ import msgspec
 
 from reportedly.linking.origins import Origins
 from reportedly.model import (
-    Disagreement, Estimate, Event, Figure, IncidentPerpetrator, Telling, When, Where,
+    Disagreement,
+    Estimate,
+    Event,
+    Figure,
+    IncidentPerpetrator,
+    Telling,
+    When,
+    Where,
 )  # fmt: skip
-from reportedly.model.vocabulary import Grade, Outcome, Status, TollCategory
+from reportedly.model.vocabulary import Grade, Status, TollCategory
 from reportedly.reconciling.choosing import counted, estimate
 from reportedly.reconciling.differing import Ruled, differences
 from reportedly.reconciling.grades import Evidence, grade
@@ -22,7 +29,7 @@ from reportedly.reconciling.incidents import event_of, is_same_one, name_words, 
 from reportedly.reconciling.scenes import when_of, where_of
 from reportedly.reconciling.sides import killed_by_category
 from reportedly.reconciling.standings import Asked, Verdict, of_account, standings
-from reportedly.reconciling.tolls import added, estimates_by_category, of_different_people
+from reportedly.reconciling.tolls import added, by_category, estimates_by_category, of_different_people
 from reportedly.reconciling.voices import Voice, in_order
 
 
@@ -64,10 +71,10 @@ def reconcile(tellings: Sequence[Telling], origins: Origins) -> Reconciled:
     heard = [v for v in voices if of_dead[v.id].rule not in ("copied", "one-origin-later")]
     counting = [v for v in heard if of_dead[v.id].standing == "counted"] or heard
     accounts = [account for voice in heard for account in voice.accounts]
-    by_category = killed_by_category(counting, killed)
+    of_category = killed_by_category(counting, killed)
     evidence = Evidence(
         voices=heard, origins=len({v.origin for v in voices}), killed=killed, injured=injured,
-        by_category=by_category, perpetrators=perpetrators_of(accounts),
+        by_category=of_category, perpetrators=perpetrators_of(accounts),
     )  # fmt: skip
     given, why = grade(evidence)
     return Reconciled(
@@ -77,9 +84,9 @@ def reconcile(tellings: Sequence[Telling], origins: Origins) -> Reconciled:
         background=all(v.telling.incident.background for v in voices),
         killed=killed,
         injured=injured,
-        killed_by_category=by_category,
+        killed_by_category=of_category,
         perpetrators=_who_says(evidence.perpetrators, heard),
-        disagreements=differences(heard, ruled),
+        disagreements=differences(heard, ruled, killed.best),
         figures=tuple(_figure(r) for r in ruled),
         grade=given,
         grade_reason=why,
@@ -87,12 +94,16 @@ def reconcile(tellings: Sequence[Telling], origins: Origins) -> Reconciled:
 
 
 def _killed(voices: Sequence[Voice], asked: Asked, verdicts: Mapping[str, Verdict]) -> Estimate:
-    """The dead; added where each report tells of another side's."""
-    given = counted(voices, asked, verdicts)
-    told = [a for voice in given.voices for a in voice.accounts if a.act != "denial"]
-    if len(given.voices) > 1 and of_different_people(told):
-        return added(estimates_by_category(told))
-    return estimate(given, asked)
+    """The dead; added where each report tells of another side's, and the others of as many as these together."""
+    # A side's dead are no lower count of all: that others tell of more later doesn't overtake them.
+    kept = [v for v in voices if verdicts[v.id].rule in ("counted", "risen") and v.number("killed") is not None]
+    sided = [voice for voice in kept if any(c != "unknown" for a in voice.accounts for c in by_category(a))]
+    told = [account for voice in sided for account in voice.accounts if account.act != "denial"]
+    if len(sided) > 1 and of_different_people(told):
+        total = added(estimates_by_category(told))
+        if all(voice in sided or voice.number("killed") == total.best for voice in kept):
+            return total
+    return estimate(counted(voices, asked, verdicts), asked)
 
 
 def _ruled(voices: Sequence[Voice], asked: Asked, verdicts: Mapping[str, Verdict]) -> list[Ruled]:
@@ -123,7 +134,7 @@ def _who_says(found: Sequence[IncidentPerpetrator], voices: Sequence[Voice]) -> 
         said: dict[Status, list[str]] = {status: [] for status in who.statuses}
         for account, p in told:
             alike = is_same_one(p.actor, name_words(p.name), who.actor, name_words(who.name))
-            if alike and account not in said[p.status]:
+            if alike and account not in said.get(p.status, [account]):
                 said[p.status].append(account)
         filled.append(msgspec.structs.replace(who, said_by={s: tuple(ids) for s, ids in said.items()}))
     return tuple(filled)

@@ -11,8 +11,17 @@ from reportedly.model import Account, Disagreement
 from reportedly.model.vocabulary import DisagreementField, DisagreementKind, Outcome, Standing
 from reportedly.reconciling import tolls
 from reportedly.reconciling.disagreements import (
-    Naming, are_apart, figure_words, of_people, of_scene, sentence, values_of,
+    Naming,
+    are_apart,
+    figure_words,
+    of_categories,
+    of_perpetrators,
+    of_scene,
+    sentence,
+    values_of,
 )  # fmt: skip
+from reportedly.reconciling.scenes import possible_when
+from reportedly.reconciling.sides import is_group
 from reportedly.reconciling.standings import Verdict
 from reportedly.reconciling.voices import TOLLS, Voice, number_of
 
@@ -29,31 +38,46 @@ class Ruled(NamedTuple):
     verdict: Verdict
 
 
-def differences(voices: Sequence[Voice], ruled: Sequence[Ruled]) -> tuple[Disagreement, ...]:
-    """Every difference between the voices (one for each origin), in the order of the contract's fields."""
-    accounts = [named for voice in voices for named in _renamed(voice)]
-    naming = Naming(_namer(voices), _MOST)
+def differences(voices: Sequence[Voice], ruled: Sequence[Ruled], best: int | None) -> tuple[Disagreement, ...]:
+    """Every difference between the voices (one for each origin), in the order of the contract's fields.
+
+    Who the dead were is compared among the accounts that count as many as the `best` figure says, who did it
+    among groups and forces: two reports call one man by two descriptions.
+    """
+    naming = Naming(_namer([*voices, *(r.voice for r in ruled)]), _MOST)
     found = [d for outcome in TOLLS for d in _of_toll([r for r in ruled if r.outcome == outcome], outcome, naming)]
-    return (*found, *of_people(accounts, naming), *of_scene([_scene(voice) for voice in voices], naming))
+    agreeing = [
+        account for voice in voices for account, told in voice.figures("killed")
+        if number_of(told) == best and account.act != "denial"
+    ]  # fmt: skip
+    owner = {id(account): voice for voice in voices for account in voice.accounts}
+    same_toll = [_renamed(account, owner[id(account)]) for account in agreeing]
+    everyone = [_renamed(_of_groups(account), voice) for voice in voices for account in voice.accounts]
+    scenes = [_scene(voice, voices) for voice in voices if voice.accounts]
+    return (*found, *of_categories(same_toll, naming), *of_perpetrators(everyone, naming), *of_scene(scenes, naming))
 
 
-def _renamed(voice: Voice) -> Iterator[Account]:
-    """The voice's accounts under their names across reports."""
-    for account in voice.accounts:
-        yield msgspec.structs.replace(account, id=voice.telling.account_id(account))
+def _of_groups(account: Account) -> Account:
+    told = tuple(p for p in account.perpetrators if is_group(p))
+    return msgspec.structs.replace(account, perpetrators=told)
+
+
+def _renamed(account: Account, voice: Voice) -> Account:
+    """The account under its name across reports."""
+    return msgspec.structs.replace(account, id=voice.telling.account_id(account))
 
 
 def _namer(voices: Sequence[Voice]) -> Callable[[Account], str]:
     """Names an account's speaker; in the outlet's own voice, the outlet."""
-    outlets = {account.id: voice.outlet for voice in voices for account in _renamed(voice)}
+    outlets = {voice.telling.account_id(account): voice.outlet for voice in voices for account in voice.accounts}
     return lambda account: tolls.name_of(account) if account.speaker else outlets[account.id]
 
 
-def _scene(voice: Voice) -> Account:
+def _scene(voice: Voice, voices: Sequence[Voice]) -> Account:
     """The voice's first account, in the outlet's name, with the day and the place of the report as a whole."""
-    incident = voice.telling.incident
-    first = next(_renamed(voice))
-    return msgspec.structs.replace(first, speaker=None, when=incident.when, where=incident.where)
+    first = _renamed(voice.accounts[0], voice)
+    when = possible_when(voice, voices)
+    return msgspec.structs.replace(first, speaker=None, when=when, where=voice.telling.incident.where)
 
 
 def _of_toll(ruled: Sequence[Ruled], outcome: Outcome, naming: Naming) -> Iterator[Disagreement]:
@@ -83,10 +107,7 @@ def _words(ruled: Sequence[Ruled]) -> set[str]:
 
 
 def _given(ruled: Sequence[Ruled]) -> list[tuple[str, Account]]:
-    return [
-        (figure_words(r.told), msgspec.structs.replace(r.account, id=r.voice.telling.account_id(r.account)))
-        for r in ruled
-    ]
+    return [(figure_words(r.told), _renamed(r.account, r.voice)) for r in ruled]
 
 
 def _difference(

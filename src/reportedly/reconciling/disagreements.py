@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reportedly.model import Account, DifferingValue, Disagreement
@@ -25,14 +25,8 @@ _ON_PAGE = Naming(name_of, sys.maxsize)
 def disagreements(accounts: Sequence[Account]) -> list[Disagreement]:
     """Every difference between the accounts of one page's incident, in the order of the contract's fields."""
     tolls = [_toll(accounts, "killed"), _toll(accounts, "injured")]
-    beside = [*of_people(accounts, _ON_PAGE), *of_scene(accounts, _ON_PAGE)]
-    return [difference for difference in (*tolls, *beside) if difference is not None]
-
-
-def of_people(accounts: Sequence[Account], naming: Naming) -> list[Disagreement]:
-    """Where accounts differ on who the dead were and on who did it."""
-    found = [_categories(accounts, naming), _perpetrators(accounts, naming)]
-    return [difference for difference in found if difference is not None]
+    beside = [*of_categories(accounts, _ON_PAGE), *of_perpetrators(accounts, _ON_PAGE), *of_scene(accounts, _ON_PAGE)]
+    return [*(toll for toll in tolls if toll is not None), *beside]
 
 
 def of_scene(accounts: Sequence[Account], naming: Naming) -> list[Disagreement]:
@@ -42,6 +36,7 @@ def of_scene(accounts: Sequence[Account], naming: Naming) -> list[Disagreement]:
 
 
 def values_of(given: Iterable[tuple[str, Account]]) -> tuple[DifferingValue, ...]:
+    """Each value once, with the accounts that give it."""
     grouped: dict[str, list[str]] = {}
     for value, account in given:
         grouped.setdefault(value, []).append(account.id)
@@ -98,16 +93,16 @@ def _kind_of_toll(accounts: Sequence[Account], outcome: Outcome) -> tuple[Disagr
     return "different_speaker", f"Those who are cited give different figures of the {outcome}"
 
 
-def _categories(accounts: Sequence[Account], naming: Naming) -> Disagreement | None:
+def of_categories(accounts: Sequence[Account], naming: Naming) -> Iterator[Disagreement]:
     """Who the dead were, where accounts that count as many don't agree on it."""
     tolls = [(a, by_category(a)) for a in accounts]
     told = [(a, t) for a, t in tolls if t and "unknown" not in t]
     given = [(", ".join(f"{n} {c.replace('_', ' ')}" for c, n in sorted(t.items())), a) for a, t in told]
     sides = {_side(t) for _, t in told}
     if len(sides) < 2 or of_different_people(accounts):
-        return None
+        return
     lead = "The accounts don't agree on who the dead were"
-    return Disagreement(
+    yield Disagreement(
         field="victims.category",
         kind="contradiction",
         values=values_of(given),
@@ -123,12 +118,13 @@ def _side(toll: Mapping[TollCategory, int]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(merged.items()))
 
 
-def _perpetrators(accounts: Sequence[Account], naming: Naming) -> Disagreement | None:
+def of_perpetrators(accounts: Sequence[Account], naming: Naming) -> Iterator[Disagreement]:
+    """Who did it, where accounts name different ones or one denies what another says."""
     told = [(a, p) for a in accounts for p in a.perpetrators]
     who = {p.actor or ("?" if p.status == "unidentified" else (p.name or "").casefold()) for _, p in told}
     denied = [p for _, p in told if p.status == "denied"]
     if len(who) < 2 and not (denied and len({p.status for _, p in told}) > 1):
-        return None
+        return
     given = [(f"{p.name or p.actor} ({p.status})", a) for a, p in told]
     kind: DisagreementKind = "contradiction" if denied else "different_speaker"
     lead = (
@@ -136,7 +132,7 @@ def _perpetrators(accounts: Sequence[Account], naming: Naming) -> Disagreement |
     )
     if "?" in who:
         lead = "Some accounts name who did it, others leave them unidentified"
-    return Disagreement(
+    yield Disagreement(
         field="perpetrators", kind=kind, values=values_of(given), explanation=sentence(given, lead, naming)
     )
 

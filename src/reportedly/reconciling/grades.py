@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
 
 import msgspec
 
 from reportedly.model import Estimate, IncidentPerpetrator
-from reportedly.model.vocabulary import Grade, TollCategory
+from reportedly.model.vocabulary import Grade, Status, TollCategory
 from reportedly.reconciling.rules import deciding
-from reportedly.reconciling.sides import combatants_only
+from reportedly.reconciling.sides import combatants_only, is_group
 from reportedly.reconciling.voices import Voice
 
 
@@ -23,9 +24,10 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     by_category: Mapping[TollCategory, Estimate]
     perpetrators: Sequence[IncidentPerpetrator]
 
-    def said_to_have(self, *statuses: str) -> list[str]:
-        """Those who stand in one of these statuses, by name; people without a name or group are none."""
-        found = [p for p in self.perpetrators if set(statuses) & set(p.statuses)]
+    def said_to_have(self, *statuses: Status) -> list[str]:
+        """The groups and forces that stand in one of these statuses, by name."""
+        groups = {p.actor or p.name for v in self.voices for a in v.accounts for p in a.perpetrators if is_group(p)}
+        found = [p for p in self.perpetrators if set(statuses) & set(p.statuses) and (p.actor or p.name) in groups]
         return [name for p in found if (name := p.name or p.actor)]
 
 
@@ -57,17 +59,15 @@ def _contested(evidence: Evidence) -> str | None:
 
 
 def _by_different_voices(evidence: Evidence) -> bool:
-    """Whether no report names all of those who are named: then they are rivals and no allies."""
+    """Whether two reports have nobody in common among the known actors that they name: rivals, and no allies."""
     named = [
-        {p.actor or (p.name or "").casefold() for a in v.accounts for p in a.perpetrators if p.status in _BLAMED}
-        for v in evidence.voices
+        {p.actor for a in voice.accounts for p in a.perpetrators if p.actor and p.status in _BLAMED}
+        for voice in evidence.voices
     ]
-    everyone = set().union(*named)
-    sets = [one for one in named if one]
-    return all(one < everyone for one in sets) and any(not a & b for a in sets for b in sets)
+    return any(one and other and not one & other for one, other in combinations(named, 2))
 
 
-_BLAMED = frozenset(("stated", "claimed", "accused"))
+_BLAMED: frozenset[Status] = frozenset(("stated", "claimed", "accused"))
 
 
 def _confirmed(evidence: Evidence) -> str | None:

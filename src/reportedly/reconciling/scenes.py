@@ -14,7 +14,7 @@ from reportedly.reconciling.voices import Voice, words
 
 def when_of(voices: Sequence[Voice]) -> When | None:
     """The day that most origins give; of equals the one told first, in the order of the reports' days."""
-    told = [(voice, when) for voice in voices if (when := voice.telling.incident.when) and when.start]
+    told = [(voice, when) for voice in voices if (when := possible_when(voice, voices))]
     if not told:
         return None
     support: defaultdict[tuple[object, object], float] = defaultdict(float)
@@ -22,6 +22,14 @@ def when_of(voices: Sequence[Voice]) -> When | None:
         support[when.start, when.end] += _weight(voice, day=when.precision == "day")
     _, best = max(told, key=lambda pair: support[pair[1].start, pair[1].end])
     return When(start=best.start, end=best.end, precision=best.precision)
+
+
+def possible_when(voice: Voice, voices: Sequence[Voice]) -> When | None:
+    """The report's day of the incident; None where it gives none, or one on which others had told of it already."""
+    when = voice.telling.incident.when
+    if when is None or when.start is None or any(when.start > other.day for other in voices):
+        return None
+    return when
 
 
 def _weight(voice: Voice, *, day: bool) -> float:

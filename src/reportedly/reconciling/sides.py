@@ -19,12 +19,18 @@ _SPEAKS_FOR: Mapping[SpeakerType, frozenset[PerpetratorType]] = {
     "government": frozenset(("government", "military", "police")),
     "armed_group": frozenset(("armed_group", "militia")),
 }
+_GROUPS: frozenset[PerpetratorType] = frozenset(("military", "police", "government", "armed_group", "militia"))
 _NAMED = frozenset(("stated", "claimed", "accused", "suspected"))  # statuses of one who is said to have done it
 
 
 def accused(voices: Sequence[Voice]) -> list[Perpetrator]:
     """Everyone who is said to have done it."""
     return [p for voice in voices for a in voice.accounts for p in a.perpetrators if p.status in _NAMED]
+
+
+def is_group(who: Perpetrator) -> bool:
+    """Whether it is a force or a group, which may answer for an attack, and no single person."""
+    return who.actor is not None or who.type in _GROUPS
 
 
 def speaks_for_perpetrator(account: Account, named: Sequence[Perpetrator]) -> bool:

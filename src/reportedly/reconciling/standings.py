@@ -45,10 +45,15 @@ def standings(voices: Sequence[Voice], asked: Asked) -> dict[str, Verdict]:
             continue
         hit = _RULES[rule.rule](left, asked, rule)
         kept = [voice for voice in left if voice.id not in hit]
-        if hit and (any(voice.number(asked.outcome) is not None for voice in kept) or _may_empty(rule, kept)):
+        if hit and (_leaves_a_figure(left, kept, asked) or _may_empty(rule, kept)):
             found |= {name: _verdict(rule) for name in hit}
             left = kept
     return found
+
+
+def _leaves_a_figure(before: Sequence[Voice], after: Sequence[Voice], asked: Asked) -> bool:
+    had, has = (any(voice.number(asked.outcome) is not None for voice in voices) for voices in (before, after))
+    return has or not had
 
 
 def _may_empty(rule: Rule, left: Sequence[Voice]) -> bool:
@@ -60,7 +65,8 @@ def of_account(voice: Voice, account: Account, told: tolls.Figure, asked: Asked,
     rules = table()
     if account.act == "denial":
         return _verdict(rules["denial"])
-    if tolls.figure(account, asked.outcome) is None:
+    whole = tolls.figure(account, asked.outcome) is not None
+    if not whole and (voice.counts_whole(asked.outcome) or of_voice.standing != "counted"):
         return _verdict(rules["some-of-them"])
     if of_voice.standing != "counted":
         return of_voice
@@ -79,7 +85,12 @@ def _stands_beside(voice: Voice, told: tolls.Figure, outcome: Outcome) -> bool:
     others = [(a, f) for a, f in voice.figures(outcome) if number_of(f) == voice.number(outcome)]
     speakers = {speaker_of(voice, account) for account, _ in others}
     own = next(speaker_of(voice, account) for account, f in voice.figures(outcome) if f.account == told.account)
-    return number_of(told) > 1 and own is not None and own not in speakers
+    return bool(others) and number_of(told) > 1 and own is not None and own not in speakers
+
+
+def _some(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
+    """Voices that tell only of some of those counted elsewhere."""
+    return {v.id for v in voices if v.number(asked.outcome) is not None and not v.counts_whole(asked.outcome)}
 
 
 def _copied(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
@@ -224,6 +235,7 @@ def _died_since(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
 
 
 _RULES: Mapping[str, Callable[[Sequence[Voice], Asked, Rule], set[str]]] = {
+    "some-of-them": _some,
     "copied": _copied,
     "one-origin-later": _one_origin,
     "several-attacks": _several,
@@ -236,4 +248,4 @@ _RULES: Mapping[str, Callable[[Sequence[Voice], Asked, Rule], set[str]]] = {
     "told-apart": _told_apart,
     "died-since": _died_since,
 }
-_OF_ACCOUNTS = ("denial", "some-of-them", "part-of-its-report", "counted")
+_OF_ACCOUNTS = ("denial", "part-of-its-report", "counted")

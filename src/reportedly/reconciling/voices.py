@@ -60,6 +60,10 @@ class Voice:
             if (found := tolls.figure(account, outcome) or tolls.figure(account, outcome, some=True)) is not None:
                 yield account, found
 
+    def counts_whole(self, outcome: Outcome) -> bool:
+        """Whether some account counts people of its own, and not only some of those told elsewhere."""
+        return any(tolls.figure(account, outcome) for account in self.accounts if account.act != "denial")
+
     def parts(self, outcome: Outcome) -> frozenset[int]:
         """The numbers of people told as a part of more, and set apart from these by nothing but place and time."""
         return frozenset(

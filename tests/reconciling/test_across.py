@@ -1,0 +1,180 @@
+"""What holds for any reports put together, and stories of several reports."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly.linking.origins import Origins
+from reportedly.model import Telling
+from reportedly.reconciling import Reconciled, reconcile
+from tests.reconciling.telling import came_out, put_together, told, words_of
+
+NUMBER = st.one_of(st.integers(0, 30).map(str), st.integers(1, 9).map(lambda n: f"{n}+"), st.just("24-99"))
+PEOPLE = st.fixed_dictionaries(
+    {},
+    optional={
+        "killed": NUMBER, "injured": NUMBER,
+        "speaker": st.sampled_from(("medical", "military", "witness", "armed_group")),
+        "of": st.sampled_from(("civilian", "armed_group", "military")),
+        "by": st.sampled_from(("the army/military/stated", "Northern Front/armed_group/claimed")),
+        "on": st.sampled_from(("2026-05-01", "2026-05-02", "2026-04-20 2026-05-01")),
+        "at": st.sampled_from(("Tarvell/XX/exact", "Xandia/XX/country", "Ormby/XX/exact")),
+        "sure": st.sampled_from(("0.3", "0.9")), "background": st.just("yes"),
+    },
+)  # fmt: skip
+DAYS = st.integers(1, 9).map(lambda n: f"2026-05-0{n}")
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> list[dict[str, Any]]:
+    found = []
+    for number in range(draw(st.integers(1, 5))):
+        also = {"also": draw(PEOPLE)} if draw(st.booleans()) else {}
+        found.append({"report": f"p{number}", "outlet": f"Outlet {number}", "day": draw(DAYS), **draw(PEOPLE), **also})
+    return found
+
+
+def together(tellings: list[Telling], copies: dict[str, str] | None = None) -> Reconciled:
+    of = {t.report.id: t.report.id for t in tellings} | (copies or {})
+    return reconcile(tellings, Origins(of=of))
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports(), st.randoms(use_true_random=False))
+def test_order_does_not_matter(found: list[dict[str, Any]], chance: Any) -> None:
+    tellings = [told(one) for one in found]
+    shuffled = chance.sample(tellings, len(tellings))
+    assert msgspec.json.encode(together(tellings)) == msgspec.json.encode(together(shuffled))
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports(), st.integers(0, 4), DAYS)
+def test_a_copy_changes_nothing_but_the_list_of_figures(found: list[dict[str, Any]], which: int, day: str) -> None:
+    tellings = [told(one) for one in found]
+    original = found[which % len(found)]
+    copy = told({**original, "report": "copy", "outlet": "Copyist", "day": max(day, original["day"])})
+    alone, both = together(tellings), together([*tellings, copy], {"copy": original["report"]})
+    kept = tuple(f for f in both.figures if not f.account.startswith("copy#"))
+    assert kept == alone.figures
+    assert {f.standing for f in both.figures if f.account.startswith("copy#")} <= {"copied", "part", "denied"}
+    assert msgspec.structs.replace(both, figures=()) == msgspec.structs.replace(alone, figures=())
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports())
+def test_low_best_and_high_stand_in_order(found: list[dict[str, Any]]) -> None:
+    result = put_together(found)
+    for estimate in (result.killed, result.injured, *result.killed_by_category.values()):
+        numbers = [n for n in (estimate.low, estimate.best, estimate.high) if n is not None]
+        assert numbers == sorted(numbers)
+        assert estimate.best is not None or not numbers
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports())
+def test_every_figure_stands_once(found: list[dict[str, Any]]) -> None:
+    tellings = [told(one) for one in found]
+    listed = [(f.account, f.outcome) for f in together(tellings).figures]
+    counts = {(t.account_id(a), v.outcome) for t in tellings for a in t.accounts for v in a.victims}
+    assert sorted(listed) == sorted(counts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports())
+def test_a_report_that_agrees_never_widens(found: list[dict[str, Any]]) -> None:
+    before = put_together(found).killed
+    if before.best is None:
+        return
+    more = {"report": "more", "outlet": "One More", "day": max(one["day"] for one in found), "killed": str(before.best)}
+    after = put_together([*found, more]).killed
+    assert (after.low or 0) >= (before.low or 0)
+    if before.high is not None:
+        assert after.high is not None
+        assert after.high <= before.high
+
+
+STORIES: dict[str, tuple[list[dict[str, Any]], dict[str, Any]]] = {
+    "a later report of one of the dead lowers nothing": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "5", "speaker": "police", "name": "Tarvell police"},
+            {"report": "p2", "day": "2026-06-20", "killed": "1", "speaker": "police", "name": "Tarvell police"},
+        ],
+        {"killed": "1 5 5"},
+    ),
+    "an anniversary's figure weighs less than the news": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "9", "outlet": "Harbour News"},
+            {"report": "p2", "day": "2027-05-02", "killed": "11", "outlet": "Morning Sheet", "background": "yes"},
+        ],
+        {"killed": "9 9 11"},
+    ),
+    "three children of seven dead are no attack of their own": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "7 part 3 child"},
+            {"report": "p2", "day": "2026-05-02", "killed": "3", "outlet": "Morning Sheet", "role": "child"},
+        ],
+        {"killed": "3 7 7"},
+    ),
+    "at least ten and twelve agree": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "10+"},
+            {"report": "p2", "day": "2026-05-02", "killed": "12", "outlet": "Morning Sheet"},
+        ],
+        {"killed": "10 12 12", "disagreements": {}},
+    ),
+    "silence is not zero": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "3", "injured": "8"},
+            {"report": "p2", "day": "2026-05-02", "killed": "3", "outlet": "Morning Sheet"},
+            {"report": "p3", "day": "2026-05-02", "killed": "3", "outlet": "Harbour News"},
+        ],
+        {"killed": "3 3 3", "injured": "8 8 8"},
+    ),
+    "zero told as zero is zero": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "0"},
+            {"report": "p2", "day": "2026-05-02", "killed": "0", "outlet": "Morning Sheet"},
+        ],
+        {"killed": "0 0 0"},
+    ),
+    "the army's own dead are soldiers by its own word": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "4", "of": "military", "speaker": "military",
+             "name": "the army", "by": "the army/military/stated"},
+            {"report": "p2", "day": "2026-05-02", "killed": "4", "outlet": "Morning Sheet"},
+        ],
+        {"categories": {"military": "4"}},
+    ),
+    "fighters, says a monitor too": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "8", "of": "armed_group", "speaker": "military",
+             "name": "the army", "by": "the army/military/stated"},
+            {"report": "p2", "day": "2026-05-02", "killed": "8", "of": "armed_group", "speaker": "monitor"},
+        ],
+        {"categories": {"armed_group": "8"}, "grade": "discounted"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_story(name: str) -> None:
+    given_, asked = STORIES[name]
+    for order in itertools.permutations(given_):
+        assert came_out(put_together(list(order)), asked) == asked
+
+
+def test_one_report_alone_keeps_its_page_s_figures() -> None:
+    telling = told({"report": "p1", "day": "2026-05-02", "killed": "7", "also": {"speaker": "witness", "killed": "2"}})
+    result = together([telling])
+    assert words_of(result.killed) == words_of(telling.incident.killed)
+
+
+def test_nothing_to_reconcile_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no telling"):
+        reconcile([], Origins(of={}))
