@@ -65,9 +65,17 @@ def credit_of(report: Report) -> Credit | None:
     if (spans := _spans(outlet, names)) and _is_nothing_but(outlet, spans, names.words):
         return _credit(report.outlet or "", outlet, spans, is_own=True)
     for edge, find in ((report.byline or "", _in_byline), (_head(report), _in_head), (_foot(report), _in_foot)):
-        if credit := find(edge, names):
+        if _may_name(edge, names) and (credit := find(edge, names)):
             return credit
     return None
+
+
+def _may_name(edge: str, names: _Names) -> bool:
+    """Whether all words of some agency's name are in it: few pages go on from here."""
+    norms = set(_cut.norms(_cut.words(edge)))
+    return any(
+        norms.issuperset(phrase) for first in norms & names.by_first.keys() for phrase, *_ in names.by_first[first]
+    )
 
 
 def _head(report: Report) -> str:

@@ -10,14 +10,15 @@ docs/why/origins.md says how each threshold was found, and which errors were pre
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 import msgspec
 
 from reportedly.linking.credits import UNNAMED, Credit, credit_of
-from reportedly.linking.grams import Wording, share, wording_of
+from reportedly.linking.grams import Gram, Wording, share, wording_of
 from reportedly.model import Report
 from reportedly.model.linked import Reprint
 from reportedly.scripts import fold
@@ -100,16 +101,15 @@ def _outlet(report: Report) -> str | None:
 def _copies(ordered: Sequence[Report]) -> dict[str, _Copy]:
     """The report that each repeats, of those before it. Every gram leads to the reports that hold it."""
     copies: dict[str, _Copy] = {}
-    wordings = [wording_of(report.text) for report in ordered]
-    holders: dict[int, list[int]] = {}
+    wordings = [wording_of(report.text) for report in ordered] if len(ordered) > 1 else []
+    holders: defaultdict[Gram, list[int]] = defaultdict(list)
     for at, wording in enumerate(wordings):
-        grams = sorted(set(wording.grams))
-        common = Counter(holder for gram in grams for holder in holders.get(gram, ()))
-        closest = _closest(wordings, at, common)
+        shared = [held for gram in wording.different if (held := holders.get(gram))]
+        closest = _closest(wordings, at, Counter(itertools.chain.from_iterable(shared)))
         if closest and not _has_own(wording, holders):
             copies[ordered[at].id] = _Copy(ordered[closest[0]].id, round(closest[1], 3))
-        for gram in grams:
-            held = holders.setdefault(gram, [])
+        for gram in wording.different:
+            held = holders[gram]
             if len(held) < _FIRST_HOLDERS:
                 held.append(at)
     return copies
@@ -132,10 +132,10 @@ def _is_copy(one: Wording, other: Wording, common: int) -> bool:
     shared = share(one, other, common)
     shorter, longer = sorted((one, other), key=lambda text: text.words)
     spread = shared >= SHARED_THROUGHOUT and shorter.words >= _SPREAD_WORDS
-    return shared >= SHARED or (spread and shorter.own_words(frozenset(longer.grams)) <= _LEFT * shorter.words)
+    return shared >= SHARED or (spread and shorter.own_words(longer.different) <= _LEFT * shorter.words)
 
 
-def _has_own(wording: Wording, earlier: Container[int]) -> bool:
+def _has_own(wording: Wording, earlier: Container[Gram]) -> bool:
     """Whether a text that holds another one has enough besides: then it *contains* it, and isn't a copy."""
     own = wording.own_words(earlier)
     return own >= _OWN_WORDS and own >= _OWN_SHARE * wording.words
