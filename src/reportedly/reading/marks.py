@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from reportedly.languages import Chunk
 from reportedly.reading.build import count_range
 from reportedly.reading.sentence import Sentence
-from reportedly.reading.values import People
+from reportedly.reading.values import Frame, People
 
 _REACH_OF_A_SPAN = 300  # code points from the harm told first; "since the war began" further on is of something else
 _FIRST_HARMS = 2
@@ -29,6 +31,16 @@ def resumes(sentence: Sentence) -> bool:
             if chunk.definite or any(c.sense("DEF") for c in before):
                 return True
     return False
+
+
+def is_undisputed(sentence: Sentence, speech: Frame, harm: Frame) -> bool:
+    """Whether a denial takes the harm for granted: "denied the shelling that killed three" denies who did it."""
+    if speech.act != "denial" or not sentence.may_hold("ATTACK"):
+        return False
+    end = (harm.anchor or harm.span)[0]
+    between = [c for c in sentence.chunks if speech.span[0] <= c.start < end]
+    joined = pairwise(between)
+    return any(a.sense("ATTACK", "noun") and (b.sense("WHO") or b.sense("THAT")) for a, b in joined)
 
 
 def counts_attacks(sentence: Sentence) -> bool:

@@ -15,7 +15,15 @@ from reportedly.reading.agents import status_of
 from reportedly.reading.attribute import Attribution, speech_of
 from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of
 from reportedly.reading.frame import unreal
-from reportedly.reading.marks import breaks_off, by_the_harm, counts_attacks, dated_otherwise, past_kinds, resumes
+from reportedly.reading.marks import (
+    breaks_off,
+    by_the_harm,
+    counts_attacks,
+    dated_otherwise,
+    is_undisputed,
+    past_kinds,
+    resumes,
+)
 from reportedly.reading.sentence import Sentence, deep, phrases_of
 from reportedly.reading.setting import Setting
 from reportedly.reading.spot import Spot
@@ -125,6 +133,7 @@ class MentionReader:
         by_speech: dict[int, Mention] = {}
         for frame in self._of_now(sentence) if plain.near_day and plain.old else _of_one_time(sentence):
             speech = speech_of(frame, speeches)
+            speech = None if speech and is_undisputed(sentence, speech, frame) else speech
             mention = by_speech.setdefault(id(speech), _in_voice_of(plain, speech))
             mention.people += [p for p in frame.people if p not in mention.people]
             mention.agents += [a for a in self._told_agents(frame, sentence) if a not in mention.agents]
