@@ -13,11 +13,15 @@ from reportedly.model.report import Report
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
-    """One report's accounts of one incident, in the report's order, and what they say together."""
+    """One report's accounts of one incident, in the report's order, and what they say together.
+
+    `position` is the incident's place among those of the report: 0 is the one that it is about first.
+    """
 
     report: Report
     incident: Incident
     accounts: tuple[Account, ...]
+    position: int = 0
 
     @property
     def id(self) -> str:
@@ -31,6 +35,6 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 
 def tellings_of(reading: Reading) -> Iterator[Telling]:
     """A telling for each incident of the reading, background ones included, in the reading's order."""
-    for incident in reading.incidents:
+    for position, incident in enumerate(reading.incidents):
         accounts = tuple(account for account in reading.accounts if account.id in incident.accounts)
-        yield Telling(report=reading.report, incident=incident, accounts=accounts)
+        yield Telling(report=reading.report, incident=incident, accounts=accounts, position=position)

@@ -1,0 +1,162 @@
+"""How two tellings are compared: questions, each with its answers in the order in which they are tried.
+
+An answer is a condition in SQL over the columns of `table.py` for one telling (`_l`) and the other (`_r`), and the
+words in which a person is told of it; `told.py` fills the braces. A question that can't be asked, because one side
+doesn't say, weighs nothing. What an answer weighs is fitted by `training/linking.py` and stands in `weights.json`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Answer(NamedTuple):
+    """One answer to a question: its name, the condition under which it holds, and how it is told."""
+
+    name: str
+    holds: str
+    words: str
+
+
+class Question(NamedTuple):
+    """One comparison; `unasked` is the condition under which it can't be asked."""
+
+    name: str
+    unasked: str
+    answers: tuple[Answer, ...]
+
+
+MACROS = (
+    # days between two spans, 0 where they overlap
+    "gap(first_a, last_a, first_b, last_b) as greatest(first_a - last_b, first_b - last_a, 0)",
+    # cosine of two lists of weighed words, given their lengths
+    "likeness(a, b, length_a, length_b) as coalesce(list_sum(list_transform(list_intersect(a, b), "
+    "lambda word: pow(word & 127, 2))), 0) / greatest(length_a * length_b, 1)",
+    # kilometres on a sphere of 6371 km
+    "kilometres(lat_a, lon_a, lat_b, lon_b) as 12742 * asin(sqrt(least(1, pow(sin(radians(lat_b - lat_a) / 2), 2)"
+    " + cos(radians(lat_a)) * cos(radians(lat_b)) * pow(sin(radians(lon_b - lon_a) / 2), 2))))",
+)
+"""Functions of SQL that conditions use: created once a connection."""
+
+_SHARES = {
+    "none": 8,
+    "hardly": 11,
+    "few": 15,
+    "some": 20,
+    "a fifth": 25,
+    "a third": 32,
+    "many": 42,
+    "most": 60,
+    "copy": 101,
+}
+
+
+def _likeness(name: str, column: str, least: int, what: str) -> Question:
+    """How much of their rare words two reports share, in one language; each answer reaches to its hundredths.
+
+    From the least on, since most candidates share next to nothing and need no second look.
+    """
+    like = f"likeness({column}_l, {column}_r, {column}_length_l, {column}_length_r)"
+    return Question(
+        name,
+        f"language_l <> language_r or len({column}_l) < {least} or len({column}_r) < {least}",
+        tuple(Answer(answer, f"{like} < {share / 100}", f"{what}: {answer}") for answer, share in _SHARES.items()),
+    )
+
+
+def _shared(name: str, column: str, unasked: str, numbers: dict[str, int], what: str) -> Question:
+    """How many members two lists share: each answer fewer than its number."""
+    shared = f"len(list_intersect({column}_l, {column}_r))"
+    return Question(
+        name, unasked, tuple(Answer(answer, f"{shared} < {n}", f"{what}: {answer}") for answer, n in numbers.items())
+    )
+
+
+def _toll(outcome: str) -> Question:
+    """Whether tolls agree: their ranges meet, or one may have risen to the other. Large ones seldom do by chance."""
+    best, low, high = f"{outcome}_best", f"{outcome}_low", f"{outcome}_high"
+    least, most = f"least({best}_l, {best}_r)", f"greatest({best}_l, {best}_r)"
+    within = f"{low}_l <= coalesce({high}_r, {low}_l) and {low}_r <= coalesce({high}_l, {low}_r)"
+    figures = f"({{{outcome}_a}} and {{{outcome}_b}} {outcome})"
+    return Question(
+        outcome,
+        f"{best}_l is null or {best}_r is null",
+        (
+            Answer("same many", f"{best}_l = {best}_r and {best}_l >= 10", f"both count {{{outcome}_a}} {outcome}"),
+            Answer("same some", f"{best}_l = {best}_r and {best}_l >= 3", f"both count {{{outcome}_a}} {outcome}"),
+            Answer("same few", f"{best}_l = {best}_r", f"both count {{{outcome}_a}} {outcome}"),
+            Answer("ranges meet", within, f"their ranges of the {outcome} meet {figures}"),
+            Answer("near", f"{most} - {least} <= 1 or {most} <= 1.5 * {least}", f"near figures {figures}"),
+            Answer("some apart", f"{most} <= 3 * greatest({least}, 1)", f"different figures {figures}"),
+            Answer("far apart", "true", f"figures far apart {figures}"),
+        ),
+    )
+
+
+_GAP = "gap(first_l, last_l, first_r, last_r)"
+_BOTH = "(dated_l and dated_r)"
+_BETWEEN = "abs(published_l - published_r)"
+_KM = "kilometres(latitude_l, longitude_l, latitude_r, longitude_r)"
+_MEANING = "list_inner_product(meaning_l, meaning_r)"
+_MANY = 1000  # more than any list holds
+_IN_LEAD = {"none": 1, "one": 2, "two": 3, "three": 4, "several": 6, "many": _MANY}
+
+QUESTIONS = (
+    Question("day", "first_l is null or first_r is null", (
+        Answer("same", f"{_BOTH} and {_GAP} = 0", "both tell of {day_a}"),
+        Answer("next", f"{_BOTH} and {_GAP} = 1", "a day apart ({day_a}, {day_b})"),
+        Answer("may be", f"not {_BOTH} and {_GAP} = 0", "may be the same day ({day_a}, {day_b})"),
+        Answer("days", f"{_GAP} <= 3", "two or three days apart ({day_a}, {day_b})"),
+        Answer("week", f"{_GAP} <= 8", "about a week apart ({day_a}, {day_b})"),
+        Answer("month", f"{_GAP} <= 45", "weeks apart ({day_a}, {day_b})"),
+        Answer("far", "true", "far apart in time ({day_a}, {day_b})"),
+    )),
+    Question("published", "published_l is null or published_r is null", (
+        Answer("same day", f"{_BETWEEN} <= 1", "published within a day"),
+        Answer("days", f"{_BETWEEN} <= 3", "published within three days"),
+        Answer("week", f"{_BETWEEN} <= 10", "published within ten days"),
+        Answer("months", f"{_BETWEEN} <= 60", "published weeks apart"),
+        Answer("far", "true", "published months apart"),
+    )),
+    Question("place", "country_l is null or country_r is null", (
+        Answer("abroad", "country_l <> country_r", "different countries ({place_a}, {place_b})"),
+        Answer("same", "place_l = place_r", "both name {place_a}"),
+        Answer("near", f"{_KM} <= 20", "places near each other ({place_a}, {place_b})"),
+        Answer("about", f"{_KM} <= 80", "places of one region ({place_a}, {place_b})"),
+        Answer("elsewhere", f"{_KM} > 80", "places far from each other ({place_a}, {place_b})"),
+        Answer("division", "admin1_l = admin1_r", "the same division ({place_a}, {place_b})"),
+        Answer("other division", "admin1_l <> admin1_r", "different divisions ({place_a}, {place_b})"),
+        Answer("country", "true", "the same country ({place_a}, {place_b})"),
+    )),
+    _toll("killed"),
+    _toll("injured"),
+    _likeness("words", "words", 15, "rare words shared"),
+    _likeness("proper", "proper", 5, "names and places shared"),
+    _shared(
+        "names", "names", "language_l <> language_r or len(names_l) = 0 or len(names_r) = 0",
+        {"none": 1, "one": 2, "two": 4, "four": _MANY}, "full names shared{names}",
+    ),
+    _shared(
+        "lead", "lead", "language_l <> language_r or len(lead_l) < 3 or len(lead_r) < 3", _IN_LEAD,
+        "rare words shared where they begin",
+    ),
+    Question("actors", "len(actors_l) = 0 or len(actors_r) = 0", (
+        Answer("shared", "len(list_intersect(actors_l, actors_r)) > 0", "both name {actors_a}"),
+        Answer("others", "true", "others are named ({actors_a}; {actors_b})"),
+    )),
+    Question("kind", "sub_type_l is null or sub_type_r is null", (
+        Answer("same", "sub_type_l = sub_type_r", "the same kind of event ({kind_a})"),
+        Answer("other", "true", "different kinds of event ({kind_a}, {kind_b})"),
+    )),
+    Question("meaning", "meaning_l is null or meaning_r is null or language_l = language_r", (
+        Answer("other", f"{_MEANING} < .4", "their beginnings say other things"),
+        Answer("hardly", f"{_MEANING} < .5", "their beginnings have little in common"),
+        Answer("alike", f"{_MEANING} < .6", "their beginnings are of one matter"),
+        Answer("near", f"{_MEANING} < .7", "their beginnings say nearly the same"),
+        Answer("same", "true", "their beginnings say the same"),
+    )),
+    Question("standing", "not aside_l and not aside_r", (
+        Answer("one aside", "not aside_l or not aside_r", "one tells it beside its own story"),
+        Answer("both aside", "true", "both tell it beside their own stories"),
+    )),
+)  # fmt: skip

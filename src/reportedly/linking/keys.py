@@ -1,0 +1,62 @@
+"""Blocking: the keys that make two tellings candidates. Those that share none are never compared.
+
+Every key is made of one telling alone and says nothing of how many others have it: which pairs are candidates doesn't
+depend on what else was read. Days are cut into overlapping windows, so that what is near in time shares one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from reportedly.linking.evidence import Evidence
+from reportedly.linking.wording import weight_of
+
+_SURE_SPAN = 10  # days within which a telling's day must be known for keys of days
+_WINDOW = 14  # days between reports
+_RARE_ALONE = 45  # weight of a word that is a key by itself, for a fortnight
+_RARE_TOGETHER = 85  # weight of two words that are a key together, for ever
+
+
+def keys_of(evidence: Evidence) -> tuple[str, ...]:
+    """The keys of one telling, sorted; the first letter of each says of what it is made."""
+    return tuple(sorted({*_of_names(evidence), *_of_lead(evidence), *_of_place(evidence), *_of_day(evidence)}))
+
+
+def _of_names(evidence: Evidence) -> Iterator[str]:
+    """Names hold across years: a trial names the dead of long ago."""
+    yield from (f"n {name}" for name in evidence.names)
+
+
+def _of_lead(evidence: Evidence) -> Iterator[str]:
+    """The rare words that a report begins with: one within a fortnight or so, two across years."""
+    for window in _windows(evidence.published):
+        yield from (f"w {word:x} {window}" for word in evidence.lead if weight_of(word) >= _RARE_ALONE)
+    for one, other in combinations(evidence.lead, 2):
+        if weight_of(one) + weight_of(other) >= _RARE_TOGETHER:
+            yield f"v {one:x} {other:x}"
+
+
+def _of_place(evidence: Evidence) -> Iterator[str]:
+    """The same town in reports of about the same time: incidents whose day was misread meet here."""
+    if evidence.place is not None:
+        yield from (f"p {evidence.place} {window}" for window in _windows(evidence.published))
+
+
+def _of_day(evidence: Evidence) -> Iterator[str]:
+    """The same day or the next, with a town, a division, or a country and the same dead and injured."""
+    if evidence.first is None or evidence.last is None or evidence.last - evidence.first > _SURE_SPAN:
+        return
+    toll = f"{evidence.killed[1]} {evidence.injured[1]}"
+    for day in range(evidence.first - 1, evidence.last + 2):
+        if evidence.place is not None:
+            yield f"d {evidence.place} {day}"
+        if evidence.country is not None:
+            yield f"t {evidence.country} {toll} {day}"
+            if evidence.admin1 is not None:
+                yield f"a {evidence.country} {evidence.admin1} {day}"
+
+
+def _windows(day: int | None) -> set[int]:
+    """Two windows, half a window apart, that hold the day; none where it isn't known."""
+    return set() if day is None else {2 * (day // _WINDOW), 2 * ((day + _WINDOW // 2) // _WINDOW) + 1}

@@ -1,0 +1,144 @@
+"""How probable it is that two tellings are of one incident: a Fellegi–Sunter model, by Splink on DuckDB.
+
+Fellegi and Sunter (1969) weigh each answer by how much oftener it is given of a pair that belongs together than of one
+that doesn't. Three models, since other questions can be asked: of two reports in one language, the same where its
+script has no capitals, and across languages. Their weights depend on each other, since the answers do (who shares
+names shares words): they are fitted together, and `m` and `u` carry no more than their ratio.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import msgspec
+
+from reportedly.linking.comparing import QUESTIONS, Question
+from reportedly.linking.evidence import Evidence
+from reportedly.linking.table import opened
+
+LEAST = 0.02
+"""Pairs that are less probable than this are forgotten: they decide nothing."""
+
+WEIGHTS = Path(__file__).parent / "weights.json"
+UNASKED = -1
+
+_STANDING = [question.name for question in QUESTIONS].index("standing")
+
+WHICH = {
+    "one language": "L.language = R.language and len(L.proper) > 0 and len(R.proper) > 0",
+    "no capitals": "L.language = R.language and (len(L.proper) = 0 or len(R.proper) = 0)",
+    "across languages": "L.language is distinct from R.language",
+}
+"""Which pairs each model is for, in SQL."""
+
+
+class Model(msgspec.Struct, frozen=True):
+    """The prior log-odds of a candidate pair, and what each answer to each question adds; natural logarithms."""
+
+    prior: float
+    weights: dict[str, dict[str, float]]
+
+
+class Pair(NamedTuple):
+    """Two tellings, by id, the lesser first; how probable it is that they are one; the number of the answer to each
+    question of `comparing.QUESTIONS`, -1 where it can't be asked."""
+
+    a: str
+    b: str
+    probability: float
+    answers: tuple[int, ...]
+
+    @property
+    def asides(self) -> int:
+        """How many of the two a report tells beside its own story."""
+        return self.answers[_STANDING] + 1
+
+
+@cache
+def models() -> Mapping[str, Model]:
+    """The shipped models by name."""
+    return msgspec.json.decode(WEIGHTS.read_bytes(), type=dict[str, Model])
+
+
+def scored(new: Sequence[Evidence], old: Sequence[Evidence] = ()) -> list[Pair]:
+    """Every pair of `new` with `new` and of `new` with `old` that is at all probable, sorted by the ids.
+
+    A pair's score depends on these two alone.
+    """
+    if not new:
+        return []
+    everything = [*new, *old]
+    connection = opened(new, old)
+    try:
+        found = [pair for name in WHICH for pair in _scored_by(name, connection, everything)]
+    finally:
+        connection.close()
+    return sorted(found)
+
+
+def _scored_by(name: str, connection: duckdb.DuckDBPyConnection, everything: Sequence[Evidence]) -> list[Pair]:
+    query = (
+        "select '0' as match_key, l as join_key_l, r as join_key_r"  # noqa: S608  # columns as Splink names them
+        f" from candidates join tellings L on L.n = l join tellings R on R.n = r where {WHICH[name]}"
+    )
+    connection.execute(f"create or replace table blocked as {query}")
+    if connection.execute("select count(*) from blocked").fetchall() == [(0,)]:
+        return []
+    found = _predicted(connection, models()[name])
+    gammas = ", ".join(f"gamma_{question.name}" for question in QUESTIONS)
+    rows = connection.execute(
+        f"select n_l, n_r, match_probability, {gammas} from {found}"  # noqa: S608
+    ).fetchall()
+    return [_pair(everything[row[0]].id, everything[row[1]].id, row[2], row[3:]) for row in rows]
+
+
+def _pair(one: str, other: str, probability: float, gammas: Sequence[int]) -> Pair:
+    # Splink counts levels from the last, 0, upwards
+    answers = tuple(
+        UNASKED if gamma == UNASKED else len(question.answers) - 1 - gamma
+        for question, gamma in zip(QUESTIONS, gammas, strict=True)
+    )
+    return Pair(min(one, other), max(one, other), round(probability, 4), answers)
+
+
+def _predicted(connection: duckdb.DuckDBPyConnection, model: Model) -> str:
+    """The name of the table of scored pairs."""
+    from splink import DuckDBAPI, Linker  # imported here: it takes most of a second
+
+    api = DuckDBAPI(connection)
+    linker = Linker(api.register("compared"), _settings(model), log_level=None)
+    linker.table_management.register_blocked_pairs_for_predict(api.register("blocked"))
+    return str(linker.inference.predict(LEAST, warning_mode="never").physical_name)
+
+
+def _settings(model: Model) -> dict[str, Any]:
+    """Splink's settings of a model."""
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "n",
+        "probability_two_random_records_match": 1 / (1 + math.exp(-model.prior)),
+        "retain_matching_columns": True,  # or it would not say which answers were given
+        "retain_intermediate_calculation_columns": False,
+        "additional_columns_to_retain": [],
+        "blocking_rules_to_generate_predictions": [],
+        "comparisons": [_comparison(question, model.weights.get(question.name, {})) for question in QUESTIONS],
+    }
+
+
+def _comparison(question: Question, weights: Mapping[str, float]) -> dict[str, Any]:
+    unasked = {"sql_condition": question.unasked, "label_for_charts": "can't be asked", "is_null_level": True}
+    levels: list[dict[str, Any]] = [unasked]
+    for answer in question.answers:
+        weight = weights.get(answer.name, 0.0)
+        m, u = (0.9, 0.9 * math.exp(-weight)) if weight > 0 else (0.9 * math.exp(weight), 0.9)
+        last = answer is question.answers[-1]
+        condition = "ELSE" if last else answer.holds
+        levels.append(
+            {"sql_condition": condition, "label_for_charts": answer.name, "m_probability": m, "u_probability": u}
+        )
+    return {"output_column_name": question.name, "comparison_levels": levels}

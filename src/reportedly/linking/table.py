@@ -1,0 +1,78 @@
+"""Evidence as a table that DuckDB reads, and the candidate pairs in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from reportedly.linking import meaning
+from reportedly.linking.comparing import MACROS
+from reportedly.linking.evidence import Evidence
+from reportedly.linking.keys import keys_of
+from reportedly.linking.wording import length_of
+
+_SCHEMA = pa.schema([
+    ("n", pa.int64()), ("fresh", pa.bool_()), ("report", pa.string()), ("language", pa.string()),
+    ("published", pa.int32()),
+    ("first", pa.int32()), ("last", pa.int32()), ("dated", pa.bool_()), ("country", pa.string()),
+    ("admin1", pa.string()), ("place", pa.string()), ("latitude", pa.float64()), ("longitude", pa.float64()),
+    ("killed_low", pa.int64()), ("killed_best", pa.int64()), ("killed_high", pa.int64()),
+    ("injured_low", pa.int64()), ("injured_best", pa.int64()), ("injured_high", pa.int64()),
+    ("sub_type", pa.string()), ("actors", pa.list_(pa.string())), ("names", pa.list_(pa.string())),
+    ("words", pa.list_(pa.int64())), ("proper", pa.list_(pa.int64())), ("lead", pa.list_(pa.int64())),
+    ("words_length", pa.float64()), ("proper_length", pa.float64()), ("aside", pa.bool_()),
+])  # fmt: skip
+COLUMNS = (*_SCHEMA.names, "meaning")
+_MOST = 2**62  # a toll beyond this is no toll; SQL's integers end soon behind it
+_SHARE_A_KEY = (
+    "from keys a join keys b on a.key = b.key and a.n < b.n join tellings l on l.n = a.n join tellings r on r.n = b.n"
+    " where l.report <> r.report and (l.fresh or r.fresh)"
+)
+
+
+def opened(new: Sequence[Evidence], old: Sequence[Evidence]) -> duckdb.DuckDBPyConnection:
+    """A database in memory with `tellings` (a row each, `n` their index), `keys` and `candidates` (`l` < `r`).
+
+    Candidates are of two reports, share a key, and one of them at least is new.
+    """
+    connection = duckdb.connect(config={"threads": 1})  # sums of floats stay the same on every machine
+    for macro in MACROS:
+        connection.execute(f"create macro {macro}")
+    everything = [*new, *old]
+    connection.register(
+        "given", pa.Table.from_pylist([_row(n, e, n < len(new)) for n, e in enumerate(everything)], _SCHEMA)
+    )
+    connection.execute("create table tellings as select * from given")
+    pairs = [(n, key) for n, e in enumerate(everything) for key in keys_of(e)]
+    numbered = {"n": [n for n, _ in pairs], "key": [key for _, key in pairs]}
+    connection.register("given_keys", pa.table(numbered, pa.schema([("n", pa.int64()), ("key", pa.string())])))
+    connection.execute("create table keys as select n, hash(key) as key from given_keys")
+    connection.execute(f"create table candidates as select distinct a.n as l, b.n as r {_SHARE_A_KEY}")
+    _add_meanings(connection, everything)
+    return connection
+
+
+def _row(n: int, evidence: Evidence, fresh: bool) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(evidence, name, None) for name in _SCHEMA.names}
+    for outcome, toll in (("killed", evidence.killed), ("injured", evidence.injured)):
+        for bound, number in zip(("low", "best", "high"), toll, strict=True):
+            row[f"{outcome}_{bound}"] = number if number is not None and abs(number) < _MOST else None
+    lengths = {"words_length": length_of(evidence.words), "proper_length": length_of(evidence.proper)}
+    return {**row, **lengths, "n": n, "fresh": fresh}
+
+
+def _add_meanings(connection: duckdb.DuckDBPyConnection, everything: Sequence[Evidence]) -> None:
+    """The vectors of those that are compared across languages; the others need none, and a vector takes time."""
+    across = connection.execute(
+        "select distinct unnest([l, r]) as n from candidates join tellings a on a.n = l join tellings b on b.n = r"
+        " where a.language <> b.language order by n"
+    ).fetchall()
+    wanted = [n for (n,) in across] if meaning.can_tell_meaning() else []
+    vectors = dict(zip(wanted, meaning.meanings([everything[n].gist for n in wanted]), strict=True))
+    told = pa.table({"n": pa.array(vectors, pa.int64()), "meaning": pa.array(vectors.values(), pa.list_(pa.float32()))})
+    connection.register("given_meanings", told)
+    connection.execute("create table meanings as select * from given_meanings")
+    connection.execute("create table compared as select t.*, m.meaning from tellings t left join meanings m using (n)")

@@ -1,0 +1,61 @@
+"""Why two tellings are, or aren't, taken for one incident: the answers of the model, in words."""
+
+from __future__ import annotations
+
+import datetime
+
+from reportedly.linking.comparing import QUESTIONS
+from reportedly.linking.evidence import Evidence
+from reportedly.linking.scoring import UNASKED, Pair, models
+from reportedly.model import Link
+
+_SAYS_NOTHING = 0.15  # an answer that weighs less, in natural logarithms, isn't told
+_MOST_NAMES = 3
+
+
+def link_of(a: Evidence, b: Evidence, pair: Pair) -> Link:
+    """The link of a scored pair, `a` and `b` in the order of its ids, with what spoke for it and against."""
+    weights = models()[_model_of(a, b)].weights
+    known = _known(a, b)
+    told: list[tuple[float, str]] = []
+    for question, answer in zip(QUESTIONS, pair.answers, strict=True):
+        if answer != UNASKED:
+            given = question.answers[answer]
+            told.append((weights.get(question.name, {}).get(given.name, 0.0), given.words.format_map(known)))
+    told.sort(key=lambda words: (-abs(words[0]), words[1]))
+    return Link(
+        between=(a.id, b.id),
+        probability=pair.probability,
+        agreed=tuple(words for weight, words in told if weight >= _SAYS_NOTHING),
+        differed=tuple(words for weight, words in told if weight <= -_SAYS_NOTHING),
+    )
+
+
+def _model_of(a: Evidence, b: Evidence) -> str:
+    """The name of the model that scores a pair: `scoring.WHICH` says the same in SQL."""
+    if a.language is None or a.language != b.language:
+        return "across languages"
+    return "one language" if a.proper and b.proper else "no capitals"
+
+
+def _known(a: Evidence, b: Evidence) -> dict[str, str]:
+    """What fills the braces of an answer's words."""
+    names = sorted(set(a.names) & set(b.names))[:_MOST_NAMES]
+    known = {"names": f" ({', '.join(name.title() for name in names)})" if names else ""}
+    for side, each in (("a", a), ("b", b)):
+        known |= {
+            f"day_{side}": _days(each),
+            f"place_{side}": each.place_name or each.country or "no place",
+            f"killed_{side}": str(each.killed[1]),
+            f"injured_{side}": str(each.injured[1]),
+            f"actors_{side}": ", ".join(each.actors),
+            f"kind_{side}": each.sub_type or "none",
+        }
+    return known
+
+
+def _days(evidence: Evidence) -> str:
+    if evidence.first is None or evidence.last is None:
+        return "no day"
+    first, last = (datetime.date.fromordinal(day).isoformat() for day in (evidence.first, evidence.last))
+    return first if first == last else f"{first} to {last}"

@@ -1,0 +1,114 @@
+"""The rare words and names of a text: two reports of one incident share some that few others have.
+
+What is rare stands in a table for each language, `common/xx.tsv`: the words that more than one page of news in 1000
+has, with how rare they are still, in tenths of the natural logarithm of (pages / pages with the word). A word that
+isn't in the table weighs most. The tables are made by `training/common_words.py`, not from what is being linked: what
+two reports share doesn't change when a third arrives.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+
+from reportedly.scripts import fold
+
+RAREST = 69
+"""The weight of words outside the table: tenths of ln 1000."""
+
+WEIGHT_BITS = 7
+"""A word is kept as one number: the word's own above, its weight in the lowest bits."""
+
+MOST_WORDS = 120  # of a text; the rarest
+MOST_NAMES = 60  # of a text; the first
+RARE_NAME = 75  # the least that two words in a row weigh together for being a name
+_LEAST_WEIGHT = 20  # words that more than one page in seven has say nothing
+_LEAST_IN_NAME = 15  # "The Wahran", "In Gusau" are no names
+_WEIGHT = (1 << WEIGHT_BITS) - 1
+_MOST_LETTERS = 30_000  # code points of a text that are looked at
+_WORDS = re.compile(r"[^\W\d_]{3,30}")
+_NAME_PARTS = re.compile(r"[^\W\d_]{2,30}|[^\w\s'’-]|\d+")
+_TABLES = Path(__file__).parent / "common"
+
+
+@cache
+def common_words(language: str) -> dict[str, int] | None:
+    """Folded words with their weights; None for a language without a table."""
+    path = _TABLES / f"{language}.tsv"
+    if not language.isalpha() or not path.is_file():
+        return None
+    lines = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    return {word: int(weight) for word, weight in lines}
+
+
+@lru_cache(maxsize=200_000)
+def number_of(word: str) -> int:
+    """A number of 48 bits that stands for a word or a name, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=6).digest())
+
+
+def words_of(text: str) -> set[str]:
+    """The folded words of three letters and more."""
+    return {fold(word) for word in _WORDS.findall(text[:_MOST_LETTERS])}
+
+
+def rare_words(text: str, language: str | None, *, proper: bool = False) -> tuple[int, ...]:
+    """The rarest words of a text with their weights, as numbers in rising order; empty where there's no table.
+
+    With `proper` only those that begin with a capital somewhere: none in scripts that have no capitals.
+    """
+    table = common_words(language or "")
+    if table is None:
+        return ()
+    found = proper_words_of(text) if proper else words_of(text)
+    weighed = ((table.get(word, RAREST), number_of(word)) for word in found)
+    rarest = sorted(((weight, word) for weight, word in weighed if weight >= _LEAST_WEIGHT), reverse=True)[:MOST_WORDS]
+    return tuple(sorted(word << WEIGHT_BITS | weight for weight, word in rarest))
+
+
+def proper_words_of(text: str) -> set[str]:
+    """The folded words that begin with a capital somewhere."""
+    return {fold(word) for word in _WORDS.findall(text[:_MOST_LETTERS]) if word[0].isupper()}
+
+
+def weight_of(word: int) -> int:
+    """The weight of a word that is kept as a number."""
+    return word & _WEIGHT
+
+
+def rare_names(text: str, language: str | None) -> tuple[str, ...]:
+    """Two words in a row, both with a capital, that are rare together: the first names of a text, folded.
+
+    Empty where there is no table, and in scripts without capitals.
+    """
+    table = common_words(language or "")
+    if table is None:
+        return ()
+    names: dict[str, None] = {}
+    before: tuple[str, int] | None = None
+    for match in _NAME_PARTS.finditer(text[:_MOST_LETTERS]):
+        part = match.group()
+        if not part[0].isupper():
+            before = None
+            continue
+        word = fold(part)
+        weight = table.get(word, RAREST)
+        if before and before[1] + weight >= RARE_NAME and min(before[1], weight) >= _LEAST_IN_NAME:
+            names.setdefault(f"{before[0]} {word}")
+        before = (word, weight)
+    return tuple(sorted(list(names)[:MOST_NAMES]))
+
+
+def is_name(words: Iterable[str], language: str | None) -> bool:
+    """Whether folded words may be a person's name: at least two, rare together ("the gunman" isn't one)."""
+    table = common_words(language or "") or {}
+    weights = [table.get(word, RAREST) for word in words]
+    return len(weights) > 1 and sum(sorted(weights)[-2:]) >= RARE_NAME and min(weights) >= _LEAST_IN_NAME
+
+
+def length_of(words: Iterable[int]) -> float:
+    """The square root of the sum of the squared weights: what a likeness of words is measured against."""
+    return float(sum(weight_of(word) ** 2 for word in words) ** 0.5)

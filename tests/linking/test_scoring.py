@@ -1,0 +1,126 @@
+"""Evidence, candidates and scores, on invented tellings."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Mapping
+from itertools import combinations
+
+import msgspec
+import pytest
+
+from reportedly.linking import Evidence, keys_of, link_of, scored
+from reportedly.linking import meaning as meanings
+from reportedly.linking.comparing import QUESTIONS
+from reportedly.linking.scoring import WHICH, models
+from reportedly.linking.wording import common_words, is_name, number_of, rare_names, rare_words, weight_of
+
+DAY = datetime.date(2026, 3, 7).toordinal()
+TOWN: Mapping[str, object] = {
+    "country": "BF",
+    "admin1": "sahel",
+    "place": "123",
+    "place_name": "Wahran",
+    "latitude": 14.0,
+    "longitude": 0.1,
+}
+
+
+def evidence(page: str, **values: object) -> Evidence:
+    told = {"report": page, "id": f"{page}#i1", "language": "fr", "published": DAY + 1, "first": DAY, "last": DAY}
+    return msgspec.convert({**told, "dated": True, "killed": (12, 12, 12), **TOWN, **values}, Evidence)
+
+
+def probability(a: Evidence, b: Evidence) -> float:
+    return next((pair.probability for pair in scored([a, b])), 0.0)
+
+
+def test_the_same_day_town_and_toll_are_one_across_languages() -> None:
+    assert probability(evidence("page-1"), evidence("page-2", language="ar")) > 0.5
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"first": DAY - 40, "last": DAY - 40, "published": DAY - 39},
+        {"country": "ML", "admin1": "mopti", "place": "9", "place_name": "Douna", "latitude": 14.5, "longitude": -4.1},
+        {"killed": (2, 2, 2), "place": None, "latitude": None, "longitude": None, "admin1": "est"},
+    ],
+    ids=["weeks before", "another country", "another division and toll"],
+)  # fmt: skip
+def test_another_day_place_or_toll_is_less_probable(other: Mapping[str, object]) -> None:
+    same, else_ = (probability(evidence("page-1"), evidence("page-2", language="ar", **more)) for more in ({}, other))
+    assert else_ < min(same, 0.3)
+
+
+def test_a_score_depends_on_the_pair_alone() -> None:
+    told = [evidence(f"page-{n}", first=DAY - n, last=DAY - n, language="fr" if n % 2 else "ar") for n in range(4)]
+    together = {(p.a, p.b): p for p in scored(told)}
+    for a, b in combinations(told, 2):
+        assert [together[key] for key in [(a.id, b.id)] if key in together] == scored([b, a]) == scored([a], [b])
+
+
+def test_two_tellings_of_one_report_are_no_candidates() -> None:
+    assert scored([evidence("page-1"), evidence("page-1", id="page-1#i2")]) == []
+
+
+def test_old_ones_are_not_compared_with_each_other() -> None:
+    told = [evidence("page-1"), evidence("page-2")]
+    assert scored([], told) == []
+    assert len(scored(told[:1], told[1:])) == 1
+
+
+def test_a_hostile_toll_is_no_toll() -> None:
+    assert probability(evidence("page-1", killed=(10**30, 10**30, 10**30)), evidence("page-2")) > 0
+
+
+def test_links_say_what_agreed_and_what_did_not() -> None:
+    a, b = evidence("page-1"), evidence("page-2", language="ar", killed=(40, 40, 40))
+    link = link_of(a, b, scored([a, b])[0])
+    assert "both name Wahran" in link.agreed
+    assert "both tell of 2026-03-07" in link.agreed
+    assert "figures far apart (12 and 40 killed)" in link.differed
+
+
+def test_keys_meet_where_days_and_towns_do() -> None:
+    near, far = (
+        evidence("page-2", first=DAY + 1, last=DAY + 1),
+        evidence("page-3", first=DAY + 9, last=DAY + 9, published=DAY + 40),
+    )
+    own = set(keys_of(evidence("page-1")))
+    assert own & set(keys_of(near))
+    assert not own & set(keys_of(far))
+
+
+def test_every_weight_is_of_a_question_and_finite() -> None:
+    answers = {question.name: {answer.name for answer in question.answers} for question in QUESTIONS}
+    assert models().keys() == WHICH.keys()
+    for model in models().values():
+        for name, weights in model.weights.items():
+            assert weights.keys() <= answers[name]
+            assert all(math.isfinite(weight) for weight in weights.values())
+
+
+def test_rare_words_are_weighed_by_the_language() -> None:
+    told = {word >> 7: weight_of(word) for word in rare_words("The mayor of Qasr Zubayd said nothing", "en")}
+    assert told[number_of("zubayd")] > told[number_of("mayor")]
+    assert number_of("the") not in told
+    assert rare_words("Dhageysi", "so") == ()  # a language without a table
+    assert common_words("../../x") is None
+
+
+def test_names_are_two_rare_words_with_capitals() -> None:
+    assert rare_names("Police in Zubayd said Tarik Belhouane was shot. Zubayd. Police said", "en") == (
+        "tarik belhouane",
+    )
+    assert is_name(["tarik", "belhouane"], "en")
+    assert not is_name(["the", "gunman"], "en")
+
+
+@pytest.mark.skipif(not meanings.can_tell_meaning(), reason="the encoder isn't installed")
+def test_meaning_crosses_languages() -> None:
+    texts = ["Twelve dead in a market bombing", "Douze morts dans un attentat au marché", "The choir won a prize"]
+    a, b, c = meanings.meanings(texts)
+    like = [sum(x * y for x, y in zip(a, other, strict=True)) for other in (b, c)]
+    assert like[0] > 0.5 > like[1]

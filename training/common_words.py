@@ -1,0 +1,45 @@
+"""Counts which words the news of a language has all the time: the tables of `reportedly.linking.wording`.
+
+    python training/common_words.py READINGS.jsonl ...
+
+READINGS are `reportedly read`'s of real pages, thousands of a language, of all that its outlets write. A word is listed
+where more than one page in 1000 has it, three at least; its weight is tenths of ln(pages / pages with it).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from reportedly.linking.wording import RAREST, words_of
+
+TABLES = Path(__file__).parents[1] / "src" / "reportedly" / "linking" / "common"
+FEWEST_PAGES = 1000  # of a language, for a table to be made
+
+
+def main() -> None:
+    """Writes a table for each language that has pages enough."""
+    seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    pages: Counter[str] = Counter()
+    for name in sys.argv[1:]:
+        with Path(name).open(encoding="utf-8") as lines:
+            for line in lines:
+                report = json.loads(line)["report"]
+                if "text" in report and report["language"]:
+                    pages[report["language"]] += 1
+                    seen[report["language"]].update(words_of(report["text"]))
+    TABLES.mkdir(exist_ok=True)
+    for language, number in sorted(pages.items()):
+        if number < FEWEST_PAGES:
+            continue
+        weights = {word: round(10 * math.log(number / of)) for word, of in seen[language].items() if of > 2}
+        kept = sorted(f"{word}\t{weight}\n" for word, weight in weights.items() if weight < RAREST)
+        (TABLES / f"{language}.tsv").write_text("".join(kept), encoding="utf-8")
+        print(f"{language}: {number} pages, {len(kept)} common words")
+
+
+if __name__ == "__main__":
+    main()
