@@ -19,7 +19,7 @@ JOBS ?= 2
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make demo           read the example pages and show every incident in them"
+	@echo "make demo           read the example pages, link them and show every incident in them"
 	@echo "make test           run the tests"
 	@echo "make lint           ruff and mypy --strict"
 	@echo "make gate           score against the development sets and hold the floor (benchmarks/floor.json)"
@@ -52,6 +52,10 @@ demo: $(READY) $(GAZETTEER)
 	@echo "Where to go next:"
 	@echo "  $(BIN)/reportedly list --store $(DEMO_STORE)"
 	@echo "      the incidents, a line each"
+	@echo "  $(BIN)/reportedly changes --since 2026-03-09 --store $(DEMO_STORE)"
+	@echo "      what became known on that day or later"
+	@echo "  $(BIN)/reportedly judge --help"
+	@echo "      merging, splitting, choosing a value: docs/how-to/judging.md"
 	@echo "  $(BIN)/reportedly explain $(firstword $(wildcard $(PAGES)/* $(PAGES)))"
 	@echo "      which rules read a page, sentence by sentence"
 	@echo "  $(BIN)/reportedly read YOUR-PAGE.html"

@@ -15,7 +15,7 @@ from tests import samples
 
 def test_exported_names() -> None:
     assert reportedly.__all__ == [
-        "Account", "Failure", "Incident", "Quote", "Reading", "Report", "ReportedlyError", "open_store", "read",
+        "Account", "Failure", "Incident", "Quote", "Reading", "Report", "ReportedlyError", "link", "open_store", "read",
     ]  # fmt: skip
     assert len(reportedly.__all__) <= 10
     for name in reportedly.__all__:

@@ -2,6 +2,7 @@
 
     reading = reportedly.read(page, published="2026-02-22")
     for account in reading.accounts: ...
+    for incident in reportedly.link(readings): ...
 
 The names below are the public API; the modules behind them are free to move.
 """
@@ -15,12 +16,14 @@ from reportedly.model import Account, Failure, Incident, Quote, Reading, Report
 from reportedly.model.errors import ReportedlyError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from reportedly.model import LinkedIncident
     from reportedly.storing import Store
 
 __all__ = [
-    "Account", "Failure", "Incident", "Quote", "Reading", "Report", "ReportedlyError", "open_store", "read",
+    "Account", "Failure", "Incident", "Quote", "Reading", "Report", "ReportedlyError", "link", "open_store", "read",
 ]  # fmt: skip
 
 
@@ -47,6 +50,17 @@ def read(
     settings = Settings.of(published=published, language=language, url=url, outlet=outlet)
     content = page.encode("utf-8", "replace") if isinstance(page, str) else page
     return read_task(Task(article=Article(name="the page", content=content), defaults=settings.defaults))
+
+
+def link(readings: Iterable[Reading]) -> Iterator[LinkedIncident]:
+    """What is told of one incident, across these readings; those that pages are about before background, by day.
+
+    The order of the readings doesn't matter; a report that is there twice is used once. For many pages over weeks,
+    keep them in a store, which links what is new.
+    """
+    from reportedly.running.linking import link_readings
+
+    return link_readings(readings)
 
 
 def open_store(path: str | Path, *, create: bool = True) -> Store:

@@ -1,10 +1,13 @@
 """The command line with a small reader in place of the real one: `python -m tests.cli.faked read PAGE`.
 
-`install` puts the fakes in; run as a program it does so and calls `main`, for tests that need a process.
+`install` puts the fakes in; run as a program it does so and calls `main`, for tests that need a process. With
+FAKED_HOLD_UP in the environment linking never ends; with FAKED_IMPATIENT it doesn't wait for another's writing.
 """
 
 from __future__ import annotations
 
+import itertools
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -16,8 +19,9 @@ import msgspec
 from reportedly.cli import main
 from reportedly.model import Reading, Report
 from reportedly.model.errors import EmptyInput, InputError, LanguageError
-from reportedly.running import pipeline
-from tests import samples
+from reportedly.running import joining, linking, pipeline
+from reportedly.storing import database
+from tests import samples, stories
 
 PAGE = f"{samples.TITLE}\n{samples.BODY}\n"
 
@@ -58,6 +62,7 @@ def install(put: Callable[..., None]) -> None:
     put(pipeline, "explain", explain)
     put(pipeline, "run_ordered", run_ordered)
     put(pipeline, "open_gazetteer", lambda: None)
+    put(linking, "scored", stories.scored)
 
 
 def page_file(folder: Path, name: str = "page.txt", text: str = PAGE) -> str:
@@ -67,7 +72,25 @@ def page_file(folder: Path, name: str = "page.txt", text: str = PAGE) -> str:
     return str(path)
 
 
+def hold_up() -> None:
+    """Makes a run of linking stop for ever while its second incident is being written, and say so."""
+    calls = itertools.count()
+    real = vars(joining)["reconcile"]
+
+    def slow(*given: Any) -> Any:
+        if next(calls) == 1:
+            print("in the midst of it", flush=True)  # noqa: T201
+            time.sleep(60)
+        return real(*given)
+
+    setattr(joining, "reconcile", slow)  # noqa: B010 - mypy: a function of a module
+
+
 if __name__ == "__main__":
     install(setattr)
+    if "FAKED_HOLD_UP" in os.environ:
+        hold_up()
+    if "FAKED_IMPATIENT" in os.environ:
+        database.WAIT_SECONDS = 0
     sys.argv[0] = "reportedly"
     main()

@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from reportedly.cli.commands import app
 from reportedly.model.errors import WorldError
 from reportedly.running import pipeline
+from reportedly.running.linking import link_store
 from reportedly.storing import open_store
 from tests import samples
 from tests.cli import faked
@@ -33,6 +34,7 @@ def store(tmp_path: Path) -> Path:
     path = tmp_path / "store.sqlite"
     with open_store(path) as opened:
         opened.add(samples.reading())
+        link_store(opened)
     return path
 
 
@@ -163,9 +165,9 @@ def test_add_keeps_failures(tmp_path: Path) -> None:
 def test_list_for_people_and_for_programs(store: Path) -> None:
     text = run("list", "--store", store)
     assert "Attack · Qasr, S" in text.stdout
-    assert "4 (4 to 5) killed" in " ".join(text.stdout.split())
+    assert "killed, injured not stated · 1 report, 1 origin · " in " ".join(text.stdout.split())
     listed = json.loads(run("list", "--json", "--store", store).stdout)
-    assert listed["incident"]["killed"]["best"] == 4
+    assert (listed["killed"]["low"], listed["killed"]["high"]) == (4, 5)
     assert listed["id"].startswith(text.stdout[:12])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import pty
@@ -18,7 +19,7 @@ from typing import Any
 import pytest
 
 from reportedly.storing import open_store
-from tests import samples
+from tests import samples, stories
 from tests.cli import faked
 
 ROOT = Path(__file__).parents[2]
@@ -62,8 +63,9 @@ def test_a_full_disk_is_one_line(command: str, tmp_path: Path) -> None:
 def test_showing_to_a_closed_pipe(tmp_path: Path) -> None:
     store = tmp_path / "store.sqlite"
     with open_store(store) as opened:
-        for number in range(100):
-            opened.add(samples.reading(f"page-{number}"))
+        for day, place in itertools.product(range(1, 29), stories.PLACES):
+            opened.add(stories.page(f"{place} {day}", day, stories.Told(place, day, 2)))
+    assert start("link", "--store", str(store), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).wait() == 0
     for command in (["show", "--all"], ["show", "--all", "--json"]):
         child = start(*command, "--store", str(store), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         assert child.stdout is not None
@@ -111,18 +113,76 @@ def test_a_killed_run_goes_on_where_it_was(tmp_path: Path) -> None:
     rows = [{"id": f"p{n}", "title": samples.TITLE, "text": text, "language": "fr"} for n, text in enumerate(texts)]
     pages.write_text("".join(json.dumps(row) + "\n" for row in rows))
     killed, whole = tmp_path / "killed.sqlite", tmp_path / "whole.sqlite"
-    child = start("add", str(pages), "--store", str(killed), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    child = start(
+        "add", str(pages), "--no-link", "--store", str(killed), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
     while child.poll() is None and _reports_in(killed) < 20:
         time.sleep(0.01)
     child.kill()
     child.communicate()
     assert _reports_in(killed) >= 20
     for store in (killed, whole):
-        child = start("add", str(pages), "--store", str(store), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        child = start(
+            "add", str(pages), "--no-link", "--store", str(store), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
         out, said = child.communicate()
         assert (child.returncode, said) == (0, b"")
         assert b"0 not readable" in out
     assert _dump(killed) == _dump(whole)
+
+
+def a_store(path: Path, *pages: tuple[str, str, int]) -> None:
+    """A store with a page for each of these, not linked yet: its id, where something happened, on which day."""
+    with open_store(path) as opened:
+        for name, place, day in pages:
+            opened.add(stories.page(name, 9, stories.Told(place, day, 2)))
+
+
+def test_a_run_killed_while_linking_changed_nothing_and_the_next_one_does_it(tmp_path: Path) -> None:
+    killed, whole = tmp_path / "killed.sqlite", tmp_path / "whole.sqlite"
+    told = (("p1", "Qasr", 7), ("p2", "Qasr", 7), ("p3", "Wasita", 7), ("p4", "Tell Amir", 8))
+    for path in (killed, whole):
+        a_store(path, *told[:1])
+        start("link", "--store", str(path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).wait()
+        a_store(path, *told[1:])
+    before = _dump(killed)
+    holding = os.environ | {"FAKED_HOLD_UP": "1"}
+    child = start("link", "--store", str(killed), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=holding)
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"in the midst of it\n"
+    child.kill()
+    child.communicate()
+    assert _dump(killed) == before
+    outputs = []
+    for store in (killed, whole):
+        child = start("link", "--store", str(store), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        out, said = child.communicate()
+        assert (child.returncode, said) == (0, b"reportedly: 3 tellings linked; 3 incidents written.\n")
+        outputs.append(out)
+    assert outputs[0] == outputs[1]
+    assert _dump(killed) == _dump(whole)
+
+
+@pytest.mark.parametrize("command", ["link", "judge note ID --why x"])
+def test_a_store_that_another_program_writes_to(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    a_store(path, ("p1", "Qasr", 7))
+    child = start("link", "--store", str(path), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    out, _ = child.communicate()
+    a_store(path, ("p2", "Qasr", 7))
+    before = _dump(path)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        given = command.replace("ID", json.loads(out)["id"]).split()
+        impatient = os.environ | {"FAKED_IMPATIENT": "1"}
+        child = start(*given, "--store", str(path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=impatient)
+        out, said = child.communicate()
+        assert (child.returncode, out) == (1, b"")
+        assert said.decode().splitlines() == [
+            f"reportedly: {path}: another program has been writing to it for 30 s; wait for it and run again"
+        ]
+        other.execute("ROLLBACK")
+    assert _dump(path) == before
 
 
 def _reports_in(store: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 
 import msgspec
@@ -11,9 +12,24 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from reportedly.model import Estimate, Incident, Reading, When, Where
+from reportedly.model import (
+    Change,
+    DifferingValue,
+    Estimate,
+    Figure,
+    Incident,
+    Judgement,
+    Link,
+    LinkedIncident,
+    Reading,
+    Reprint,
+    Telling,
+    When,
+    Where,
+)
 from reportedly.sharing.layout import lines_of, mixed, page, plain, safe
-from reportedly.sharing.terminal import day, headline, place, show_incident, show_listing
+from reportedly.sharing.printing import day, headline, place
+from reportedly.sharing.terminal import show_changes, show_incident, show_listing, show_log
 from tests import samples
 from tests.storing.strategies import readings
 
@@ -25,9 +41,49 @@ def names(code: str) -> str:
 def shown(reading: Reading, incident: Incident, width: int = 80) -> str:
     out = io.StringIO()
     console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
-    show_incident(console, "ab12" * 16, incident, reading.report, reading.accounts, names)
-    show_listing(console, [("ab12" * 16, incident, reading.report)], names)
+    behind = tuple(account for account in reading.accounts if account.id in incident.accounts)
+    telling = Telling(report=reading.report, incident=incident, accounts=behind)
+    linked = linked_from(telling)
+    show_incident(console, linked, [telling], [JUDGEMENT], names)
+    show_listing(console, [linked], names)
+    show_changes(console, [Change(id=linked.id, kind="changed", fields={"killed": (None, "4")}, now=linked)], names)
+    show_log(console, [JUDGEMENT], {})
     return out.getvalue()
+
+
+JUDGEMENT = Judgement(
+    id="j1", kind="value", who="A.\x1b[31m Coder", at=datetime.datetime(2026, 3, 9, tzinfo=datetime.UTC),
+    why="the\u202elist", field="where", value="Qasr\x07",
+)  # fmt: skip
+
+
+def linked_from(telling: Telling) -> LinkedIncident:
+    """The incident of one page as a linked one, with a word of the page wherever there may be one."""
+    incident, report = telling.incident, telling.report
+    words = report.text[:20]
+    return LinkedIncident(
+        id="ab12" * 16, accounts=tuple(map(telling.account_id, telling.accounts)), tellings=(telling.id,),
+        event=incident.event, when=incident.when, where=incident.where, background=incident.background,
+        killed=incident.killed, injured=incident.injured, killed_by_category=incident.killed_by_category,
+        perpetrators=tuple(
+            msgspec.structs.replace(p, said_by=dict.fromkeys(p.statuses, (f"{report.id}#a2",)))
+            for p in incident.perpetrators
+        ),
+        reports=(report.id,), languages=(), outlets=(), origins=1, grade="weak",
+        grade_reason=words, judgements=("j1",), reopened=(words,),
+        disagreements=tuple(
+            msgspec.structs.replace(
+                d,
+                values=tuple(
+                    DifferingValue(v.value, tuple(f"{report.id}#{name}" for name in v.accounts)) for v in d.values
+                ),
+            )
+            for d in incident.disagreements
+        ),
+        reprints=(Reprint(report=report.id, of=words, credit=words, share=0.5),),
+        figures=(Figure(account="x#a1", outcome="killed", low=1, high=1, day=None, standing="copied", rule=words),),
+        nearest=Link(between=("other#i1", telling.id), probability=0.4, agreed=(words,), differed=(words,)),
+    )  # fmt: skip
 
 
 def test_all_that_a_recorder_needs() -> None:
@@ -40,6 +96,12 @@ def test_all_that_a_recorder_needs() -> None:
         "military: 3 (3 to 5)",
         "Injured not stated",
         'groupe "Étoile" [etoile]: claimed by [2]',
+        "Grade weak",
+        "1 report, 1 origin",
+        "no origin of its own: repeats",
+        "Not linked other#i1 – La Gazette 0.40 · for it:",
+        "Not counted 1 killed: copied",
+        "Judged j1 value where Qasr",
         "[1] ministère de la Défense (government) states, in La Gazette, 8 March 2026",
         "3 military killed “Trois soldats”",
         "claims responsibility, relayed by Agence-Deux",

@@ -139,6 +139,7 @@ def test_a_dismissal_and_what_reopens_it() -> None:
     assert dismissal(INCIDENT, log) == log[0]
     assert decided(INCIDENT, log).reopened == ()
     assert "tells of 2 harmed" in decided(later(2, 2), log).reopened[0]
+    assert dismissal(later(2, 2), log) is None
     assert dismissal(INCIDENT, []) is None
 
 

@@ -21,7 +21,7 @@ def test_the_query_gives_figures_with_their_words(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
     with open_store(path) as store:
         store.add(samples.reading())
-    (query,) = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
+    query, _ = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
     connection = sqlite3.connect(path)
     rows = connection.execute(query).fetchall()
     connection.close()

@@ -19,6 +19,10 @@ from reportedly.storing import database, open_store
 from reportedly.storing.schema import metadata
 from tests import samples
 
+FIRST_TABLES = (
+    "reports", "inputs", "quotes", "accounts", "statements", "incidents", "incident_accounts", "failures",
+)  # fmt: skip
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -39,6 +43,26 @@ def test_the_newest_step_is_the_version_that_opening_looks_for() -> None:
     config.set_main_option("script_location", str(Path(reportedly.storing.__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
     assert ScriptDirectory.from_config(config).get_current_head() == database.SCHEMA_VERSION
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(path: Path) -> None:
+    """With everything that is in it."""
+    with open_store(path) as store:
+        store.add(samples.reading())
+    connection = sqlite3.connect(path)
+    with connection:
+        later = [table.name for table in reversed(metadata.sorted_tables) if table.name not in FIRST_TABLES]
+        for name in later:
+            connection.execute(f"DROP TABLE {name}")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.close()
+    with open_store(path) as store:
+        assert list(store.readings()) == [samples.reading()]
+        assert store.counts()["unlinked"] == 1
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as upgraded:
+        assert compare_metadata(MigrationContext.configure(upgraded), metadata) == []
+    engine.dispose()
 
 
 def test_opening_twice_changes_nothing(path: Path) -> None:

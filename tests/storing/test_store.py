@@ -60,7 +60,7 @@ def test_the_current_reading_is_the_one_added_last(path: Path) -> None:
         assert store.reading("page-1") == second
         assert list(store.readings()) == [second]
         assert store.revisions("page-1") == [first, second]
-        assert store.counts() == {"reports": 1, "accounts": 2, "incidents": 1, "failures": 0}
+        assert store.counts() == {"reports": 1, "accounts": 2, "incidents": 0, "failures": 0, "unlinked": 1}
 
 
 def test_the_same_page_twice_changes_nothing(path: Path) -> None:
@@ -100,27 +100,6 @@ def test_a_failure_goes_when_the_page_is_read(path: Path) -> None:
         assert {failure.code for failure in store.failures()} == {"too_slow", "empty"}
         store.add(samples.reading())
         assert store.failures() == []
-
-
-def test_an_incident_is_found_by_the_beginning_of_its_id(path: Path) -> None:
-    with open_store(path) as store:
-        store.add(samples.reading("one"))
-        store.add(samples.reading("two"))
-        found = list(store.incidents())
-        assert [stored.report.id for stored in found] == ["one", "two"]
-        assert store.incident(found[1].id[:12]) == found[1]
-        assert found[0].accounts == samples.reading("one").accounts
-        for none in ("zz", "", "%", "' OR 1"):
-            with pytest.raises(StoreError, match="no incident's id begins"):
-                store.incident(none)
-        many = open_store(path)
-        for number in range(17):  # 19 ids and 16 digits: two begin alike
-            many.add(samples.reading(f"more-{number}"))
-        starts = [stored.id[0] for stored in many.incidents()]
-        twice = next(start for start in starts if starts.count(start) > 1)
-        with pytest.raises(StoreError, match="several incidents"):
-            many.incident(twice)
-        many.close()
 
 
 def test_an_account_keeps_its_id_when_read_again(path: Path) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportedly.cli import judging, linking, looking
+from reportedly.cli.app import app
 from reportedly.cli.guard import DONE, FAILED, guarded, say
 from reportedly.cli.options import (
     AsJson,
@@ -24,38 +26,12 @@ from reportedly.cli.options import (
     StoreFile,
     Url,
 )
+from reportedly.cli.showing import console
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from reportedly.model import SecondReader
-    from reportedly.storing import StoredIncident
 
-_SHOWN_FAILURES = 10
-
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        from importlib.metadata import version
-
-        typer.echo(f"reportedly {version('reportedly')}")
-        raise typer.Exit
-
-
-@app.callback()
-def _program(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Shows the version and exits.")
-    ] = False,
-) -> None:
-    """What happened, according to whom: reads news pages and keeps who says what of each violent incident."""
+__all__ = ["app", "judging", "linking", "looking"]  # the others register their commands as they're imported
 
 
 @app.command()
@@ -113,14 +89,16 @@ def add(
     reader_url: ReaderUrl = None,
     reader_model: ReaderModel = None,
     reader_seconds: ReaderSeconds = 120,
+    link: Annotated[bool, typer.Option("--link/--no-link", help="Whether to link the pages at the end.")] = True,
 ) -> None:
-    """Reads pages into a store.
+    """Reads pages into a store and links them.
 
     The store is made where it's missing. What it has already isn't read again: a run that was stopped
     goes on where it was. A page that changed is kept as another revision.
     """
     from reportedly.cli.progress import counted
     from reportedly.running.adding import Tally, add_paths
+    from reportedly.running.linking import link_store
     from reportedly.running.settings import Settings
     from reportedly.storing import open_store
 
@@ -134,64 +112,13 @@ def add(
             for failure in counted(add_paths(paths, opened, settings, tally, second.heard)):
                 if failure is not None:
                     say(failure.message)
+            if link:
+                linking.tell(link_store(opened))
             incidents = opened.counts()["incidents"]
         hold = f"{incidents} incident{'' if incidents == 1 else 's'}"
         second.close()
         typer.echo(f"{tally} {store} holds {hold}; see them with: reportedly list --store {store}")
     raise typer.Exit(FAILED if tally.failed or second.failed else DONE)
-
-
-@app.command("list")
-def list_(store: StoreFile, json: AsJson = False) -> None:
-    """Lists the incidents of a store.
-
-    Those that a page is about come before those told as background.
-    """
-    from reportedly.storing import open_store
-
-    with guarded(), open_store(store, create=False) as opened:
-        if json:
-            for stored in opened.incidents():
-                _write_json(stored)
-            return
-        from reportedly.sharing.layout import safe
-        from reportedly.sharing.terminal import show_listing
-
-        rows = ((stored.id, stored.incident, stored.report) for stored in opened.incidents())
-        show_listing(_console(), rows, _country_name)
-        counts = opened.counts()
-        if not counts["incidents"]:
-            typer.echo(f"No incidents: nothing was found in the {counts['reports']} pages that were read.")
-        failures = opened.failures()
-        for failure in failures[:_SHOWN_FAILURES]:
-            typer.echo(f"not read: {safe(failure.message)}")
-        if len(failures) > _SHOWN_FAILURES:
-            typer.echo(f"not read: {len(failures) - _SHOWN_FAILURES} more; they are in the store's table `failures`")
-
-
-@app.command()
-def show(
-    store: StoreFile,
-    incident: Annotated[str | None, typer.Argument(metavar="ID", help="The incident's id or its beginning.")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every incident of the store.")] = False,
-    json: AsJson = False,
-) -> None:
-    """Shows an incident with its accounts.
-
-    Every figure stands beside the words of the page that state it.
-    """
-    from reportedly.storing import open_store
-
-    if (incident is None) != everything:
-        raise typer.BadParameter("name one incident (reportedly list shows their ids), or give --all")
-    with guarded(), open_store(store, create=False) as opened:
-        for stored in [opened.incident(incident)] if incident is not None else opened.incidents():
-            if json:
-                _write_json(stored)
-                continue
-            from reportedly.sharing.terminal import show_incident
-
-            show_incident(_console(), stored.id, stored.incident, stored.report, stored.accounts, _country_name)
 
 
 @app.command()
@@ -230,7 +157,7 @@ def places(
         else:
             from reportedly.sharing.terminal import show_places
 
-            show_places(_console(), found)
+            show_places(console(), found)
         if not found:
             say(f"{name}: no place of this name is known (try another spelling)")
     raise typer.Exit(DONE if found else FAILED)
@@ -255,29 +182,3 @@ class _Second:
     def close(self) -> None:
         if self._tally.reader:
             say(str(self._tally))
-
-
-def _write_json(stored: StoredIncident) -> None:
-    import msgspec
-
-    sys.stdout.buffer.write(msgspec.json.encode(stored) + b"\n")
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    class _Console(Console):
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError  # `guarded` knows what to do; rich would end the program itself
-
-    return _Console(highlight=False, markup=False, emoji=False)
-
-
-def _country_name(code: str) -> str:
-    from reportedly.model.errors import WorldError
-    from reportedly.world.places import country_name
-
-    try:
-        return country_name(code, "en")
-    except WorldError:  # a store can be looked at without a gazetteer
-        return code

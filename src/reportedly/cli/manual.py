@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -20,8 +22,15 @@ progress go to standard error.
 
 def manual() -> str:
     """`docs/commands.md`."""
-    names = sorted(getattr(get_command(app), "commands"))  # noqa: B009 - typer's own kind of command has no type
-    return "\n".join([_HEAD, *(_section(arguments) for arguments in ([], *([name] for name in names)))])
+    return "\n".join([_HEAD, *map(_section, _commands(get_command(app), []))])
+
+
+def _commands(command: object, path: list[str]) -> Iterator[list[str]]:
+    """The command's path, and those of the commands in it."""
+    yield path
+    inside: dict[str, object] = getattr(command, "commands", {})  # typer's own kind of command has no type
+    for name in sorted(inside):
+        yield from _commands(inside[name], [*path, name])
 
 
 def _section(arguments: list[str]) -> str:

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 
-def _day(text: str) -> datetime.date:
+def a_day(text: str) -> datetime.date:
+    """The day that an option gives."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError as error:
@@ -38,7 +39,7 @@ Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files a
 SomePaths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders; - is standard input.")]
 Published = Annotated[
     datetime.date | None,
-    typer.Option(parser=_day, metavar="DAY", help="The day of pages that don't say it, as 2026-02-22."),
+    typer.Option(parser=a_day, metavar="DAY", help="The day of pages that don't say it, as 2026-02-22."),
 ]
 Language = Annotated[
     str | None, typer.Option(callback=_language, metavar="XX", help="The language of the pages: fr, en, ar, …")

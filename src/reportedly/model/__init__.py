@@ -17,7 +17,7 @@ from reportedly.model.account import (
 )
 from reportedly.model.incident import DifferingValue, Disagreement, Estimate, Incident, IncidentPerpetrator
 from reportedly.model.judgement import Judgement
-from reportedly.model.linked import Figure, Link, LinkedIncident, Reprint
+from reportedly.model.linked import Change, Figure, Link, LinkedIncident, Reprint
 from reportedly.model.quote import Quote
 from reportedly.model.reading import Failure, Reading, SecondReader, to_json
 from reportedly.model.report import Report
@@ -25,7 +25,8 @@ from reportedly.model.telling import Telling, tellings_of
 
 __all__ = [
     "DERIVED", "SCENE", "SITE", "SOME",
-    "Account", "Count", "DifferingValue", "Disagreement", "Estimate", "Event", "Failure", "Figure", "Incident",
-    "IncidentPerpetrator", "Judgement", "Link", "LinkedIncident", "Perpetrator", "Quote", "Reading", "Report",
-    "Reprint", "SecondReader", "Speaker", "Telling", "Victim", "Weapon", "When", "Where", "tellings_of", "to_json",
+    "Account", "Change", "Count", "DifferingValue", "Disagreement", "Estimate", "Event", "Failure", "Figure",
+    "Incident", "IncidentPerpetrator", "Judgement", "Link", "LinkedIncident", "Perpetrator", "Quote", "Reading",
+    "Report", "Reprint", "SecondReader", "Speaker", "Telling", "Victim", "Weapon", "When", "Where",
+    "tellings_of", "to_json",
 ]  # fmt: skip

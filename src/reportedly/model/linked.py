@@ -8,7 +8,7 @@ import msgspec
 
 from reportedly.model.account import Event, When, Where
 from reportedly.model.incident import Disagreement, Estimate, IncidentPerpetrator
-from reportedly.model.vocabulary import Grade, Outcome, Standing, TollCategory
+from reportedly.model.vocabulary import ChangeKind, Grade, Outcome, Standing, TollCategory
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,3 +87,19 @@ class LinkedIncident(msgspec.Struct, frozen=True, kw_only=True):
     nearest: Link | None = None
     judgements: tuple[str, ...] = ()
     reopened: tuple[str, ...] = ()
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of an incident since a day.
+
+    `kind` is `new`, `changed`, `split` (its id was given since: it was part of `other`), `merged` (its id leads to
+    `other` now) or `withdrawn` (no page tells of it any more). `fields` has each field that is another now, with
+    what it was and is, as a person writes it; `reports` those that came since; `now` the incident, where there is one.
+    """
+
+    id: str
+    kind: ChangeKind
+    other: str | None = None
+    fields: dict[str, tuple[str | None, str | None]] = {}
+    reports: tuple[str, ...] = ()
+    now: LinkedIncident | None = None

@@ -34,6 +34,7 @@ DisagreementField = Literal[
 Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
 Standing = Literal["counted", "replaced", "copied", "part", "cumulative", "denied", "set_aside"]
 JudgementKind = Literal["merge", "split", "not_an_incident", "value", "note", "undo"]
+ChangeKind = Literal["new", "changed", "split", "merged", "withdrawn"]
 JudgementField = Literal["killed", "injured", "when", "where", "grade"]
 
 SPEAKER_TYPES: tuple[SpeakerType, ...] = get_args(SpeakerType)

@@ -33,9 +33,9 @@ def seen(incident: LinkedIncident) -> dict[str, Span]:
 
 
 def dismissal(incident: LinkedIncident, log: Sequence[Judgement]) -> Judgement | None:
-    """The latest standing judgement that this is no incident, None where there is none."""
+    """The latest standing judgement that this is no incident; None where there is none, or evidence reopens it."""
     said = [entry for entry in _about(incident, log) if entry.kind == "not_an_incident"]
-    return said[-1] if said else None
+    return said[-1] if said and not list(dismissal_doubt(said[-1], incident)) else None
 
 
 def decided(
@@ -66,9 +66,9 @@ def decided(
     for entry in chosen.values():
         changes |= _choice(incident, entry)
         reopened += value_doubt(entry, incident, now)
-    dismissed = dismissal(incident, log)
-    if dismissed is not None:
-        reopened += dismissal_doubt(dismissed, incident)
+    dismissed = [entry for entry in about if entry.kind == "not_an_incident"]
+    for entry in dismissed[-1:]:
+        reopened += dismissal_doubt(entry, incident)
     return msgspec.structs.replace(incident, **changes, reopened=tuple(dict.fromkeys(reopened)))
 
 

@@ -1,5 +1,8 @@
-"""Readings in and out of the store, one SQLite file. `docs/store.md` says what it keeps and how."""
+"""Readings, linked incidents and judgements in and out of the store, one SQLite file. See `docs/store.md`."""
 
-from reportedly.storing.store import Store, StoredIncident, open_store
+from reportedly.storing.ids import Found, IdChange
+from reportedly.storing.judging import Judged
+from reportedly.storing.linking import Kept, Linking, Scored
+from reportedly.storing.store import Store, open_store
 
-__all__ = ["Store", "StoredIncident", "open_store"]
+__all__ = ["Found", "IdChange", "Judged", "Kept", "Linking", "Scored", "Store", "open_store"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,6 +60,11 @@ def reporting(path: Path) -> Iterator[None]:
         family = "_".join(name.split("_")[:2])
         remedy = _REMEDIES.get(family, f"{error.orig} (check the file)")
         raise StoreError(f"{path}: {remedy}") from error
+
+
+def now() -> datetime.datetime:
+    """The time as the store keeps it: UTC, to the second."""
+    return datetime.datetime.now(datetime.UTC).replace(microsecond=0, tzinfo=None)
 
 
 def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping
 
 from reportedly.model.account import Account, Event, Perpetrator, Speaker, Victim, Weapon, When, Where
 from reportedly.model.incident import Incident
+from reportedly.model.linked import LinkedIncident
 from reportedly.model.quote import Quote
 from reportedly.model.reading import Reading
 from reportedly.model.report import Report
@@ -107,17 +108,12 @@ def account_of(row: RowMapping, statements: Iterable[Statement]) -> Account:
 
 def incident_row(report: Report, incident: Incident, position: int) -> Row:
     """The incident's columns: the copies, and the whole of it as JSON."""
-    figures = {
-        f"{outcome}_{bound}": _as_column(getattr(getattr(incident, outcome), bound))
-        for outcome in ("killed", "injured")
-        for bound in ("low", "best", "high")
-    }
     return {
         "id": content_id(report.id, incident),
         "position": position,
         "contract_id": incident.id,
         "background": incident.background,
-        **figures,
+        **_figures(incident),
         **_what_when_where(incident),
         "value": msgspec.json.encode(incident).decode(),
     }
@@ -128,12 +124,35 @@ def incident_of(row: RowMapping) -> Incident:
     return msgspec.json.decode(row["value"], type=Incident)
 
 
+def linked_row(incident: LinkedIncident) -> Row:
+    """The linked incident's columns: the copies, and the whole of it as JSON."""
+    return {
+        "id": incident.id,
+        "first": incident.tellings[0],
+        "background": incident.background,
+        **_figures(incident),
+        **_what_when_where(incident),
+        "reports": len(incident.reports),
+        "origins": incident.origins,
+        "grade": incident.grade,
+        "value": msgspec.json.encode(incident).decode(),
+    }
+
+
+def _figures(incident: Incident | LinkedIncident) -> Row:
+    return {
+        f"{outcome}_{bound}": _as_column(getattr(getattr(incident, outcome), bound))
+        for outcome in ("killed", "injured")
+        for bound in ("low", "best", "high")
+    }
+
+
 def _as_column(figure: int | None) -> int | None:
     """None for a figure beyond SQLite's integers, which only a hostile page gives; the JSON keeps it."""
     return figure if figure is not None and abs(figure) < 2**63 else None
 
 
-def _what_when_where(of: Account | Incident) -> Row:
+def _what_when_where(of: Account | Incident | LinkedIncident) -> Row:
     event, when, where = of.event, of.when, of.where
     return {
         "event_type": event.type if event else None,

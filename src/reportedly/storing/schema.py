@@ -207,6 +207,7 @@ pairs = Table(
     Column("a", ForeignKey("tellings.key"), primary_key=True),
     Column("b", ForeignKey("tellings.key"), primary_key=True, index=True),
     Column("probability", Float, nullable=False),  # that the two are of one incident
+    Column("answers", Text, nullable=False),  # what was compared, as JSON
 )
 
 linked_incidents = Table(
@@ -214,6 +215,7 @@ linked_incidents = Table(
     metadata,
     Column("key", Integer, primary_key=True),
     Column("id", String(64), nullable=False, unique=True),
+    Column("first", Text, nullable=False),  # the name of the first telling, by the day of its report
     Column("dismissed", Boolean, nullable=False),  # a person says that it is no incident
     Column("background", Boolean, nullable=False),  # copy, as are those below
     Column("killed_low", Integer),

@@ -1,4 +1,4 @@
-"""The store: readings in and out of one SQLite file.
+"""The store: readings, linked incidents and judgements in and out of one SQLite file.
 
 Rows are only ever added, but for a failure, which goes once its page can be read. What is read twice is stored
 once; what changed is the next revision.
@@ -7,7 +7,6 @@ once; what changed is the next revision.
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,34 +14,28 @@ from types import TracebackType
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, RowMapping, Select, delete, func, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
-from reportedly.model.account import Account
-from reportedly.model.errors import QuoteNotInText, StoreError
-from reportedly.model.incident import Incident
-from reportedly.model.quote import Quote
+from reportedly.model.errors import StoreError
+from reportedly.model.judgement import Judgement
+from reportedly.model.linked import LinkedIncident
 from reportedly.model.reading import Failure, Reading, quotes_of
-from reportedly.model.report import Report
-from reportedly.storing import database, rows
+from reportedly.model.telling import Telling
+from reportedly.storing import database, ids, judging, linked, pages, rows
+from reportedly.storing.ids import Found, IdChange
+from reportedly.storing.judging import Judged
+from reportedly.storing.linking import Linking
 from reportedly.storing.schema import (
     accounts,
     failures,
     incident_accounts,
     incidents,
     inputs,
+    linked_incidents,
     quotes,
     reports,
     statements,
 )
-
-
-class StoredIncident(msgspec.Struct, frozen=True, kw_only=True):
-    """An incident with what stands behind it. `id` is 64 hexadecimal digits; any unique beginning finds it."""
-
-    id: str
-    incident: Incident
-    accounts: tuple[Account, ...]
-    report: Report
 
 
 def open_store(path: str | Path, *, create: bool = True) -> Store:
@@ -96,41 +89,88 @@ class Store:
     def reading(self, report_id: str) -> Reading:
         """The current reading of the page with this id; raises `StoreError` where there's none."""
         with self._reading() as connection:
-            row = connection.execute(_current().where(reports.c.report_id == report_id)).mappings().first()
+            row = connection.execute(pages.current().where(reports.c.report_id == report_id)).mappings().first()
             if row is None:
                 raise StoreError(f"{self.path}: no report has the id {report_id} (reportedly list shows what there is)")
-            return self._whole(connection, row)
+            return pages.reading_of(connection, row)
 
     def readings(self) -> Iterator[Reading]:
         """The current reading of every page, in the order in which they were added."""
         with self._reading() as connection:
-            for row in _pages(connection, _current().order_by(reports.c.key)):
-                yield self._whole(connection, row)
+            for row in pages.streamed(connection, pages.current().order_by(reports.c.key)):
+                yield pages.reading_of(connection, row)
 
     def revisions(self, report_id: str) -> list[Reading]:
         """Every reading of one page, the oldest first; empty where there's none."""
         query = select(reports).where(reports.c.report_id == report_id).order_by(reports.c.revision)
         with self._reading() as connection:
-            return [self._whole(connection, row) for row in connection.execute(query).mappings().all()]
+            return [pages.reading_of(connection, row) for row in connection.execute(query).mappings().all()]
 
-    def incidents(self) -> Iterator[StoredIncident]:
-        """Every incident of the current readings, those that pages are about before background."""
-        query = _current_incidents().order_by(incidents.c.background, reports.c.key, incidents.c.position)
-        with self._reading() as connection:
-            for row in _pages(connection, query):
-                yield self._stored_incident(connection, row)
+    def incidents(self, *, dismissed: bool = False) -> Iterator[LinkedIncident]:
+        """Every linked incident, those that pages are about before background, then by day.
 
-    def incident(self, beginning: str) -> StoredIncident:
-        """The incident whose id begins so; raises `StoreError` where none or several do."""
-        start = beginning.strip().lower()
-        query = _current_incidents().where(incidents.c.id >= start, incidents.c.id < start + "g").limit(2)
+        With `dismissed` also those that a person says are no incident.
+        """
         with self._reading() as connection:
-            found = connection.execute(query).mappings().all() if start else []
-            if not found:
-                raise StoreError(f"{self.path}: no incident's id begins with {beginning!r} (see: reportedly list)")
-            if len(found) > 1:
-                raise StoreError(f"{self.path}: several incidents' ids begin with {beginning!r} (give more of it)")
-            return self._stored_incident(connection, found[0])
+            yield from linked.every(connection, dismissed=dismissed)
+
+    def incident(self, beginning: str) -> LinkedIncident:
+        """The incident to which the id that begins so leads now.
+
+        Raises `StoreError` where none or several do, and where no page tells of it any more.
+        """
+        found = self.find(beginning)
+        if found.now is None:
+            raise StoreError(f"{self.path}: no page tells of incident {found.asked[:12]} any more; it is withdrawn")
+        with self._reading() as connection:
+            return linked.one(connection, found.now)
+
+    def find(self, beginning: str) -> Found:
+        """What an id, or the beginning of one, means; raises `StoreError` where none or several begin so."""
+        with self._reading() as connection:
+            return ids.find(connection, beginning)
+
+    def tellings(self, incident: LinkedIncident) -> list[Telling]:
+        """What the reports tell of the incident, in its order."""
+        with self._reading() as connection:
+            return linked.tellings_behind(connection, incident)
+
+    def known(self, incident: LinkedIncident, day: datetime.date) -> dict[str, Telling]:
+        """What they told of it up to and on `day`, by the tellings' present names."""
+        with self._reading() as connection:
+            return linked.known(connection, incident, day)
+
+    def told_since(self, day: datetime.date) -> list[str]:
+        """The ids of the incidents of which a report tells that came on this day or later."""
+        with self._reading() as connection:
+            return linked.told_since(connection, day)
+
+    def founding(self, incident: LinkedIncident) -> str:
+        """The name of the telling that gives the incident its id."""
+        with self._reading() as connection:
+            return ids.founding(connection, incident.id)
+
+    def id_changes(self, since: datetime.date) -> list[IdChange]:
+        """Which ids were given and which ended on this day or later, in the order in which it happened."""
+        with self._reading() as connection:
+            return ids.changes(connection, since)
+
+    def judgements(self) -> list[Judged]:
+        """The log of judgements, in its order."""
+        with self._reading() as connection:
+            return judging.log(connection)
+
+    @contextmanager
+    def linking(self, version: str, *, anew: bool = False, entry: Judgement | None = None) -> Iterator[Linking]:
+        """A run of linking in one transaction: all of it is stored at the end, or nothing.
+
+        With `anew`, or where the last run was of another `version` of the program, everything is linked anew. A
+        judgement, `entry`, is added to the log first and given its id; what stands against it is the caller's to
+        ask (`reviewing.contradictions`). Raises `StoreError` where it names a telling that isn't there.
+        """
+        with self._writing() as connection:
+            written = judging.add(connection, entry) if entry is not None else None
+            yield Linking(connection, version, anew=anew, written=written)
 
     def failures(self) -> list[Failure]:
         """The pages that couldn't be read and haven't been since, in the order in which they failed."""
@@ -141,16 +181,20 @@ class Store:
             return [Failure(id=row.id, code=row.code, message=row.message) for row in connection.execute(query)]
 
     def counts(self) -> dict[str, int]:
-        """How many pages, accounts, incidents and failures there are, revisions that are current only."""
-        current = select(_current().subquery().c.key)
+        """How many reports, accounts, linked incidents and failures there are, revisions that are current only.
+
+        `unlinked` are the reports that no run of linking has taken in yet.
+        """
+        current = select(pages.current().subquery().c.key)
         queries = {
             "reports": select(func.count()).select_from(current.subquery()),
             "accounts": select(func.count()).select_from(accounts).where(accounts.c.report.in_(current)),
-            "incidents": select(func.count()).select_from(incidents).where(incidents.c.report.in_(current)),
+            "incidents": select(func.count()).select_from(linked_incidents).where(~linked_incidents.c.dismissed),
             "failures": select(func.count()).select_from(failures),
         }
         with self._reading() as connection:
-            return {name: connection.execute(query).scalar_one() for name, query in queries.items()}
+            found = {name: connection.execute(query).scalar_one() for name, query in queries.items()}
+            return found | {"unlinked": linked.unlinked(connection)}
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -166,70 +210,12 @@ class Store:
         with database.reporting(self.path), self._engine.connect() as connection:
             yield connection
 
-    def _whole(self, connection: Connection, row: RowMapping) -> Reading:
-        try:
-            return Reading(
-                report=rows.report_of(row),
-                accounts=_accounts(connection, row["key"]),
-                incidents=_incidents(connection, row["key"]),
-            )
-        except (QuoteNotInText, msgspec.MsgspecError) as error:
-            raise StoreError(f"{self.path}: what it holds of {row['report_id']} is damaged: {error}") from error
-
-    def _stored_incident(self, connection: Connection, row: RowMapping) -> StoredIncident:
-        report = connection.execute(select(reports).where(reports.c.key == row["report"])).mappings().one()
-        reading = self._whole(connection, report)
-        incident = next(i for i in reading.incidents if i.id == row["contract_id"])
-        behind = tuple(account for account in reading.accounts if account.id in incident.accounts)
-        return StoredIncident(id=row["id"], incident=incident, accounts=behind, report=reading.report)
-
-
-def _current() -> Select[Any]:
-    latest = select(reports.c.report_id, func.max(reports.c.revision).label("revision")).group_by(reports.c.report_id)
-    newest = latest.subquery()
-    same = (reports.c.report_id == newest.c.report_id) & (reports.c.revision == newest.c.revision)
-    return select(reports).join(newest, same)
-
-
-def _current_incidents() -> Select[Any]:
-    current = _current().subquery()
-    return select(incidents).join(reports).where(incidents.c.report.in_(select(current.c.key)))
-
-
-def _pages(connection: Connection, query: Select[Any]) -> Iterator[RowMapping]:
-    """Rows a few hundred at a time, so that a large store isn't held in memory."""
-    yield from connection.execution_options(yield_per=256).execute(query).mappings()
-
-
-def _accounts(connection: Connection, report: int) -> tuple[Account, ...]:
-    query = (
-        select(statements, quotes.c.text, quotes.c.start, quotes.c.end)
-        .join(accounts, statements.c.account == accounts.c.key)
-        .outerjoin(quotes, statements.c.quote == quotes.c.key)
-        .where(accounts.c.report == report)
-    )
-    of_account: dict[int, list[rows.Statement]] = defaultdict(list)
-    for row in connection.execute(query):
-        quote = Quote(row.text, row.start, row.end) if row.quote is not None else None
-        of_account[row.account].append(rows.Statement(row.field, row.position, row.value, row.rule, quote))
-    found = connection.execute(select(accounts).where(accounts.c.report == report).order_by(accounts.c.position))
-    return tuple(rows.account_of(row, of_account[row["key"]]) for row in found.mappings())
-
-
-def _incidents(connection: Connection, report: int) -> tuple[Incident, ...]:
-    found = connection.execute(select(incidents).where(incidents.c.report == report).order_by(incidents.c.position))
-    return tuple(rows.incident_of(row) for row in found.mappings())
-
-
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0, tzinfo=None)
-
 
 def _add_failure(connection: Connection, failure: Failure) -> bool:
     same = (failures.c.id == failure.id) & (failures.c.message == failure.message)
     if connection.execute(select(failures.c.id).where(same)).first() is not None:
         return False
-    connection.execute(insert(failures), msgspec.structs.asdict(failure) | {"added": _now()})
+    connection.execute(insert(failures), msgspec.structs.asdict(failure) | {"added": database.now()})
     return True
 
 
@@ -250,7 +236,7 @@ def _add_reading(connection: Connection, reading: Reading) -> bool:
     row = rows.report_row(report) | {
         "id": content,
         "revision": connection.execute(revision).scalar_one(),
-        "added": _now(),
+        "added": database.now(),
     }
     key = connection.execute(insert(reports).returning(reports.c.key), row).scalar_one()
     account_keys = _add_accounts(connection, key, reading)
@@ -259,8 +245,8 @@ def _add_reading(connection: Connection, reading: Reading) -> bool:
 
 
 def _refuse_loose_ends(reading: Reading) -> None:
-    for name, ids in (("account", [a.id for a in reading.accounts]), ("incident", [i.id for i in reading.incidents])):
-        if len(set(ids)) < len(ids):
+    for name, used in (("account", [a.id for a in reading.accounts]), ("incident", [i.id for i in reading.incidents])):
+        if len(set(used)) < len(used):
             raise StoreError(f"{reading.report.id}: two of its {name}s share an id (report this as a bug)")
     known = {account.id for account in reading.accounts}
     if any(not known.issuperset(incident.accounts) for incident in reading.incidents):

@@ -35,6 +35,9 @@ SELECT p.id, p.name, p.country, a.name, p.latitude, p.longitude, p.population, p
 FROM name n JOIN place p ON p.id = n.place_id LEFT JOIN place a ON a.id = p.admin1
 WHERE n.folded = ?
 """
+_SELECT_BOUNDS = (
+    "SELECT min(latitude), min(longitude), max(latitude), max(longitude) FROM place WHERE country = ? AND kind > 0"
+)
 _SELECT_FILTER = "SELECT bits FROM name_filter"
 _HAS_FILTER = "SELECT 1 FROM sqlite_master WHERE name = 'name_filter'"
 
@@ -50,6 +53,7 @@ class Gazetteer:
         self._by_name = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find)
         self._begins = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_beginning)
         self._strong = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_strong)
+        self._bounds = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_bounds)
 
     def candidates(self, name: str) -> tuple[Place, ...]:
         """The places of this name: countries, then regions and divisions, then towns by population.
@@ -103,6 +107,20 @@ class Gazetteer:
             return self.country_name(place.country, language)
         rows = self._query("SELECT name FROM label WHERE place_id = ? AND language = ?", (place.id, language))
         return str(rows[0][0]) if rows else place.name
+
+    def bounds(self, country: str) -> tuple[float, float, float, float] | None:
+        """The southernmost, westernmost, northernmost and easternmost degrees of the country's towns, WGS 84.
+
+        None for a code without towns. A country on both sides of the 180th meridian reaches round the world.
+        """
+        return self._bounds(country)
+
+    def _find_bounds(self, country: str) -> tuple[float, float, float, float] | None:
+        (row,) = self._query(_SELECT_BOUNDS, (country,))
+        if None in row:
+            return None
+        south, west, north, east = (value / COORDINATE_STEPS for value in row)
+        return south, west, north, east
 
     def _labels(self, code: str) -> dict[str, str]:
         return dict(

@@ -76,6 +76,7 @@ def _evidence() -> None:
         _key_of("pairs", "a", "tellings"),
         _key_of("pairs", "b", "tellings"),
         sa.Column("probability", sa.Float, nullable=False),
+        sa.Column("answers", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("a", "b", name="pk_pairs"),
     )
     op.create_index("ix_pairs_b", "pairs", ["b"])
@@ -87,6 +88,7 @@ def _linked_incidents() -> None:
         "linked_incidents",
         sa.Column("key", sa.Integer, nullable=False),
         sa.Column("id", sa.String(64), nullable=False),
+        sa.Column("first", sa.Text, nullable=False),
         sa.Column("dismissed", sa.Boolean, nullable=False),
         sa.Column("background", sa.Boolean, nullable=False),
         *(sa.Column(figure, sa.Integer) for figure in figures),

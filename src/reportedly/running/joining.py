@@ -1,0 +1,164 @@
+"""Tellings that belong together into linked incidents: why each is in it, what they say together.
+
+The same with and without a store: nothing here knows where tellings come from.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from reportedly.linking import Evidence, Pair, clusters, components, link_of
+from reportedly.linking.origins import origins_of
+from reportedly.model import Link, LinkedIncident, Report, Telling
+from reportedly.reconciling import reconcile
+from reportedly.reviewing import Constraints
+
+FAR = "9999-12-31"
+"""Where a report has no day, it comes behind those that have one."""
+
+
+Two = tuple[str, str]
+P = TypeVar("P", bound=tuple[Any, ...])
+
+
+class Material(NamedTuple):
+    """What linking goes by: the evidence by telling, every pair that was compared, what people ask for."""
+
+    evidence: Mapping[str, Evidence]
+    pairs: Sequence[Pair]
+    asked: Constraints = Constraints()
+
+
+class Group(NamedTuple):
+    """Tellings of one incident; why they are one, and the strongest pair with a telling that isn't among them."""
+
+    members: tuple[str, ...]
+    why: tuple[Link, ...] = ()
+    nearest: Link | None = None
+
+
+def groups_of(material: Material) -> Iterator[Group]:
+    """Every telling in one group, by components and within them by their smallest member."""
+    asked = material.asked
+    found = components(sorted(material.evidence), material.pairs, sorted(asked.together))
+    number = {member: index for index, component in enumerate(found) for member in component}
+    pairs = _by_part(number, sorted(material.pairs, key=_strongest))
+    together, apart = (_by_part(number, sorted(asked_for)) for asked_for in (asked.together, asked.apart))
+    for index, component in enumerate(found):
+        its = pairs[index]
+        yield from _groups(clusters(component, its, together[index], apart[index]), its, together[index], material)
+
+
+def incident_of(incident_id: str, tellings: Iterable[Telling], group: Group) -> LinkedIncident:
+    """What these tellings say together; pure, and their order doesn't matter."""
+    told = sorted(tellings, key=order_of)
+    reports = list({telling.report.id: telling.report for telling in told}.values())
+    origins = origins_of(reports)
+    found = reconcile(told, origins)
+    return LinkedIncident(
+        id=incident_id,
+        accounts=tuple(telling.account_id(account) for telling in told for account in telling.accounts),
+        tellings=tuple(telling.id for telling in told),
+        event=found.event,
+        when=found.when,
+        where=found.where,
+        background=found.background,
+        killed=found.killed,
+        injured=found.injured,
+        killed_by_category=found.killed_by_category,
+        perpetrators=found.perpetrators,
+        disagreements=found.disagreements,
+        reports=tuple(report.id for report in reports),
+        languages=tuple(sorted({report.language for report in reports if report.language})),
+        outlets=tuple(sorted({report.outlet for report in reports if report.outlet})),
+        origins=origins.count,
+        reprints=origins.reprints,
+        grade=found.grade,
+        grade_reason=found.grade_reason,
+        figures=found.figures,
+        why=group.why,
+        nearest=group.nearest,
+    )
+
+
+def order_of(telling: Telling) -> tuple[str, str]:
+    """By the day of the report, then by name: the first founds an incident."""
+    return day_key(telling.report), telling.id
+
+
+def day_key(report: Report) -> str:
+    """The report's day, to sort by."""
+    return report.day.isoformat() if report.day else FAR
+
+
+def listed(incident: LinkedIncident) -> tuple[bool, bool, str, str]:
+    """The order of incidents in every list: what pages are about before background, by day, by the first telling."""
+    start = incident.when.start if incident.when else None
+    return incident.background, start is None, start.isoformat() if start else "", incident.tellings[0]
+
+
+def _by_part(number: Mapping[str, int], pairs: Iterable[P]) -> defaultdict[int, list[P]]:
+    """The pairs by the number that both their members have, in their order; others are left out."""
+    found: defaultdict[int, list[P]] = defaultdict(list)
+    for pair in pairs:
+        part = number.get(pair[0])
+        if part is not None and part == number.get(pair[1]):
+            found[part].append(pair)
+    return found
+
+
+def _groups(
+    found: Sequence[Sequence[str]], pairs: Sequence[Pair], together: Sequence[Two], material: Material
+) -> Iterator[Group]:
+    """The groups that these clusters of one component are; `pairs` are the component's, the strongest first."""
+    number = {member: index for index, members in enumerate(found) for member in members}
+    within, joined = _by_part(number, pairs), _by_part(number, together)
+    nearest: dict[int, Pair] = {}
+    for pair in pairs:
+        one, other = number[pair.a], number[pair.b]
+        if one != other:
+            nearest.setdefault(one, pair)
+            nearest.setdefault(other, pair)
+    for index, members in enumerate(found):
+        near = nearest.get(index)
+        yield Group(
+            members=tuple(sorted(members)),
+            why=tuple(_links(members, within[index], joined[index], material)),
+            nearest=_link(near, (near.a, near.b), material, material.asked.apart) if near else None,
+        )
+
+
+def _links(
+    members: Sequence[str], pairs: Sequence[Pair], together: Sequence[Two], material: Material
+) -> Iterator[Link]:
+    """The fewest links that hold the tellings together: what people joined, then the strongest (a spanning tree)."""
+    known = {(pair.a, pair.b): pair for pair in pairs}
+    leader = {member: member for member in members}
+    for two in (*together, *known):
+        one, other = _leader(leader, two[0]), _leader(leader, two[1])
+        if one != other:
+            leader[other] = one
+            yield _link(known.get(two), two, material, material.asked.together)
+
+
+def _leader(leader: dict[str, str], member: str) -> str:
+    while leader[member] != member:
+        leader[member] = leader[leader[member]]
+        member = leader[member]
+    return member
+
+
+def _strongest(pair: Pair) -> tuple[float, str, str]:
+    return -pair.probability, pair.a, pair.b
+
+
+def _link(pair: Pair | None, two: Two, material: Material, judged: Mapping[Two, str]) -> Link:
+    """The link of these two; without words where they were never compared and a person joined them."""
+    if pair is None:
+        return Link(between=two, probability=0.0, judgement=judged.get(two))
+    link = link_of(material.evidence[pair.a], material.evidence[pair.b], pair)
+    return msgspec.structs.replace(link, judgement=judged.get(two))

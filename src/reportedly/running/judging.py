@@ -1,0 +1,182 @@
+"""People's judgements into the store: each is held against those that stand, then written and heeded in one step.
+
+Each function gives the run of linking that the judgement made, with the entry as it is in the log. All raise
+`StoreError` where an id means no incident or the store can't be written.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+import msgspec
+
+from reportedly.model import Judgement, LinkedIncident
+from reportedly.model.errors import ReportedlyError
+from reportedly.model.vocabulary import GRADES, JudgementField, JudgementKind
+from reportedly.reviewing import contradictions, seen, undone
+from reportedly.running.joining import Group, incident_of
+from reportedly.running.linking import Tally, link_store
+from reportedly.storing import Store
+
+_LONGEST = 10_000  # code points of a reason, a name, a chosen place
+
+
+class JudgementError(ReportedlyError):
+    """A judgement that can't be made: it contradicts one that stands, or says what can't be said."""
+
+    code = "judgement"
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """Who judges, and why. Raises `JudgementError` where one of them isn't said."""
+
+    who: str
+    why: str
+
+    def __post_init__(self) -> None:
+        for name, words in (("who", self.who), ("why", self.why)):
+            if not words.strip():
+                raise JudgementError(f"{name}: a judgement says {name}; give it with --{name}")
+            if len(words) > _LONGEST:
+                raise JudgementError(f"{name}: longer than {_LONGEST} characters; shorten it")
+
+
+def merge(store: Store, ids: Sequence[str], signed: Signed) -> Tally:
+    """Joins incidents; raises `JudgementError` where a standing judgement keeps any of them apart."""
+    incidents = list({found.id: found for found in map(store.incident, ids)}.values())
+    if len(incidents) < 2:
+        raise JudgementError("merge: name two incidents or more (those named are one already)")
+    tellings = [telling for incident in incidents for telling in _tellings(store, incident)]
+    return _judge(store, _entry("merge", incidents[0], signed, tellings=tuple(tellings)))
+
+
+def split(store: Store, beginning: str, out: Sequence[str], signed: Signed) -> Tally:
+    """Takes tellings out of an incident, named by `<report id>#<incident id>`, a report's id or the beginning of one.
+
+    Raises `JudgementError` where one isn't of the incident, where none would stay, or where standing merges join them.
+    """
+    incident = store.incident(beginning)
+    taken = [telling for name in out for telling in _named(incident, name)]
+    stay = tuple(telling for telling in _tellings(store, incident) if telling not in taken)
+    if not stay:
+        raise JudgementError("split: no report would stay; name only those that are of another incident")
+    return _judge(store, _entry("split", incident, signed, tellings=tuple(dict.fromkeys(taken)), others=stay))
+
+
+def dismiss(store: Store, beginning: str, signed: Signed) -> Tally:
+    """Says that this is no incident."""
+    incident = store.incident(beginning)
+    return _judge(store, _entry("not_an_incident", incident, signed, tellings=_tellings(store, incident)))
+
+
+def note(store: Store, beginning: str, signed: Signed) -> Tally:
+    """Leaves a note with an incident; its words are `signed.why`."""
+    incident = store.incident(beginning)
+    return _judge(store, _entry("note", incident, signed, tellings=_tellings(store, incident)))
+
+
+def choose(store: Store, beginning: str, field: JudgementField, value: str, signed: Signed) -> Tally:
+    """Chooses the value of a field, as `Judgement.value` has it; "unknown" is that nobody knows.
+
+    Raises `JudgementError` where the field can't have it, or another value is chosen already.
+    """
+    incident = store.incident(beginning)
+    reported = incident_of(incident.id, store.tellings(incident), Group(incident.tellings))
+    entry = _entry("value", incident, signed, tellings=_tellings(store, incident))
+    entry = msgspec.structs.replace(entry, field=field, value=_value(field, value.strip()), saw=seen(reported))
+    return _judge(store, entry)
+
+
+def undo(store: Store, entry_id: str, signed: Signed) -> Tally:
+    """Undoes an entry of the log; raises `JudgementError` where there's none of that id or it's undone already."""
+    log = [judged.entry for judged in store.judgements()]
+    if entry_id not in [entry.id for entry in log]:
+        raise JudgementError(f"{entry_id}: there's no such judgement (see: reportedly judge log)")
+    if by := undone(log).get(entry_id):
+        raise JudgementError(f"{entry_id}: undone already by {by} (undo {by} to bring it back)")
+    revived = next(entry for entry in log if entry.id == entry_id).undoes
+    back = next((judged.now for judged in store.judgements() if judged.entry.id == revived), None)
+    if back is not None:
+        _refuse_contradiction(store, back)
+    return _judge(store, _entry("undo", None, signed, undoes=entry_id))
+
+
+def _tellings(store: Store, incident: LinkedIncident) -> tuple[str, ...]:
+    """Those of the incident, the founding one first: a judgement goes with that one."""
+    first = store.founding(incident)
+    return first, *(telling for telling in incident.tellings if telling != first)
+
+
+def _named(incident: LinkedIncident, name: str) -> list[str]:
+    """The tellings of the incident that this means: one by its name, or those of the report whose id begins so."""
+    if name in incident.tellings:
+        return [name]
+    reports = [report for report in incident.reports if report == name] or [
+        report for report in incident.reports if name and report.startswith(name)
+    ]
+    if len(reports) != 1:
+        what = "several of its reports begin so" if reports else f"it has {', '.join(incident.reports[:5])}"
+        raise JudgementError(f"split: {name} isn't one report of incident {incident.id[:12]} ({what})")
+    return [telling for telling in incident.tellings if telling.rpartition("#")[0] == reports[0]]
+
+
+def _entry(
+    kind: JudgementKind,
+    incident: LinkedIncident | None,
+    signed: Signed,
+    *,
+    tellings: tuple[str, ...] = (),
+    others: tuple[str, ...] = (),
+    undoes: str | None = None,
+) -> Judgement:
+    return Judgement(
+        id="",
+        kind=kind,
+        who=signed.who.strip(),
+        at=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
+        why=signed.why.strip(),
+        incident=incident.id if incident else None,
+        tellings=tellings,
+        others=others,
+        undoes=undoes,
+    )
+
+
+def _value(field: JudgementField, value: str) -> str | int | None:
+    if value == "unknown" and field != "grade":
+        return None
+    if field in ("killed", "injured"):
+        if not (value.isascii() and value.isdigit() and len(value) < 10):
+            raise JudgementError(f"{field}: {value!r} isn't a number of people; write one, or unknown")
+        return int(value)
+    if field == "when":
+        try:
+            return datetime.date.fromisoformat(value).isoformat()
+        except ValueError as error:
+            raise JudgementError(f"when: {value!r} isn't a day; write it as 2026-02-22, or unknown") from error
+    if field == "grade" and value not in GRADES:
+        raise JudgementError(f"grade: {value!r} isn't a grade; there are: {', '.join(GRADES)}")
+    if not value or len(value) > _LONGEST:
+        raise JudgementError(f"{field}: write a place's name, or unknown")
+    return value
+
+
+def _judge(store: Store, entry: Judgement) -> Tally:
+    _refuse_contradiction(store, entry)
+    return link_store(store, entry=entry)
+
+
+def _refuse_contradiction(store: Store, entry: Judgement) -> None:
+    log = [judged.now for judged in store.judgements()]
+    against = contradictions(entry, [other for other in log if other.id != entry.id])
+    if against:
+        told = "; ".join(
+            f"{other.id} ({other.kind.replace('_', ' ')}, by {other.who} on {other.at.date()}: {other.why})"
+            for other in against
+        )
+        first = against[0].id
+        raise JudgementError(
+            f"{entry.kind.replace('_', ' ')}: contradicts {told}, which stands "
+            f"(undo it first: reportedly judge undo {first})"
+        )

@@ -1,0 +1,98 @@
+"""Incidents as they were known on a day, and what has changed since one."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import get_args
+
+import msgspec
+
+from reportedly.model import Change, Estimate, LinkedIncident
+from reportedly.model.vocabulary import ChangeKind, TollCategory
+from reportedly.running.joining import Group, incident_of, listed
+from reportedly.running.linking import heeding
+from reportedly.storing import Store
+
+_DAY = datetime.timedelta(days=1)
+
+
+def as_of(store: Store, incident: LinkedIncident, day: datetime.date) -> LinkedIncident | None:
+    """The incident as the reports up to and on `day` told it, under the judgements made by then; None: none told.
+
+    Which reports are of the incident is as it's known now; of a page that changed since, what stood there then.
+    """
+    tellings = store.known(incident, day)
+    if not tellings:
+        return None
+    why = tuple(link for link in incident.why if set(link.between) <= tellings.keys())
+    found = incident_of(incident.id, tellings.values(), Group(tuple(tellings), why))
+    log = [judged for judged in store.judgements() if judged.entry.at.date() <= day]
+    # A page's incidents may have been numbered otherwise then: judgements know the present numbers
+    decided = heeding(msgspec.structs.replace(found, tellings=tuple(sorted(tellings))), log)
+    return msgspec.structs.replace(decided, tellings=found.tellings)
+
+
+def changes(store: Store, since: datetime.date) -> Iterator[Change]:
+    """What has changed on this day or later: by new reports, new states of pages, judgements; then ids that ended."""
+    judged = {j.entry.id for j in store.judgements() if j.entry.at.date() >= since}
+    told = set(store.told_since(since))
+    split = {change.id: change.other for change in store.id_changes(since) if change.given and change.other}
+    for incident in sorted(store.incidents(dismissed=True), key=listed):
+        if incident.id in told or incident.id in split or judged.intersection(incident.judgements):
+            change = _change(incident, as_of(store, incident, since - _DAY), split.get(incident.id))
+            if change is not None:
+                yield change
+    ended = {change.id: None for change in store.id_changes(since) if not change.given}
+    for gone in ended:
+        now = store.find(gone).now
+        if now != gone:
+            yield Change(id=gone, kind="merged" if now else "withdrawn", other=now)
+
+
+def _change(now: LinkedIncident, before: LinkedIncident | None, parted: str | None) -> Change | None:
+    reports = tuple(report for report in now.reports if before is None or report not in before.reports)
+    then, facts = _facts(before) if before else {}, _facts(now)
+    fields = {name: (then.get(name), facts.get(name)) for name in (*facts, *(n for n in then if n not in facts))}
+    fields = {name: values for name, values in fields.items() if values[0] != values[1]}
+    if before is None:
+        return Change(id=now.id, kind="new", reports=reports, fields=fields, now=now)
+    if not fields and not reports and parted is None:
+        return None
+    kind: ChangeKind = "split" if parted else "changed"
+    return Change(id=now.id, kind=kind, other=parted, fields=fields, reports=reports, now=now)
+
+
+def _facts(incident: LinkedIncident) -> dict[str, str]:
+    """What a person would notice, by field, as one would write it; what isn't stated isn't there."""
+    when, where, event = incident.when, incident.where, incident.event
+    days = [day.isoformat() for day in (when.start, when.end) if day] if when else []
+    facts = {
+        "killed": _figure(incident.killed),
+        "injured": _figure(incident.injured),
+        **{f"killed, {name}": _figure(found) for name, found in _by_category(incident).items()},
+        "when": " to ".join(dict.fromkeys(days)),
+        "where": (where.name or where.country or "") if where else "",
+        "event": (event.sub_type or event.type or "") if event else "",
+        "by whom": "; ".join(f"{who.name}: {', '.join(who.statuses)}" for who in incident.perpetrators),
+        "origins": str(incident.origins),
+        "grade": incident.grade,
+        "judged": ", ".join(incident.judgements),
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _by_category(incident: LinkedIncident) -> dict[str, Estimate]:
+    by_category = incident.killed_by_category
+    return {name.replace("_", " "): by_category[name] for name in get_args(TollCategory) if name in by_category}
+
+
+def _figure(estimate: Estimate) -> str:
+    """ "4 (3 to 5)", "12 (at least 12)"; empty where nobody says."""
+    low, best, high = estimate.low, estimate.best, estimate.high
+    if low is None and best is None and high is None:
+        return ""
+    if low == high:
+        return str(best)
+    span = f"at least {low}" if high is None else f"up to {high}" if low is None else f"{low} to {high}"
+    return f"{best} ({span})" if best is not None else span

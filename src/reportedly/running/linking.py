@@ -1,0 +1,152 @@
+"""Readings to linked incidents: all at once, or in a store as pages arrive. Both give the same incidents."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+
+import msgspec
+
+from reportedly.linking import Evidence, Pair, evidence_of, keys_of, scored
+from reportedly.model import Judgement, LinkedIncident, Reading, tellings_of, to_json
+from reportedly.model.errors import StoreError
+from reportedly.reviewing import constraints, decided, dismissal, doubts
+from reportedly.running.joining import Group, Material, groups_of, incident_of, listed, order_of
+from reportedly.running.soundness import placed, told_of
+from reportedly.storing import Judged, Kept, Linking, Scored, Store
+
+
+@dataclass
+class Tally:
+    """What a run of linking did, in words by `str`; `remarks` are lines for the person about single pages.
+
+    `written` is the judgement that came with the run, with its id.
+    """
+
+    tellings: int = 0
+    incidents: int = 0
+    written: Judgement | None = None
+    remarks: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        if not self.tellings and not self.incidents:
+            return "Nothing new to link."
+        tellings = "telling" if self.tellings == 1 else "tellings"
+        incidents = "incident" if self.incidents == 1 else "incidents"
+        return f"{self.tellings} {tellings} linked; {self.incidents} {incidents} written."
+
+
+def link_readings(readings: Iterable[Reading]) -> Iterator[LinkedIncident]:
+    """The incidents of these readings, in the order of every list. The order of the readings doesn't matter.
+
+    A report that is there twice is used once: of two states that differ the one retrieved last.
+    """
+    told = (telling for reading in unique(readings) for telling in tellings_of(reading))
+    tellings = {telling.id: telling for telling in told if telling.accounts}
+    evidence = {name: evidence_of(placed(tellings[name])) for name in sorted(tellings)}
+    material = Material(evidence, scored(list(evidence.values())))
+    found = []
+    for group in groups_of(material):
+        founder = min((tellings[name] for name in group.members), key=order_of)
+        found.append(incident_of(own_id(founder.id), (tellings[name] for name in group.members), group))
+    yield from sorted(found, key=listed)
+
+
+def unique(readings: Iterable[Reading]) -> list[Reading]:
+    """One reading of each report, whatever the order in which they come."""
+    kept: dict[str, Reading] = {}
+    for reading in readings:
+        other = kept.get(reading.report.id)
+        kept[reading.report.id] = max(reading, other, key=_newness) if other else reading
+    return [kept[name] for name in sorted(kept)]
+
+
+def own_id(telling: str) -> str:
+    """The id of an incident that the telling of this name founds."""
+    return hashlib.sha256(telling.encode()).hexdigest()
+
+
+def link_store(store: Store, *, anew: bool = False, entry: Judgement | None = None) -> Tally:
+    """Links what was added or judged since the last run, and whatever that touches, in one transaction.
+
+    With `anew`, or where another version of the program linked last, everything. A judgement, `entry`, goes into
+    the log with it. Raises `StoreError` where the store can't be read or written; then nothing of the run is stored.
+    """
+    with store.linking(version("reportedly"), anew=anew, entry=entry) as run:
+        tally = Tally(written=run.written)
+        if run.idle:
+            return tally
+        fresh = _take_in(run, tally)
+        log = run.judgements()
+        asked = constraints([judged.now for judged in log])
+        run.connect(fresh, asked.together)
+        known = {evidence.id: evidence for evidence in map(_decoded, run.evidence())}
+        pairs = [Pair(p.a, p.b, p.probability, _answers(p.answers)) for p in run.pairs()]
+        groups, kept = [], []
+        for group in groups_of(Material(known, pairs, asked)):
+            stored = run.unchanged(group.members)
+            if stored is not None and (stored.why, stored.nearest) == (group.why, group.nearest):
+                kept.append(stored.id)
+            else:
+                groups.append(group)
+        run.keep(kept)
+        run.write(_incidents(run, groups, log))
+        tally.incidents = len(groups)
+        return tally
+
+
+def heeding(incident: LinkedIncident, log: Sequence[Judged]) -> LinkedIncident:
+    """The incident under these judgements."""
+    about = [judged.now for judged in log]
+    doubted = {judged.entry.id: doubt for judged in log if (doubt := doubts(judged.entry, judged.sightings))}
+    return decided(incident, about, doubted)
+
+
+def _take_in(run: Linking, tally: Tally) -> list[str]:
+    """Stores the evidence of new tellings and what it's compared with; their names."""
+    fresh: list[Evidence] = []
+    today = datetime.datetime.now(datetime.UTC).date()
+    remarks: dict[str, None] = {}
+    for telling in run.bare():
+        fresh.append(evidence_of(placed(telling)))
+        remarks |= dict.fromkeys(told_of(telling, today))
+    tally.remarks = list(remarks)
+    tally.tellings = len(fresh)
+    fresh.sort(key=lambda evidence: evidence.id)
+    old = [_decoded(value) for value in run.sharing({key for evidence in fresh for key in keys_of(evidence)})]
+    run.keep_evidence(Kept(e.id, keys_of(e), msgspec.json.encode(e)) for e in fresh)
+    run.keep_pairs(Scored(p.a, p.b, p.probability, msgspec.json.encode(p.answers)) for p in scored(fresh, old))
+    return [evidence.id for evidence in fresh]
+
+
+def _incidents(run: Linking, groups: Iterable[Group], log: Sequence[Judged]) -> Iterator[tuple[LinkedIncident, bool]]:
+    """Each with whether a person says that it is none."""
+    for group in groups:
+        incident = incident_of(run.founded(group.members), run.tellings(group.members), group)
+        yield heeding(incident, log), dismissal(incident, [judged.now for judged in log]) is not None
+
+
+def _decoded(value: bytes) -> Evidence:
+    with _damage_told():
+        return msgspec.json.decode(value, type=Evidence)
+
+
+def _answers(value: bytes) -> tuple[int, ...]:
+    with _damage_told():
+        return msgspec.json.decode(value, type=tuple[int, ...])
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except msgspec.MsgspecError as error:
+        raise StoreError(f"the store's evidence is damaged ({error}); make it anew: reportedly link --anew") from error
+
+
+def _newness(reading: Reading) -> tuple[str, bytes]:
+    return reading.report.retrieved or "", to_json(reading)

@@ -1,0 +1,185 @@
+"""Tellings in the store: those of pages that linking hasn't seen yet, each found again when its page is read anew.
+
+A telling's first state is its *root*: ids of incidents and judgements hold on to roots, since the numbers of a
+page's incidents shift as the page changes. Two states are one telling by their words: the quotes of the accounts.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select
+
+from reportedly.model.report import Report
+from reportedly.storing import pages, rows
+from reportedly.storing.schema import (
+    evidence,
+    evidence_keys,
+    heirs,
+    incident_accounts,
+    incidents,
+    pairs,
+    quotes,
+    reports,
+    statements,
+    tellings,
+)
+
+_SAME = 1 / 3
+"""Share of the smaller telling's quotes from which two states of a page tell the same. A guess: by hand, on pages
+whose figures were brought up to date, half and more of the words stayed; a shared day or town alone stays below."""
+
+_ASKED_AT_ONCE = 500  # values in one IN (...): SQLite's own bound is far above
+
+Words = frozenset[tuple[str, str]]
+"""The quotes of a telling: field and text, without their places, which shift when a page changes."""
+
+
+class _Lineage(NamedTuple):
+    """What became of a page's tellings when it was read again, by `incidents.key` of the new ones."""
+
+    roots: dict[int, int]
+    """Of a new telling the root of the one that it is."""
+    merged: dict[int, int]
+    """Of a root that is told no longer the new telling that has its words."""
+
+
+def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """The values, as many at once as a query asks for."""
+    for start in range(0, len(values), _ASKED_AT_ONCE):
+        yield values[start : start + _ASKED_AT_ONCE]
+
+
+def take_in(connection: Connection, after: int) -> list[int]:
+    """Makes rows for the tellings of current pages beyond the `reports.key` `after`.
+
+    They are numbered by the day of their report and their name, so that a store that is linked at once gives the
+    ids that readings without a store give. Gives the keys of those whose place they take; `forget` these.
+    """
+    fresh = connection.execute(pages.current().where(reports.c.key > after)).mappings().all()
+    new = [row for report in fresh for row in _new(connection, report)]
+    new.sort(key=lambda row: (row.pop("order"), row["name"]))
+    lineage, replaced = _Lineage({}, {}), []
+    for report in fresh:
+        if before := _before(connection, report["report_id"], report["key"]):
+            _trace(connection, before, [row["incident"] for row in new if row["report"] == report["key"]], lineage)
+            replaced += [row.key for row in before]
+    keys: dict[int, int] = {}
+    for row in new:
+        root = lineage.roots.get(row["incident"])
+        row |= {"root": root, "founds": _own_id(connection, row) if root is None else None}
+        del row["revision"]
+        key = connection.execute(insert(tellings).returning(tellings.c.key), row).scalar_one()
+        keys[row["incident"]] = key if root is None else root
+    for root, incident in lineage.merged.items():
+        connection.execute(insert(heirs).prefix_with("OR REPLACE"), {"telling": root, "heir": keys[incident]})
+    return replaced
+
+
+def forget(connection: Connection, keys: Sequence[int]) -> None:
+    """Takes the evidence of these tellings away, and what was compared with it."""
+    for some in chunks(keys):
+        connection.execute(delete(evidence).where(evidence.c.telling.in_(some)))
+        connection.execute(delete(evidence_keys).where(evidence_keys.c.telling.in_(some)))
+        connection.execute(delete(pairs).where(or_(pairs.c.a.in_(some), pairs.c.b.in_(some))))
+
+
+def known_on(row: RowMapping, *, first: bool) -> datetime.date:
+    """The day from which a state of a page was known: of the first its own day, of a later one when it was seen."""
+    if first:
+        return day_of(row)
+    return max(day_of(row), _retrieved(row) or row["added"].date())
+
+
+def day_of(row: RowMapping) -> datetime.date:
+    """A report's day: published; else retrieved; else added."""
+    day: datetime.date = row["published"] or _retrieved(row) or row["added"].date()
+    return day
+
+
+def _retrieved(row: RowMapping) -> datetime.date | None:
+    return Report(id="", text="", retrieved=row["retrieved"]).day
+
+
+def _before(connection: Connection, report_id: str, key: int) -> Sequence[Any]:
+    """The tellings that count until now of this page: of its state before the one with this key."""
+    query = (
+        select(tellings)
+        .join(reports, tellings.c.report == reports.c.key)
+        .join(evidence, evidence.c.telling == tellings.c.key)
+        .where(reports.c.report_id == report_id, reports.c.key != key)
+        .order_by(tellings.c.key)
+    )
+    return connection.execute(query).all()
+
+
+def _new(connection: Connection, report: RowMapping) -> Iterator[rows.Row]:
+    of_it = select(incident_accounts.c.incident).where(incident_accounts.c.incident == incidents.c.key)
+    told = select(incidents.c.key, incidents.c.contract_id).where(incidents.c.report == report["key"], of_it.exists())
+    for incident in connection.execute(told):
+        yield {
+            "name": f"{report['report_id']}#{incident.contract_id}",
+            "report": report["key"],
+            "incident": incident.key,
+            "day": day_of(report),
+            "order": report["published"] or _retrieved(report) or datetime.date.max,
+            "revision": report["revision"],
+        }
+
+
+def _own_id(connection: Connection, row: rows.Row) -> str:
+    """The hash of its name; where another telling of its page had that name once, of the name with the revision."""
+    own = hashlib.sha256(row["name"].encode()).hexdigest()
+    if connection.execute(select(tellings.c.key).where(tellings.c.founds == own)).first() is None:
+        return own
+    return hashlib.sha256(f"{row['name']}@{row['revision']}".encode()).hexdigest()
+
+
+def _trace(connection: Connection, before: Sequence[Any], new: Sequence[int], lineage: _Lineage) -> None:
+    """Finds a page's tellings again among the new ones, whose `incidents.key` are given."""
+    new_words = {incident: words_of(connection, incident) for incident in new}
+    shares: dict[tuple[int, int], float] = {}
+    for row in before:
+        words = words_of(connection, row.incident)
+        told = {(row.root or row.key, incident): _share(words, new_words[incident]) for incident in new}
+        shares |= {pair: share for pair, share in told.items() if share >= _SAME}
+    best_first = sorted(shares, key=lambda pair: (-shares[pair], pair))
+    found: set[int] = set()
+    for root, incident in best_first:
+        if incident not in lineage.roots and root not in found:
+            lineage.roots[incident] = root
+            found.add(root)
+    for root, incident in best_first:
+        if root not in found:
+            lineage.merged.setdefault(root, incident)
+
+
+def _share(one: Words, other: Words) -> float:
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
+
+
+def words_of(connection: Connection, incident: int) -> Words:
+    """The quotes behind the incident with this `incidents.key`."""
+    query = (
+        select(statements.c.field, quotes.c.text)
+        .join(quotes, statements.c.quote == quotes.c.key)
+        .join(incident_accounts, incident_accounts.c.account == statements.c.account)
+        .where(incident_accounts.c.incident == incident)
+    )
+    return frozenset((row.field, row.text) for row in connection.execute(query))
+
+
+def current_of(connection: Connection, roots: Sequence[int]) -> dict[int, RowMapping]:
+    """The row of `tellings` that is current of each of these roots; one that is told no longer has none."""
+    root = func.coalesce(tellings.c.root, tellings.c.key)
+    found: dict[int, RowMapping] = {}
+    for some in chunks(roots):
+        query = select(tellings, root.label("first")).join(evidence, evidence.c.telling == tellings.c.key)
+        either = or_(tellings.c.root.in_(some), tellings.c.key.in_(some))
+        for row in connection.execute(query.where(either)).mappings():
+            found[row["first"]] = row
+    return found
