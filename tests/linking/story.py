@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reportedly.languages.folder import check_known, load_yaml
-from reportedly.model import Estimate, Incident, LinkedIncident, Reading, Report, Telling, When, tellings_of
+from reportedly.linking.origins import origins_of
+from reportedly.model import Estimate, Incident, Reading, Report, Telling, When, tellings_of
+from reportedly.reconciling import Reconciled, reconcile
 from reportedly.running.page import read_report
 
 FOLDER = Path(__file__).parent / "stories"
@@ -171,38 +173,36 @@ def _covers(when: When | None, day: str) -> bool:
     return start.startswith(day) if len(day) < len(start) else start <= day <= end
 
 
-def linking_facts(story: Story, readings: Sequence[Reading], linked: Sequence[LinkedIncident]) -> Iterator[Fact]:
-    """Which tellings must be together; all others are apart."""
+def linking_facts(story: Story, readings: Sequence[Reading], found: Sequence[tuple[str, ...]]) -> Iterator[Fact]:
+    """Which tellings must be together in the clusters `found`; all others are apart."""
     picked = chosen(story, readings)
-    incident_of = {telling: one.id for one in linked for telling in one.tellings}
+    cluster_of = {telling: cluster for cluster in found for telling in cluster}
     members = [(turn, member) for turn, (_, listed) in enumerate(story.incidents()) for member in listed]
     for (here, a), (there, b) in combinations(members, 2):
-        together = a in picked.of and b in picked.of and incident_of[picked.of[a].id] == incident_of[picked.of[b].id]
+        together = a in picked.of and b in picked.of and picked.of[b].id in cluster_of[picked.of[a].id]
         yield (f"{a.label} = {b.label}", together) if here == there else (f"{a.label} ≠ {b.label}", not together)
-    pages: dict[str, set[str]] = {}
-    for one in linked:
-        pages[one.id] = set(one.reports)
     for page in story.content["pages"]:
         rest = picked.others[story.report_id(page["id"])]
-        yield f"{page['id']}: nothing else is linked", all(len(pages[incident_of[t.id]]) == 1 for t in rest)
+        yield f"{page['id']}: nothing else is linked", all(len(cluster_of[telling.id]) == 1 for telling in rest)
 
 
-def figure_facts(story: Story, readings: Sequence[Reading], linked: Sequence[LinkedIncident]) -> Iterator[Fact]:
-    """What is expected of the incidents, asked of the one that holds most of the members."""
+def figure_facts(story: Story, readings: Sequence[Reading]) -> Iterator[Fact]:
+    """What is expected of the incidents, where what belongs together is put together."""
     picked = chosen(story, readings)
     for number, (wanted, members) in enumerate(story.incidents(), 1):
-        ids = [picked.of[member].id for member in members if member in picked.of]
-        best = max(linked, key=lambda one: (len(set(ids) & set(one.tellings)), one.id)) if ids else None
-        for fact, holds in _figures(wanted, best):
+        tellings = [picked.of[member] for member in members if member in picked.of]
+        origins = origins_of([telling.report for telling in tellings])
+        got = reconcile(tellings, origins) if tellings else None
+        for fact, holds in _figures(wanted, got, origins.count):
             yield f"incident {number}: {fact}", holds
 
 
-def _figures(wanted: Mapping[str, Any], got: LinkedIncident | None) -> Iterator[Fact]:
+def _figures(wanted: Mapping[str, Any], got: Reconciled | None, origins: int) -> Iterator[Fact]:
     for outcome in ("killed", "injured"):
         if outcome in wanted:
             yield f"{outcome} {wanted[outcome]}", got is not None and _agrees(wanted[outcome], getattr(got, outcome))
     if "origins" in wanted:
-        yield f"origins {wanted['origins']}", got is not None and got.origins == int(wanted["origins"])
+        yield f"origins {wanted['origins']}", origins == int(wanted["origins"])
     if "grade" in wanted:
         yield f"grade {wanted['grade']}", got is not None and got.grade == wanted["grade"]
     differences = {f"{d.field} {d.kind}" for d in (got.disagreements if got else ())}

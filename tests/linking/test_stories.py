@@ -1,17 +1,18 @@
-"""Every linking story: its pages are read as it needs, and its tellings linked as it says, no other."""
+"""Every linking story: its pages are read as it needs, its tellings linked as it says, no other, with its figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 import pytest
 
-from reportedly.model import Reading
-from tests.linking.story import Fact, Story, read, reading_facts, stories
+from reportedly.linking import Pair, clusters, evidence_of, scored
+from reportedly.model import Reading, tellings_of
+from tests.linking.story import Fact, Story, figure_facts, linking_facts, read, reading_facts, stories
 
 STORIES = stories()
-_named = pytest.mark.parametrize("story", STORIES, ids=[story.name for story in STORIES])
 
 
 @cache
@@ -20,24 +21,40 @@ def readings() -> dict[str, list[Reading]]:
     return {story.name: read(story) for story in STORIES}
 
 
-def wrong(facts: Iterable[Fact], story: Story) -> Iterator[str]:
-    """One line for each fact that doesn't hold though not listed, and each listed one that does."""
-    for fact, holds in facts:
-        if not holds and fact not in story.misses:
-            yield fact
-        elif holds and fact in story.misses:
-            yield f"holds now, take it out of `misses`: {fact}"
+@cache
+def pairs() -> list[Pair]:
+    """All tellings of all stories, compared once: what a pair scores depends on these two alone."""
+    tellings = (telling for reading in chain(*readings().values()) for telling in tellings_of(reading))
+    return scored([evidence_of(telling) for telling in tellings])
 
 
-@_named
-def test_pages_are_read(story: Story) -> None:
-    assert list(wrong(reading_facts(story, readings()[story.name]), story)) == []
+def ids_of(names: list[str]) -> list[str]:
+    """The tellings of these stories."""
+    return [telling.id for name in names for reading in readings()[name] for telling in tellings_of(reading)]
 
 
-@_named
-def test_misses_are_facts_of_the_story(story: Story) -> None:
-    facts = {fact for fact, _ in reading_facts(story, readings()[story.name])}
-    assert story.misses <= facts
+def all_facts(story: Story) -> Iterator[Fact]:
+    """Everything that the story says."""
+    told = readings()[story.name]
+    ids = ids_of([story.name])
+    among = set(ids)
+    found = clusters(ids, [pair for pair in pairs() if pair.a in among and pair.b in among])
+    yield from reading_facts(story, told)
+    yield from linking_facts(story, told, found)
+    yield from figure_facts(story, told)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=[story.name for story in STORIES])
+def test_pages_are_read_linked_and_put_together(story: Story) -> None:
+    facts = dict(all_facts(story))
+    assert story.misses <= facts.keys(), "`misses` names what the story doesn't say"
+    assert sorted(fact for fact, holds in facts.items() if not holds and fact not in story.misses) == []
+    assert sorted(story.misses & {fact for fact, holds in facts.items() if holds}) == [], "hold now: take them out"
+
+
+def test_no_story_is_linked_with_another() -> None:
+    found = clusters(ids_of([story.name for story in STORIES]), pairs())
+    assert [one for one in found if len({telling.split("/")[0] for telling in one}) > 1] == []
 
 
 def test_there_are_many_and_they_are_mixed() -> None:
