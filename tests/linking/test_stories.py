@@ -8,8 +8,8 @@ from itertools import chain
 
 import pytest
 
-from reportedly.linking import Pair, clusters, evidence_of, scored
-from reportedly.model import Reading, tellings_of
+from reportedly.model import Reading
+from reportedly.running.linking import link_readings
 from tests.linking.story import Fact, Story, figure_facts, linking_facts, read, reading_facts, stories
 
 STORIES = stories()
@@ -22,25 +22,16 @@ def readings() -> dict[str, list[Reading]]:
 
 
 @cache
-def pairs() -> list[Pair]:
-    """All tellings of all stories, compared once: what a pair scores depends on these two alone."""
-    tellings = (telling for reading in chain(*readings().values()) for telling in tellings_of(reading))
-    return scored([evidence_of(telling) for telling in tellings])
-
-
-def ids_of(names: list[str]) -> list[str]:
-    """The tellings of these stories."""
-    return [telling.id for name in names for reading in readings()[name] for telling in tellings_of(reading)]
+def linked() -> list[tuple[str, ...]]:
+    """The tellings of each incident, all stories together."""
+    return [incident.tellings for incident in link_readings(chain(*readings().values()))]
 
 
 def all_facts(story: Story) -> Iterator[Fact]:
     """Everything that the story says."""
     told = readings()[story.name]
-    ids = ids_of([story.name])
-    among = set(ids)
-    found = clusters(ids, [pair for pair in pairs() if pair.a in among and pair.b in among])
     yield from reading_facts(story, told)
-    yield from linking_facts(story, told, found)
+    yield from linking_facts(story, told, linked())
     yield from figure_facts(story, told)
 
 
@@ -53,8 +44,7 @@ def test_pages_are_read_linked_and_put_together(story: Story) -> None:
 
 
 def test_no_story_is_linked_with_another() -> None:
-    found = clusters(ids_of([story.name for story in STORIES]), pairs())
-    assert [one for one in found if len({telling.split("/")[0] for telling in one}) > 1] == []
+    assert [one for one in linked() if len({telling.split("/")[0] for telling in one}) > 1] == []
 
 
 def test_there_are_many_and_they_are_mixed() -> None:
