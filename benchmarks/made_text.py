@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import yaml
-
-from reportedly.languages.folder import ROOT as LANGUAGES
+from reportedly.linking.wording import common_words
 from reportedly.model import Quote
 
 _ONSETS = ("b", "d", "f", "g", "h", "k", "l", "m", "n", "r", "s", "t", "w", "y", "z", "sh")
 _VOWELS = ("a", "a", "i", "o", "u", "e")
 _ARABIC = str.maketrans(dict(zip("abdefghiklmnorstuwyz ", "ابديفغهيكلمنورستووية ".replace("ة", "ز"), strict=True)))
-_LOWER = "-.,;:!?()«»\"'“”’0123456789%"
+_RARE = 30  # tenths of ln 1000: one page in twenty has the word
+_UNKNOWN = 0.03  # of the words of a text
+_TOPIC = 30  # words
 
 
 def made_name(chance: random.Random) -> str:
@@ -31,25 +31,32 @@ def in_arabic(name: str) -> str:
 
 
 class Vocabulary(NamedTuple):
-    """A language's words with their cumulated frequencies in its own stories."""
+    """A language's words with how often they are met, cumulated, and the rarer half of them."""
 
     known: Sequence[str]
-    cumulated: Sequence[int]
+    cumulated: Sequence[float]
+    rare: Sequence[str]
 
     @classmethod
-    def of_stories(cls, language: str) -> Vocabulary:
-        """From the stories of the language's folder, names and numbers left out."""
-        counted: Counter[str] = Counter()
-        for path in sorted((LANGUAGES / language / "stories").glob("*.yml")):
-            story = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)["story"]  # noqa: S506
-            words = (word.strip(_LOWER) for word in story.split())
-            counted.update(word for word in words if word.isalpha() and not word[0].isupper())
-        known = sorted(counted)
-        return cls(known, tuple(itertools.accumulate(counted[word] for word in known)))
+    def of_news(cls, language: str) -> Vocabulary:
+        """The words that more than one page of news in a thousand has, as often as pages have them."""
+        weights = common_words(language) or {}
+        known = sorted(weights)
+        often = (math.exp(-weights[word] / 10) for word in known)
+        return cls(known, tuple(itertools.accumulate(often)), [word for word in known if weights[word] >= _RARE])
 
     def words(self, chance: random.Random, count: int) -> list[str]:
-        """So many words, drawn one by one."""
-        return chance.choices(self.known, cum_weights=self.cumulated, k=count)
+        """So many words, drawn one by one; some are in no table."""
+        drawn = chance.choices(self.known, cum_weights=self.cumulated, k=count)
+        return [self._unknown(chance) if chance.random() < _UNKNOWN else word for word in drawn]
+
+    def topic(self, chance: random.Random) -> list[str]:
+        """The rarer words that whoever writes of one matter may use."""
+        return [*chance.sample(self.rare, _TOPIC), *(self._unknown(chance) for _ in range(_TOPIC // 5))]
+
+    def _unknown(self, chance: random.Random) -> str:
+        word = (made_name(chance) + made_name(chance)).casefold()
+        return word if self.known[0].isascii() else in_arabic(word)
 
 
 class _Sentence(NamedTuple):

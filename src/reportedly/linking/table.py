@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,9 +28,10 @@ _SCHEMA = pa.schema([
 ])  # fmt: skip
 COLUMNS = (*_SCHEMA.names, "meaning")
 _MOST = 2**62  # a toll beyond this is no toll; SQL's integers end soon behind it
+_KEYS = pa.schema([("n", pa.int64()), ("key", pa.string()), ("report", pa.int64()), ("fresh", pa.bool_())])
+# Only of keys: with tellings in it, the join is planned as each telling with each other
 _SHARE_A_KEY = (
-    "from keys a join keys b on a.key = b.key and a.n < b.n join tellings l on l.n = a.n join tellings r on r.n = b.n"
-    " where l.report <> r.report and (l.fresh or r.fresh)"
+    "from keys a join keys b on a.key = b.key and a.n < b.n where a.report <> b.report and (a.fresh or b.fresh)"
 )
 
 
@@ -46,13 +48,28 @@ def opened(new: Sequence[Evidence], old: Sequence[Evidence]) -> duckdb.DuckDBPyC
         "given", pa.Table.from_pylist([_row(n, e, n < len(new)) for n, e in enumerate(everything)], _SCHEMA)
     )
     connection.execute("create table tellings as select * from given")
-    pairs = [(n, key) for n, e in enumerate(everything) for key in keys_of(e)]
-    numbered = {"n": [n for n, _ in pairs], "key": [key for _, key in pairs]}
-    connection.register("given_keys", pa.table(numbered, pa.schema([("n", pa.int64()), ("key", pa.string())])))
-    connection.execute("create table keys as select n, hash(key) as key from given_keys")
+    connection.register("given_keys", _keys(everything, len(new)))
+    connection.execute("create table keys as select n, hash(key) as key, report, fresh from given_keys")
     connection.execute(f"create table candidates as select distinct a.n as l, b.n as r {_SHARE_A_KEY}")
     _add_meanings(connection, everything)
     return connection
+
+
+def _keys(everything: Sequence[Evidence], fresh: int) -> pa.Table:
+    """A row for each key of each telling; the first `fresh` tellings are new."""
+    keys = [keys_of(evidence) for evidence in everything]
+    numbers: dict[str, int] = {}
+    reports = [numbers.setdefault(evidence.report, len(numbers)) for evidence in everything]
+    each = [n for n, its in enumerate(keys) for _ in its]
+    return pa.table(
+        {
+            "n": each,
+            "key": list(itertools.chain.from_iterable(keys)),
+            "report": [reports[n] for n in each],
+            "fresh": [n < fresh for n in each],
+        },
+        _KEYS,
+    )
 
 
 def _row(n: int, evidence: Evidence, fresh: bool) -> dict[str, Any]:
