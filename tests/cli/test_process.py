@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from reportedly.running import linking
 from reportedly.storing import open_store
 from tests import samples, stories
 from tests.cli import faked
@@ -60,12 +61,13 @@ def test_a_full_disk_is_one_line(command: str, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("plain_model")
 def test_showing_to_a_closed_pipe(tmp_path: Path) -> None:
     store = tmp_path / "store.sqlite"
     with open_store(store) as opened:
         for day, place in itertools.product(range(1, 29), stories.PLACES):
             opened.add(stories.page(f"{place} {day}", day, stories.Told(place, day, 2)))
-    assert start("link", "--store", str(store), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).wait() == 0
+        linking.link_store(opened)
     for command in (["show", "--all"], ["show", "--all", "--json"]):
         child = start(*command, "--store", str(store), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         assert child.stdout is not None
@@ -131,20 +133,27 @@ def test_a_killed_run_goes_on_where_it_was(tmp_path: Path) -> None:
     assert _dump(killed) == _dump(whole)
 
 
-def a_store(path: Path, *pages: tuple[str, str, int]) -> None:
-    """A store with a page for each of these, not linked yet: its id, where something happened, on which day."""
+@pytest.fixture
+def plain_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linking, "scored", stories.scored)
+
+
+def put(path: Path, *pages: tuple[str, str, int], link: bool = False) -> None:
+    """Adds a page to a store for each of these: its id, where something happened, on which day."""
     with open_store(path) as opened:
         for name, place, day in pages:
             opened.add(stories.page(name, 9, stories.Told(place, day, 2)))
+        if link:
+            linking.link_store(opened)
 
 
+@pytest.mark.usefixtures("plain_model")
 def test_a_run_killed_while_linking_changed_nothing_and_the_next_one_does_it(tmp_path: Path) -> None:
     killed, whole = tmp_path / "killed.sqlite", tmp_path / "whole.sqlite"
     told = (("p1", "Qasr", 7), ("p2", "Qasr", 7), ("p3", "Wasita", 7), ("p4", "Tell Amir", 8))
     for path in (killed, whole):
-        a_store(path, *told[:1])
-        start("link", "--store", str(path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).wait()
-        a_store(path, *told[1:])
+        put(path, *told[:1], link=True)
+        put(path, *told[1:])
     before = _dump(killed)
     holding = os.environ | {"FAKED_HOLD_UP": "1"}
     child = start("link", "--store", str(killed), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=holding)
@@ -163,17 +172,16 @@ def test_a_run_killed_while_linking_changed_nothing_and_the_next_one_does_it(tmp
     assert _dump(killed) == _dump(whole)
 
 
+@pytest.mark.usefixtures("plain_model")
 @pytest.mark.parametrize("command", ["link", "judge note ID --why x"])
 def test_a_store_that_another_program_writes_to(command: str, tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
-    a_store(path, ("p1", "Qasr", 7))
-    child = start("link", "--store", str(path), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    out, _ = child.communicate()
-    a_store(path, ("p2", "Qasr", 7))
+    put(path, ("p1", "Qasr", 7), link=True)
+    put(path, ("p2", "Qasr", 7))
     before = _dump(path)
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        given = command.replace("ID", json.loads(out)["id"]).split()
+        given = command.replace("ID", linking.own_id("p1#i1")).split()
         impatient = os.environ | {"FAKED_IMPATIENT": "1"}
         child = start(*given, "--store", str(path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=impatient)
         out, said = child.communicate()

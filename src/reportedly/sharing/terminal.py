@@ -75,6 +75,7 @@ def show_incident(
     reprints = {reprint.report: reprint for reprint in incident.reprints}
     reports = list({telling.report.id: telling.report for telling in tellings}.values())
     names = {report.id: report.outlet or short_id(report.id) for report in reports}
+    names |= {telling.id: names[telling.report.id] for telling in tellings}
     pages = labels("Page" if len(reports) == 1 else "Pages")
     for label, report in zip(pages, reports, strict=False):
         show.labelled(label, [*_source(report), *_reprint(reprints.get(report.id), names)])
@@ -239,7 +240,7 @@ def _link(link: Link, names: Mapping[str, str]) -> Iterator[Piece]:
         report, _, incident = telling.rpartition("#")
         if number:
             yield plain(" – ")
-        yield page(names.get(report) or f"{short_id(report)}#{incident}")
+        yield page(names.get(telling) or f"{short_id(report)}#{incident}")
     yield plain(f"  {link.probability:.2f}", BOLD)
     if link.judgement is not None:
         yield plain(f" decided by {link.judgement}", WARN)
