@@ -28,15 +28,19 @@ PEOPLE = st.fixed_dictionaries(
         "sure": st.sampled_from(("0.3", "0.9")), "background": st.just("yes"),
     },
 )  # fmt: skip
+DEAD = st.fixed_dictionaries(
+    {"killed": st.integers(0, 30).map(str)},
+    optional={"speaker": st.sampled_from(("medical", "witness", "police")), "sure": st.sampled_from(("0.3", "0.9"))},
+)
 DAYS = st.integers(1, 9).map(lambda n: f"2026-05-0{n}")
 
 
 @st.composite
-def reports(draw: st.DrawFn) -> list[dict[str, Any]]:
+def reports(draw: st.DrawFn, of: st.SearchStrategy[dict[str, Any]] = PEOPLE) -> list[dict[str, Any]]:
     found = []
     for number in range(draw(st.integers(1, 5))):
-        also = {"also": draw(PEOPLE)} if draw(st.booleans()) else {}
-        found.append({"report": f"p{number}", "outlet": f"Outlet {number}", "day": draw(DAYS), **draw(PEOPLE), **also})
+        also = {"also": draw(of)} if of is PEOPLE and draw(st.booleans()) else {}
+        found.append({"report": f"p{number}", "outlet": f"Outlet {number}", "day": draw(DAYS), **draw(of), **also})
     return found
 
 
@@ -86,17 +90,14 @@ def test_every_figure_stands_once(found: list[dict[str, Any]]) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(reports())
+@given(reports(DEAD))
 def test_a_report_that_agrees_never_widens(found: list[dict[str, Any]]) -> None:
+    """Of plain numbers of the dead; beside sides and injured a further report may show what was set aside to count."""
     before = put_together(found).killed
-    if before.best is None:
-        return
     more = {"report": "more", "outlet": "One More", "day": max(one["day"] for one in found), "killed": str(before.best)}
     after = put_together([*found, more]).killed
-    assert (after.low or 0) >= (before.low or 0)
-    if before.high is not None:
-        assert after.high is not None
-        assert after.high <= before.high
+    assert (after.low, after.high) != (None, None)
+    assert (before.low or 0) <= (after.low or 0) <= (after.high or 0) <= (before.high or 0)
 
 
 STORIES: dict[str, tuple[list[dict[str, Any]], dict[str, Any]]] = {
@@ -119,7 +120,7 @@ STORIES: dict[str, tuple[list[dict[str, Any]], dict[str, Any]]] = {
             {"report": "p1", "day": "2026-05-02", "killed": "7 part 3 child"},
             {"report": "p2", "day": "2026-05-02", "killed": "3", "outlet": "Morning Sheet", "role": "child"},
         ],
-        {"killed": "3 7 7"},
+        {"killed": "7 7 7"},
     ),
     "at least ten and twelve agree": (
         [

@@ -68,7 +68,7 @@ def reconcile(tellings: Sequence[Telling], origins: Origins) -> Reconciled:
     of_hurt = standings(voices, hurt)
     injured = estimate(counted(voices, hurt, of_hurt), hurt)
     ruled = [*_ruled(voices, dead, of_dead), *_ruled(voices, hurt, of_hurt)]
-    heard = [v for v in voices if of_dead[v.id].rule not in ("copied", "one-origin-later")]
+    heard = [v for v in voices if of_dead[v.id].standing != "copied"]
     counting = [v for v in heard if of_dead[v.id].standing == "counted"] or heard
     accounts = [account for voice in heard for account in voice.accounts]
     of_category = killed_by_category(counting, killed)
@@ -93,10 +93,13 @@ def reconcile(tellings: Sequence[Telling], origins: Origins) -> Reconciled:
     )
 
 
+_OVERTAKEN = ("counted", "risen", "died-of-wounds")
+
+
 def _killed(voices: Sequence[Voice], asked: Asked, verdicts: Mapping[str, Verdict]) -> Estimate:
     """The dead; added where each report tells of another side's, and the others of as many as these together."""
     # A side's dead are no lower count of all: that others tell of more later doesn't overtake them.
-    kept = [v for v in voices if verdicts[v.id].rule in ("counted", "risen") and v.number("killed") is not None]
+    kept = [v for v in voices if verdicts[v.id].rule in _OVERTAKEN and v.number("killed") is not None]
     sided = [voice for voice in kept if any(c != "unknown" for a in voice.accounts for c in by_category(a))]
     told = [account for voice in sided for account in voice.accounts if account.act != "denial"]
     if len(sided) > 1 and of_different_people(told):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reportedly.model import Estimate
 from reportedly.model.vocabulary import Outcome
 from reportedly.reconciling import tolls
-from reportedly.reconciling.rules import table
+from reportedly.reconciling.rules import Rule, table
 from reportedly.reconciling.standings import Asked, Verdict, of_account
 from reportedly.reconciling.voices import Voice, number_of
 
@@ -46,23 +46,53 @@ def _best(voices: Sequence[Voice], asked: Asked) -> int:
     rule = table()["injured-beside-the-dead" if asked.outcome == "injured" else "best-supported"]
     if asked.outcome == "injured":
         voices = [v for v in voices if (v.number("killed") or 0) == (asked.dead or 0)] or voices
-    weights: defaultdict[int, float] = defaultdict(float)
+    weights = _weights([v for v in voices if v.vague(asked.outcome) is None], asked, rule)
     for voice in voices:
-        own = voice.number(asked.outcome) or 0
-        weights[own] += weight(voice, asked.outcome)
-        if asked.outcome == "injured":
-            for other in {number_of(told) for _, told in voice.figures("injured")} - {own}:
-                weights[other] += rule.number("besides") * weight(voice, asked.outcome)
-    top = max(weights.values())
-    near = [n for n, sum_ in weights.items() if sum_ >= top - rule.number("tie")]
+        if (bounds := voice.vague(asked.outcome)) is not None:
+            inside = [n for n in weights if bounds[0] <= n <= bounds[1]]
+            number = max(inside, key=lambda n: (weights[n], n), default=bounds[0])
+            weights[number] += weight(voice, asked.outcome)
+    near = [n for n, sum_ in weights.items() if sum_ >= max(weights.values()) - rule.number("tie")]
     return min(near) if asked.outcome == "injured" else max(near)
 
 
+def _weights(voices: Sequence[Voice], asked: Asked, rule: Rule) -> defaultdict[int, float]:
+    """What speaks for each number: one vote for each origin, which its texts share."""
+    weights: defaultdict[int, float] = defaultdict(float)
+    for given in by_origin(voices).values():
+        votes: defaultdict[int, float] = defaultdict(float)
+        for voice in given:
+            own = voice.number(asked.outcome) or 0
+            votes[own] = max(votes[own], weight(voice, asked.outcome))
+            for other in {number_of(told) for _, told in voice.figures(asked.outcome)} - {own}:
+                votes[other] = max(votes[other], rule.number("besides") * weight(voice, asked.outcome))
+        for number, vote in votes.items():
+            weights[number] += vote / len({v.number(asked.outcome) for v in given})
+    return weights
+
+
+def by_origin(voices: Sequence[Voice]) -> dict[str, list[Voice]]:
+    """The voices of each origin: its texts share one vote."""
+    found: dict[str, list[Voice]] = {}
+    for voice in voices:
+        found.setdefault(voice.origin, []).append(voice)
+    return found
+
+
 def weight(voice: Voice, outcome: Outcome) -> float:
-    """What a voice's figure weighs: as sure as it was read, less where it tells of the incident as of the past."""
+    """What a voice's figure weighs: as sure as it was read, less of the past or where only a party is cited."""
     rule = table()["best-supported"]
     background = rule.number("background") if voice.telling.incident.background else 1.0
-    return background * (_sure(voice) if outcome == "killed" else 1.0)
+    party = rule.number("party") if _by_a_party(voice, outcome) else 1.0
+    return background * party * (_sure(voice) if outcome == "killed" else 1.0)
+
+
+def _by_a_party(voice: Voice, outcome: Outcome) -> bool:
+    """Whether those whom the report cites for its figure are all of them fighting."""
+    cited = [
+        a.speaker.type for a, told in voice.figures(outcome) if a.speaker and number_of(told) == voice.number(outcome)
+    ]
+    return bool(cited) and all(kind in ("military", "armed_group") for kind in cited)
 
 
 def _sure(voice: Voice) -> float:
@@ -79,7 +109,10 @@ def _range(given: Counted, outcome: Outcome, best: int) -> tuple[int, int | None
 
 
 def _reason(voices: Sequence[Voice], outcome: Outcome, best: int) -> str:
-    said = [v for v in voices if v.number(outcome) == best]
-    if len(said) == len(voices):
-        return f"all {len(voices)} independent origins with a figure agree"
-    return f"{len(said)} of {len(voices)} independent origins with a figure give {best}, and weigh most"
+    groups = by_origin(voices).values()
+    said = sum(any(v.number(outcome) == best for v in given) for given in groups)
+    if said == len(groups) > 1 and all(v.number(outcome) == best for v in voices):
+        return f"all {said} independent origins with a figure agree"
+    if len(groups) == 1:
+        return f"one origin gives different figures in {len(voices)} texts; {best} weighs most"
+    return f"{said} of {len(groups)} independent origins with a figure give {best}, and weigh most"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from reportedly.model import Account
@@ -93,39 +93,42 @@ def _some(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
     return {v.id for v in voices if v.number(asked.outcome) is not None and not v.counts_whole(asked.outcome)}
 
 
-def _copied(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
-    return {voice.id for voice, lead in _of_one_origin(voices, asked) if not _was_overtaken(voice, lead, asked)}
+def _copied(voices: Sequence[Voice], _asked: Asked, _rule: Rule) -> set[str]:
+    """Voices that give the figures which another text of their origin gives: the original's, else the earliest's."""
+    first: dict[tuple[str, tuple[int | None, ...]], str] = {}
+    for voice in sorted(voices, key=lambda v: (v.telling.report.id != v.origin, v.day, v.id)):
+        first.setdefault((voice.origin, voice.numbers), voice.id)
+    return {voice.id for voice in voices if first[voice.origin, voice.numbers] != voice.id}
 
 
 def _one_origin(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
-    return {voice.id for voice, lead in _of_one_origin(voices, asked) if _was_overtaken(voice, lead, asked)}
+    """Voices that a later text of their origin overtakes: with more dead, and a figure of what is asked."""
+    return {
+        voice.id for voice in voices for later in voices
+        if later.origin == voice.origin and later.day > voice.day and later.number(asked.outcome) is not None
+        and (later.number("killed") or 0) > (voice.number("killed") or 0) and not later.telling.incident.background
+    }  # fmt: skip
 
 
-def _of_one_origin(voices: Sequence[Voice], asked: Asked) -> Iterator[tuple[Voice, Voice]]:
-    """Each voice that doesn't speak for its origin, with the one that does: the original, or a later text of more."""
-    groups: dict[str, list[Voice]] = {}
+def _one_kind(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
+    """Voices all of whose people are of one kind, which another counts as many of among more people."""
+    found: set[str] = set()
     for voice in voices:
-        groups.setdefault(voice.origin, []).append(voice)
-    for origin, group in groups.items():
-        told = [voice for voice in group if voice.number(asked.outcome) is not None] or group
-        ranked = sorted(told, key=lambda v: (v.telling.report.id != origin, v.day, -v.harmed, v.id))
-        lead = ranked[0]
-        for voice in ranked[1:]:
-            if voice.day > lead.day and (voice.number("killed") or 0) > (lead.number("killed") or 0):
-                lead = voice
-        yield from ((voice, lead) for voice in group if voice is not lead)
-
-
-def _was_overtaken(voice: Voice, lead: Voice, asked: Asked) -> bool:
-    told = voice.number(asked.outcome)
-    return told is not None and voice.day < lead.day and told != lead.number(asked.outcome)
+        number, kind = voice.number(asked.outcome) or 0, voice.kind(asked.outcome)
+        if kind is not None and number >= rule.number("least") and any(
+            (other.number(asked.outcome) or 0) > number and (number, *kind) in other.groups(asked.outcome)
+            and other.kind(asked.outcome) != kind
+            for other in voices
+        ):  # fmt: skip
+            found.add(voice.id)
+    return found
 
 
 def _several(voices: Sequence[Voice], _asked: Asked, rule: Rule) -> set[str]:
     """Voices that hold as a small part, of the dead or of the injured, what no fewer others count in whole."""
     found: set[str] = set()
     for outcome in TOLLS:
-        telling = Counter(voice.number(outcome) for voice in voices)
+        telling = Counter(number for _, number in {(voice.origin, voice.number(outcome)) for voice in voices})
         sums = {
             total for voice in voices for part in voice.parts(outcome)
             if (total := voice.number(outcome) or 0) >= rule.number("times") * part
@@ -145,8 +148,9 @@ def _many_days(voices: Sequence[Voice], _asked: Asked, rule: Rule) -> set[str]:
 def _far_above(voices: Sequence[Voice], _asked: Asked, rule: Rule) -> set[str]:
     """The one voice that counts far more than each of several others, one of them at least no earlier than it."""
     for top in voices:
-        others = [voice for voice in voices if voice is not top and voice.harmed]
-        if len(others) < rule.number("others") or not any(voice.day >= top.day for voice in others):
+        others = [voice for voice in voices if voice.origin != top.origin and voice.harmed]
+        origins = {voice.origin for voice in others}
+        if len(origins) < rule.number("others") or not any(voice.day >= top.day for voice in others):
             continue
         pairs = [top.compared(other) for other in others]
         if all(own >= rule.number("times") * n and own - n >= rule.number("more") for own, n in pairs):
@@ -193,6 +197,28 @@ def _risen(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
     return found
 
 
+def _fallen(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
+    """Voices with more than several origins of later days say, one of those who count bodies among them."""
+    found: set[str] = set()
+    for voice in reversed(voices):  # the latest first: who repeats a figure that has fallen repeats it in vain
+        own, least = voice.number(asked.outcome) or 0, rule.number("least")
+        later = [v for v in voices if 0 < (v.day - voice.day).days <= rule.number("days") and v.id not in found]
+        fresh = [v for v in later if not v.telling.incident.background]
+        below = [v for v in fresh if least <= (v.number(asked.outcome) or 0) < own]
+        repeated = any((v.number(asked.outcome) or 0) >= own for v in later)
+        if len({v.origin for v in below}) >= rule.number("origins") and not repeated and _by_a_counter(below, asked):
+            found.add(voice.id)
+    return found
+
+
+def _by_a_counter(voices: Sequence[Voice], asked: Asked) -> bool:
+    return any(
+        account.speaker is not None and account.speaker.type in _COUNTERS
+        for voice in voices for account, told in voice.figures(asked.outcome)
+        if number_of(told) == voice.number(asked.outcome)
+    )  # fmt: skip
+
+
 def _died_of_wounds(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
     """Voices by which, of as many people harmed as on a later day, fewer were dead."""
     return {
@@ -214,35 +240,39 @@ def _of_an_earlier_toll(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> s
     return {v.id for v in voices if joint and v.day < min(joint) and (v.number("killed") or 0) < asked.dead}
 
 
-def _told_apart(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
-    """Injured whom no account tells of beside the dead, while another report with as many dead knows of none."""
+def _told_apart(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
+    """A few injured whom no account tells of beside the dead, while another report with as many dead knows of none."""
     if asked.outcome != "injured" or not asked.dead:
         return set()
     silent = any(v.number("injured") is None and v.number("killed") == asked.dead for v in voices)
     return {
         v.id for v in voices
-        if silent and not v.side_by_side and 0 < (v.number("injured") or 0) <= (v.number("killed") or 0)
+        if silent and not v.side_by_side and 0 < (v.number("injured") or 0) <= rule.number("most")
+        and (v.number("injured") or 0) <= (v.number("killed") or 0)
     }  # fmt: skip
 
 
-def _died_since(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
-    """Injured of reports that know of no dead, where by others no fewer are dead, and none of these counts injured."""
+def _died_since(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
+    """A few injured of reports that know of no dead, where by others no fewer are dead and none counts injured."""
     if asked.outcome != "injured" or not asked.dead:
         return set()
     if any(v.number("injured") is not None and v.number("killed") == asked.dead for v in voices):
         return set()
-    return {v.id for v in voices if not v.number("killed") and 0 < (v.number("injured") or 0) <= asked.dead}
+    most = min(asked.dead, rule.number("most"))
+    return {v.id for v in voices if not v.number("killed") and 0 < (v.number("injured") or 0) <= most}
 
 
 _RULES: Mapping[str, Callable[[Sequence[Voice], Asked, Rule], set[str]]] = {
     "some-of-them": _some,
     "copied": _copied,
     "one-origin-later": _one_origin,
+    "one-kind": _one_kind,
     "several-attacks": _several,
     "many-days": _many_days,
     "far-above": _far_above,
     "same-speaker-later": _spoke_again,
     "risen": _risen,
+    "fallen": _fallen,
     "died-of-wounds": _died_of_wounds,
     "of-an-earlier-toll": _of_an_earlier_toll,
     "told-apart": _told_apart,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from reportedly.model import Account, Estimate, Telling
-from reportedly.model.vocabulary import Outcome
+from reportedly.model.vocabulary import Category, Outcome, Role
 from reportedly.reconciling import tolls
 
 TOLLS: tuple[Outcome, ...] = ("killed", "injured")
@@ -32,6 +32,11 @@ class Voice:
     def number(self, outcome: Outcome) -> int | None:
         """The report's best figure."""
         return self.estimate(outcome).best
+
+    @property
+    def numbers(self) -> tuple[int | None, ...]:
+        """The best figures of the dead and of the injured."""
+        return tuple(self.number(outcome) for outcome in TOLLS)
 
     @cached_property
     def harmed(self) -> int:
@@ -64,6 +69,13 @@ class Voice:
         """Whether some account counts people of its own, and not only some of those told elsewhere."""
         return any(tolls.figure(account, outcome) for account in self.accounts if account.act != "denial")
 
+    def vague(self, outcome: Outcome) -> tuple[int, int] | None:
+        """The bounds of the report's figure where it is a word such as "dozens", which any number between them fits."""
+        for _, told in self.figures(outcome):
+            if number_of(told) == self.number(outcome) and told.low is not None and told.high is not None:
+                return (told.low, told.high) if told.low < told.high else None
+        return None
+
     def parts(self, outcome: Outcome) -> frozenset[int]:
         """The numbers of people told as a part of more, and set apart from these by nothing but place and time."""
         return frozenset(
@@ -74,6 +86,20 @@ class Voice:
             and not victim.is_some and not victim.roles
             and victim.category in ("unknown", account.victims[victim.part_of].category)
         )  # fmt: skip
+
+    def groups(self, outcome: Outcome) -> frozenset[tuple[int, Category, tuple[Role, ...]]]:
+        """The groups of people of one kind, parts among them: how many, of which category, in which roles."""
+        return frozenset(
+            (victim.count.low, victim.category, victim.roles)
+            for account in self.accounts for victim in account.victims
+            if victim.outcome == outcome and not victim.is_some and victim.count.low is not None
+        )  # fmt: skip
+
+    def kind(self, outcome: Outcome) -> tuple[Category, tuple[Role, ...]] | None:
+        """The category and the roles of all its people where these are of one kind; None where not, or just people."""
+        kinds = {(v.category, v.roles) for account in self.accounts for v in account.tops(outcome) if not v.is_some}
+        kind = next(iter(kinds)) if len(kinds) == 1 else None
+        return None if kind in (("unknown", ()), ("civilian", ())) else kind
 
     @cached_property
     def side_by_side(self) -> bool:
