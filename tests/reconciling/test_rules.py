@@ -8,7 +8,7 @@ import pytest
 
 from reportedly.model.errors import RulesError
 from reportedly.model.vocabulary import DisagreementKind, Grade, Standing
-from reportedly.reconciling import rules
+from reportedly.reconciling import differing, rules
 from reportedly.reconciling.rules import Rule, parsed, table
 from tests.reconciling.telling import came_out, put_together
 
@@ -63,3 +63,10 @@ def test_a_rule_that_the_program_does_not_know_is_an_error(monkeypatch: pytest.M
     monkeypatch.setattr(rules, "table", lambda: odd)
     with pytest.raises(RulesError, match="guess"):
         rules.deciding("grade", ("one-origin",))
+
+
+def test_what_does_not_count_is_explained() -> None:
+    """Each rule by which a figure stops counting leads to a difference that says so, but copies and plain parts."""
+    silent = {"denial", "some-of-them", "copied", "part-of-its-report", "counted"}
+    rules_ = {rule.rule for rule in table().values() if rule.decides == "standing"}
+    assert {name for names, _, _ in differing._EXPLAINED for name in names} == rules_ - silent

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from reportedly.model import Account, Disagreement
-from reportedly.model.vocabulary import DisagreementField, DisagreementKind, Outcome, Standing
+from reportedly.model.vocabulary import DisagreementField, DisagreementKind, Outcome
 from reportedly.reconciling import tolls
 from reportedly.reconciling.disagreements import (
     Naming,
@@ -82,24 +82,28 @@ def _scene(voice: Voice, voices: Sequence[Voice]) -> Account:
 
 def _of_toll(ruled: Sequence[Ruled], outcome: Outcome, naming: Naming) -> Iterator[Disagreement]:
     """Later figures that replace others, figures of other scopes, and differences between those that count."""
-    counted = _with(ruled, "counted")
-    for standing, kind, lead in _EXPLAINED:
-        if (others := _with(ruled, standing)) and counted and _words(others) != _words(counted):
-            given = _given([*others, *counted])
-            yield _difference(given, outcome, kind, lead.format(outcome=outcome), naming)
+    counted = [r for r in ruled if r.verdict.standing == "counted"]
+    for rules, kind, lead in _EXPLAINED:
+        others = [r for r in ruled if r.verdict.rule in rules]
+        if others and _words(others) != _words(counted):
+            yield _difference(_given([*others, *counted]), outcome, kind, lead.format(outcome=outcome), naming)
     if are_apart([r.told for r in counted]):
         kind, lead = _kind(counted, outcome)
         yield _difference(_given(counted), outcome, kind, lead, naming)
 
 
-_EXPLAINED: Sequence[tuple[Standing, DisagreementKind, str]] = (
-    ("replaced", "later_update", "Later figures of the {outcome} replace earlier ones"),
-    ("cumulative", "different_scope", "Some figures of the {outcome} count other attacks too"),
+_LATER = ("one-origin-later", "same-speaker-later", "risen", "fallen", "died-of-wounds", "of-an-earlier-toll")
+_EXPLAINED: Sequence[tuple[Sequence[str], DisagreementKind, str]] = (
+    (_LATER, "later_update", "Later figures of the {outcome} replace earlier ones"),
+    (("told-apart", "died-since"), "later_update", "People told of as {outcome} are counted among the dead"),
+    (
+        ("several-attacks", "many-days", "far-above"),
+        "different_scope",
+        "Some figures of the {outcome} count others too",
+    ),
+    (("one-kind",), "different_scope", "Some figures of the {outcome} count one kind of people only"),
+    (("borne-out-by-none",), "contradiction", "One origin alone tells of people {outcome}, later reports know of none"),
 )
-
-
-def _with(ruled: Sequence[Ruled], standing: Standing) -> list[Ruled]:
-    return [r for r in ruled if r.verdict.standing == standing]
 
 
 def _words(ruled: Sequence[Ruled]) -> set[str]:

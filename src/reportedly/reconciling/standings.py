@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from reportedly.model import Account
@@ -40,10 +41,10 @@ def standings(voices: Sequence[Voice], asked: Asked) -> dict[str, Verdict]:
     """
     found = {voice.id: COUNTED for voice in voices}
     left = in_order(voices)
-    for rule in deciding("standing", (*_RULES, *_OF_ACCOUNTS)):
-        if rule.rule not in _RULES:
+    for rule in deciding("standing", (*TRIED, *_OF_ACCOUNTS)):
+        if rule.rule not in TRIED:
             continue
-        hit = _RULES[rule.rule](left, asked, rule)
+        hit = TRIED[rule.rule](left, asked, rule)
         kept = [voice for voice in left if voice.id not in hit]
         if hit and (_leaves_a_figure(left, kept, asked) or _may_empty(rule, kept)):
             found |= {name: _verdict(rule) for name in hit}
@@ -147,7 +148,8 @@ def _many_days(voices: Sequence[Voice], _asked: Asked, rule: Rule) -> set[str]:
 
 def _far_above(voices: Sequence[Voice], _asked: Asked, rule: Rule) -> set[str]:
     """The one voice that counts far more than each of several others, one of them at least no earlier than it."""
-    for top in voices:
+    most = max((voice.harmed for voice in voices), default=0)
+    for top in (voice for voice in voices if voice.harmed == most):
         others = [voice for voice in voices if voice.origin != top.origin and voice.harmed]
         origins = {voice.origin for voice in others}
         if len(origins) < rule.number("others") or not any(voice.day >= top.day for voice in others):
@@ -160,26 +162,41 @@ def _far_above(voices: Sequence[Voice], _asked: Asked, rule: Rule) -> set[str]:
 
 def _spoke_again(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
     """Voices whose figure is of a speaker who later gives a higher one, or corrects it."""
-    told = [(v, a, number_of(f)) for v in voices for a, f in v.figures(asked.outcome) if a.act != "denial"]
+    told = [
+        _Said(voice, account, number_of(figure), speaker_of(voice, account))
+        for voice in voices for account, figure in voice.figures(asked.outcome) if account.act != "denial"
+    ]  # fmt: skip
     found: set[str] = set()
-    for voice, account, number in told:
-        if number != voice.number(asked.outcome):
-            continue
-        who = speaker_of(voice, account)
-        for later, again, new in told:
-            if later.day <= voice.day or not same_speaker(who, speaker_of(later, again)) or new == number:
+    taken_back: dict[int, datetime.date] = {}
+    for said in (one for one in told if one.number == one.voice.number(asked.outcome) and one.who is not None):
+        for later in told:
+            if (
+                later.number == said.number
+                or later.voice.day <= said.voice.day
+                or not same_speaker(said.who, later.who)
+            ):
                 continue
-            if new > number and new == later.number(asked.outcome):
-                found.add(voice.id)
-            elif new < number and _corrects(again, new, (later.day - voice.day).days, rule):
-                found |= {v.id for v in voices if v.day < later.day and v.number(asked.outcome) == number}
-    return found
+            if later.number > said.number and later.number == later.voice.number(asked.outcome):
+                found.add(said.voice.id)
+            elif _corrects(later, said, rule):
+                taken_back[said.number] = max(later.voice.day, taken_back.get(said.number, datetime.date.min))
+    return found | {v.id for v in voices if v.day < taken_back.get(v.number(asked.outcome) or 0, datetime.date.min)}
 
 
-def _corrects(account: Account, new: int, days: int, rule: Rule) -> bool:
+class _Said(NamedTuple):
+    """What an account counts, and who says so, known again from report to report."""
+
+    voice: Voice
+    account: Account
+    number: int
+    who: tuple[str, frozenset[str]] | None
+
+
+def _corrects(later: _Said, said: _Said, rule: Rule) -> bool:
     """Whether a speaker's lower figure is a correction and no mention of some of the dead."""
-    counts = account.speaker is not None and account.speaker.type in _COUNTERS
-    return counts and not account.background and new >= rule.number("least") and days <= rule.number("days")
+    counts = later.account.speaker is not None and later.account.speaker.type in _COUNTERS
+    soon = (later.voice.day - said.voice.day).days <= rule.number("days")
+    return counts and soon and not later.account.background and rule.number("least") <= later.number < said.number
 
 
 def _risen(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
@@ -240,6 +257,20 @@ def _of_an_earlier_toll(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> s
     return {v.id for v in voices if joint and v.day < min(joint) and (v.number("killed") or 0) < asked.dead}
 
 
+def _unborne(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
+    """A few dead of one origin alone, where others that count the injured know of none, one of them on a later day."""
+    telling = [v for v in voices if v.number("killed")]
+    if asked.outcome != "killed" or len({v.origin for v in telling}) != 1:
+        return set()
+    first = min(v.day for v in telling)
+    others = [v for v in voices if not v.number("killed") and v.number("injured") and v.day >= first]
+    others = [v for v in others if not v.telling.incident.background]
+    far_down = all(told.start > rule.number("down") for v in telling for _, told in v.figures("killed"))
+    enough = len({v.origin for v in others}) >= (1 if far_down else rule.number("origins"))
+    few = max(v.number("killed") or 0 for v in telling) <= rule.number("most")
+    return {v.id for v in telling} if few and enough and any(v.day > first for v in others) else set()
+
+
 def _told_apart(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
     """A few injured whom no account tells of beside the dead, while another report with as many dead knows of none."""
     if asked.outcome != "injured" or not asked.dead:
@@ -262,7 +293,8 @@ def _died_since(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
     return {v.id for v in voices if not v.number("killed") and 0 < (v.number("injured") or 0) <= most}
 
 
-_RULES: Mapping[str, Callable[[Sequence[Voice], Asked, Rule], set[str]]] = {
+# The rules that are tried for a report's figure; the order is the table's.
+TRIED: dict[str, Callable[[Sequence[Voice], Asked, Rule], set[str]]] = {
     "some-of-them": _some,
     "copied": _copied,
     "one-origin-later": _one_origin,
@@ -275,6 +307,7 @@ _RULES: Mapping[str, Callable[[Sequence[Voice], Asked, Rule], set[str]]] = {
     "fallen": _fallen,
     "died-of-wounds": _died_of_wounds,
     "of-an-earlier-toll": _of_an_earlier_toll,
+    "borne-out-by-none": _unborne,
     "told-apart": _told_apart,
     "died-since": _died_since,
 }

@@ -31,12 +31,16 @@ class Voice:
 
     def number(self, outcome: Outcome) -> int | None:
         """The report's best figure."""
-        return self.estimate(outcome).best
+        return self._best[outcome]
 
     @property
     def numbers(self) -> tuple[int | None, ...]:
         """The best figures of the dead and of the injured."""
         return tuple(self.number(outcome) for outcome in TOLLS)
+
+    @cached_property
+    def _best(self) -> dict[Outcome, int | None]:
+        return {outcome: self.estimate(outcome).best for outcome in TOLLS}
 
     @cached_property
     def harmed(self) -> int:
