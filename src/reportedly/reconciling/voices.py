@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from reportedly.model import Account, Estimate, Telling
+from reportedly.model import Account, Estimate, Telling, Victim
 from reportedly.model.vocabulary import Category, Outcome, Role
 from reportedly.reconciling import tolls
 
@@ -92,16 +92,20 @@ class Voice:
         )  # fmt: skip
 
     def groups(self, outcome: Outcome) -> frozenset[tuple[int, Category, tuple[Role, ...]]]:
-        """The groups of people of one kind, parts among them: how many, of which category, in which roles."""
+        """The groups of people told apart by what they are: how many, of which category, in which roles.
+
+        A part of people of its own kind is none: place or time sets it apart.
+        """
         return frozenset(
             (victim.count.low, victim.category, victim.roles)
             for account in self.accounts for victim in account.victims
             if victim.outcome == outcome and not victim.is_some and victim.count.low is not None
+            and (victim.part_of is None or _kind(victim) != _kind(account.victims[victim.part_of]))
         )  # fmt: skip
 
     def kind(self, outcome: Outcome) -> tuple[Category, tuple[Role, ...]] | None:
         """The category and the roles of all its people where these are of one kind; None where not, or just people."""
-        kinds = {(v.category, v.roles) for account in self.accounts for v in account.tops(outcome) if not v.is_some}
+        kinds = {_kind(v) for account in self.accounts for v in account.tops(outcome) if not v.is_some}
         kind = next(iter(kinds)) if len(kinds) == 1 else None
         return None if kind in (("unknown", ()), ("civilian", ())) else kind
 
@@ -109,6 +113,10 @@ class Voice:
     def side_by_side(self) -> bool:
         """Whether one account counts both dead and injured: these are then surely not the same people."""
         return any(all(tolls.figure(account, outcome) for outcome in TOLLS) for account in self.accounts)
+
+
+def _kind(victim: Victim) -> tuple[Category, tuple[Role, ...]]:
+    return victim.category, victim.roles
 
 
 def number_of(told: tolls.Figure) -> int:
