@@ -160,6 +160,51 @@ STORIES: dict[str, tuple[list[dict[str, Any]], dict[str, Any]]] = {
         ],
         {"categories": {"armed_group": "8"}, "grade": "discounted"},
     ),
+    "an army that tells of its own strike accepts it": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "2", "speaker": "military", "name": "the Xandian army",
+             "by": "the Xandian army/military/stated"},
+            {"report": "p2", "day": "2026-05-02", "killed": "2", "outlet": "Morning Sheet", "event": "Attack"},
+        ],
+        {"grade": "confirmed"},
+    ),
+    "an army named and a group named by another are rivals": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "2", "by": "the army/military/stated"},
+            {"report": "p2", "day": "2026-05-02", "killed": "2", "speaker": "military", "name": "a source",
+             "by": "Northern Front/armed_group/accused", "act": "accusation"},
+        ],
+        {"grade": "contested"},
+    ),
+    "dozens and thirty-six agree": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "24-99", "outlet": "Harbour News"},
+            {"report": "p2", "day": "2026-05-02", "killed": "24-99", "outlet": "Morning Sheet"},
+            {"report": "p3", "day": "2026-05-02", "killed": "36", "outlet": "Delta Radio"},
+        ],
+        {"killed": "24 36 99", "disagreements": {}},
+    ),
+    "a party's figure weighs least": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "14", "speaker": "military", "outlet": "Harbour News"},
+            {"report": "p2", "day": "2026-05-02", "killed": "11", "speaker": "medical", "outlet": "Morning Sheet"},
+        ],
+        {"killed": "11 11 14", "disagreements": {"killed": "different_speaker"}},
+    ),
+    "thirty wounded here and forty dead there are different people": (
+        [
+            {"report": "p1", "day": "2026-05-02", "injured": "30", "speaker": "medical", "outlet": "Harbour News"},
+            {"report": "p2", "day": "2026-05-02", "killed": "40", "outlet": "Morning Sheet"},
+        ],
+        {"killed": "40 40 40", "injured": "30 30 30"},
+    ),
+    "a toll that rose on one later page only isn't lowered by the first day's": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "3", "outlet": "Harbour News"},
+            {"report": "p2", "day": "2026-05-04", "killed": "9", "outlet": "Morning Sheet"},
+        ],
+        {"killed": "3 9 9", "disagreements": {"killed": "later_update"}},
+    ),
 }  # fmt: skip
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 import msgspec
 
 from reportedly.model import Estimate, IncidentPerpetrator
-from reportedly.model.vocabulary import Grade, Status, TollCategory
+from reportedly.model.vocabulary import STATE, Grade, Status, TollCategory
 from reportedly.reconciling.rules import deciding
-from reportedly.reconciling.sides import combatants_only, is_group
-from reportedly.reconciling.voices import Voice
+from reportedly.reconciling.sides import PARTIES, combatants_only, is_group
+from reportedly.reconciling.voices import Voice, words
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,29 +51,59 @@ def _contested(evidence: Evidence) -> str | None:
     if len(claiming) > 1:
         return f"{_and(claiming)} each claim responsibility."
     blamed = evidence.said_to_have("stated", "claimed", "accused")
-    denied = [name for name in evidence.said_to_have("denied") if name not in claiming]
-    if denied and blamed:
-        return f"{_and(blamed)} {'is' if len(blamed) == 1 else 'are'} named, and {_and(denied)}'s part is denied."
+    denying = [name for name in evidence.said_to_have("denied") if name not in claiming] or _deniers(evidence)
+    if denying and blamed:
+        return f"{_and(blamed)} {'is' if len(blamed) == 1 else 'are'} named, and for {_and(denying)} it is denied."
     if not claiming and len(blamed) > 1 and _by_different_voices(evidence):
         return f"Different reports name different perpetrators: {_and(blamed)}."
     return None
 
 
+def _deniers(evidence: Evidence) -> list[str]:
+    """Parties that deny it without a word of who did it."""
+    denials = (a for voice in evidence.voices for a in voice.accounts if a.act == "denial" and a.speaker is not None)
+    named = (a.speaker.name or a.speaker.type for a in denials if a.speaker and a.speaker.type in PARTIES)
+    return list(dict.fromkeys(named))
+
+
 def _by_different_voices(evidence: Evidence) -> bool:
-    """Whether two reports have nobody in common among the known actors that they name: rivals, and no allies."""
+    """Whether two reports have nobody in common among those whom they name: known actors, or a state and a group."""
     named = [
-        {p.actor for a in voice.accounts for p in a.perpetrators if p.actor and p.status in _BLAMED}
+        {p.actor for a in voice.accounts for p in a.perpetrators if p.status in _BLAMED and p.actor}
         for voice in evidence.voices
     ]
-    return any(one and other and not one & other for one, other in combinations(named, 2))
+    sides = [
+        {p.type in STATE for a in voice.accounts for p in a.perpetrators if p.status in _BLAMED and is_group(p)}
+        for voice in evidence.voices
+    ]
+    return _hold_rivals(named) or _hold_rivals(sides)
+
+
+def _hold_rivals(sets: Sequence[AbstractSet[object]]) -> bool:
+    return any(one and other and not one & other for one, other in combinations(sets, 2))
 
 
 _BLAMED: frozenset[Status] = frozenset(("stated", "claimed", "accused"))
 
 
 def _confirmed(evidence: Evidence) -> str | None:
-    claiming = evidence.said_to_have("claimed")
-    return f"{claiming[0]} accepts responsibility." if claiming else None
+    accepting = evidence.said_to_have("claimed") or _telling_of_their_own(evidence)
+    return f"{accepting[0]} accepts responsibility." if accepting else None
+
+
+def _telling_of_their_own(evidence: Evidence) -> list[str]:
+    """Groups and forces that say themselves that they did it: the speaker's name is that of one whom they name."""
+    pairs = (
+        (p.name, a.speaker.name)
+        for voice in evidence.voices for a in voice.accounts for p in a.perpetrators
+        if a.speaker and a.speaker.type in PARTIES and p.status == "stated" and is_group(p) and p.name
+    )  # fmt: skip
+    told = (name for name, speaker in pairs if _is_one(words(name), words(speaker)))
+    return list(dict.fromkeys(told))
+
+
+def _is_one(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and (one <= other or other <= one)
 
 
 def _fair(evidence: Evidence) -> str | None:

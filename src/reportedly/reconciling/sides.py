@@ -20,6 +20,7 @@ _SPEAKS_FOR: Mapping[SpeakerType, frozenset[PerpetratorType]] = {
     "armed_group": frozenset(("armed_group", "militia")),
 }
 _GROUPS: frozenset[PerpetratorType] = frozenset(("military", "police", "government", "armed_group", "militia"))
+PARTIES = frozenset(_SPEAKS_FOR)
 _NAMED = frozenset(("stated", "claimed", "accused", "suspected"))  # statuses of one who is said to have done it
 
 

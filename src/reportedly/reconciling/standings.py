@@ -223,15 +223,16 @@ def _fallen(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
         fresh = [v for v in later if not v.telling.incident.background]
         below = [v for v in fresh if least <= (v.number(asked.outcome) or 0) < own]
         repeated = any((v.number(asked.outcome) or 0) >= own for v in later)
-        if len({v.origin for v in below}) >= rule.number("origins") and not repeated and _by_a_counter(below, asked):
+        if len({v.origin for v in below}) >= rule.number("origins") and not repeated and _is_firm(below, asked):
             found.add(voice.id)
     return found
 
 
-def _by_a_counter(voices: Sequence[Voice], asked: Asked) -> bool:
-    return any(
+def _is_firm(below: Sequence[Voice], asked: Asked) -> bool:
+    """Whether lower figures are a correction: one figure in all of them, or one of somebody who counts bodies."""
+    return len({voice.number(asked.outcome) for voice in below}) == 1 or any(
         account.speaker is not None and account.speaker.type in _COUNTERS
-        for voice in voices for account, told in voice.figures(asked.outcome)
+        for voice in below for account, told in voice.figures(asked.outcome)
         if number_of(told) == voice.number(asked.outcome)
     )  # fmt: skip
 
