@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import shutil
+import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -155,6 +156,26 @@ def test_linking_all_anew_gives_the_same(store: Store) -> None:
     judged = list(store.incidents())
     assert link_store(store, anew=True).tellings == 8
     assert list(store.incidents()) == judged
+
+
+def test_another_model_links_everything_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(store, *PAGES)
+    monkeypatch.setattr(linking, "scored", lambda *_evidence: [])
+    assert link_store(store).tellings == 0
+    monkeypatch.setattr(linking, "linker", lambda: "another")
+    assert link_store(store).tellings == 8
+    assert all(len(incident.tellings) == 1 for incident in store.incidents())
+
+
+def test_a_damaged_incident_is_told_with_the_remedy_and_made_anew(store: Store) -> None:
+    found = add(store, *PAGES)
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("UPDATE linked_incidents SET value = '{}'")
+    connection.close()
+    with pytest.raises(StoreError, match=r"is damaged \(make it anew: reportedly link --anew"):
+        list(store.incidents())
+    link_store(store, anew=True)
+    assert list(store.incidents()) == found
 
 
 def test_merging_and_undoing_gives_back_both_and_ids_lead_on(store: Store) -> None:

@@ -7,11 +7,14 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 
 import msgspec
 
 from reportedly.linking import Evidence, Pair, evidence_of, keys_of, scored
+from reportedly.linking.meaning import can_tell_meaning
+from reportedly.linking.scoring import WEIGHTS
 from reportedly.model import Judgement, LinkedIncident, Reading, tellings_of, to_json
 from reportedly.model.errors import StoreError
 from reportedly.reviewing import constraints, decided, dismissal, doubts
@@ -73,10 +76,10 @@ def own_id(telling: str) -> str:
 def link_store(store: Store, *, anew: bool = False, entry: Judgement | None = None) -> Tally:
     """Links what was added or judged since the last run, and whatever that touches, in one transaction.
 
-    With `anew`, or where another version of the program linked last, everything. A judgement, `entry`, goes into
+    With `anew`, or where another `linker` linked last, everything. A judgement, `entry`, goes into
     the log with it. Raises `StoreError` where the store can't be read or written; then nothing of the run is stored.
     """
-    with store.linking(version("reportedly"), anew=anew, entry=entry) as run:
+    with store.linking(linker(), anew=anew, entry=entry) as run:
         tally = Tally(written=run.written)
         if run.idle:
             return tally
@@ -97,6 +100,16 @@ def link_store(store: Store, *, anew: bool = False, entry: Judgement | None = No
         run.write(_incidents(run, groups, log))
         tally.incidents = len(groups)
         return tally
+
+
+@cache
+def linker() -> str:
+    """What links: the program's version, the model's weights, whether meaning is compared.
+
+    What was compared by another isn't to be mixed with what this one compares: then a store is linked anew.
+    """
+    weights = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()[:12]
+    return f"{version('reportedly')}, weights {weights}, {'with' if can_tell_meaning() else 'without'} meaning"
 
 
 def heeding(incident: LinkedIncident, log: Sequence[Judged]) -> LinkedIncident:

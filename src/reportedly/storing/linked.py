@@ -27,13 +27,13 @@ def every(connection: Connection, *, dismissed: bool = False) -> Iterator[Linked
         columns.background, columns.day_start.is_(None), columns.day_start, columns.first
     )
     for row in pages.streamed(connection, query if dismissed else query.where(~columns.dismissed)):
-        yield _decoded(connection, row)
+        yield decoded(connection, row)
 
 
 def one(connection: Connection, incident_id: str) -> LinkedIncident:
     """The incident with this id; raises `StoreError` where what is stored of it is damaged."""
     query = select(linked_incidents.c.id, linked_incidents.c.value).where(linked_incidents.c.id == incident_id)
-    return _decoded(connection, connection.execute(query).mappings().one())
+    return decoded(connection, connection.execute(query).mappings().one())
 
 
 def tellings_behind(connection: Connection, incident: LinkedIncident) -> list[Telling]:
@@ -122,7 +122,8 @@ def _telling(connection: Connection, row: RowMapping, readings: dict[int, Readin
     return next(t for t in tellings_of(readings[report]) if t.incident.id == contract_id)
 
 
-def _decoded(connection: Connection, row: RowMapping) -> LinkedIncident:
+def decoded(connection: Connection, row: RowMapping) -> LinkedIncident:
+    """The incident of a row with `id` and `value`; raises `StoreError` where it's damaged."""
     try:
         return msgspec.json.decode(row["value"], type=LinkedIncident)
     except msgspec.MsgspecError as error:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import msgspec
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from reportedly.model.judgement import Judgement
 from reportedly.model.linked import LinkedIncident
 from reportedly.model.telling import Telling, tellings_of
-from reportedly.storing import database, ids, judging, pages, rows
+from reportedly.storing import database, ids, judging, linked, pages, rows
 from reportedly.storing.judging import Judged
 from reportedly.storing.schema import (
     evidence,
@@ -198,8 +197,8 @@ class Linking:
         held = select(linked_tellings.c.telling).where(linked_tellings.c.incident == incident)
         if set(self._connection.execute(held).scalars()) != keys:
             return None
-        value = select(linked_incidents.c.value).where(linked_incidents.c.key == incident)
-        return msgspec.json.decode(self._connection.execute(value).scalar_one(), type=LinkedIncident)
+        stored = select(linked_incidents.c.id, linked_incidents.c.value).where(linked_incidents.c.key == incident)
+        return linked.decoded(self._connection, self._connection.execute(stored).mappings().one())
 
     def keep(self, incidents: Collection[str]) -> None:
         """Leaves the incidents with these ids as they are."""

@@ -163,7 +163,7 @@ linkings = Table(
     metadata,
     Column("key", Integer, primary_key=True),
     Column("at", DateTime, nullable=False),  # UTC
-    Column("version", Text, nullable=False),  # of the program
+    Column("version", Text, nullable=False),  # of what linked: the program, its weights
     Column("reports", Integer, nullable=False),  # the highest `reports.key` that it took in
     Column("judgements", Integer, nullable=False),  # the highest `judgements.number` that it heeded
 )
