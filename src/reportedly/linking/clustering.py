@@ -21,7 +21,7 @@ LINKED = 0.4
 
 _ON_AVERAGE = 0.25  # the least mean over all pairs between two clusters
 _UNCOMPARED = 0.1  # what a pair counts in the mean that shares no key
-_MOST_BETWEEN = 4000  # pairs between two clusters of which the mean is taken
+_WHOLE = 10_000  # probabilities have four decimals
 
 Couple = tuple[str, str]
 
@@ -58,16 +58,19 @@ def clusters(
     known, pairs = sorted(set(ids)), list(pairs)
     couples = sorted({(min(a, b), max(a, b)) for a, b in together})
     forbidden = {(min(a, b), max(a, b)) for a, b in apart}
-    chances = {(pair.a, pair.b): pair.probability for pair in pairs}
     by_part: dict[str, list[tuple[int, float, Couple]]] = defaultdict(list)
+    chances: dict[str, dict[Couple, float]] = defaultdict(dict)
     parts = components(known, pairs, couples)
     part_of = {each: part[0] for part in parts for each in part}
     for pair in pairs:
-        if pair.probability >= LINKED and pair.a in part_of and pair.b in part_of:
+        if pair.a not in part_of or pair.b not in part_of:
+            continue
+        chances[part_of[pair.a]][pair.a, pair.b] = pair.probability
+        if pair.probability >= LINKED:
             by_part[part_of[pair.a]].append((pair.asides, -pair.probability, (pair.a, pair.b)))
     found: list[tuple[str, ...]] = []
     for part in parts:
-        growing = _Clusters(part, chances, forbidden)
+        growing = _Clusters(part, chances[part[0]], forbidden)
         for a, b in couples:
             if part_of.get(a) == part[0]:
                 growing.join(a, b)
@@ -79,32 +82,53 @@ def clusters(
 
 
 class _Clusters:
-    """The clusters of one component while they grow."""
+    """The clusters of one component while they grow.
+
+    Of two clusters it keeps by how much the pairs between them exceed what uncompared ones count, summed in ten
+    thousandths, so that the order of the sums doesn't matter: joining costs what a cluster has neighbours.
+    """
 
     def __init__(self, part: Sequence[str], chances: Mapping[Couple, float], forbidden: set[Couple]) -> None:
         self._of = {each: each for each in part}
         self._members = {each: [each] for each in part}
-        self._chances = chances
-        self._forbidden = forbidden
+        self._reports = {each: {_report(each)} for each in part}
+        self._excess: dict[str, dict[str, int]] = {each: {} for each in part}
+        self._apart: dict[str, set[str]] = {each: set() for each in part}
+        for (a, b), chance in chances.items():
+            if a in self._of and b in self._of:
+                self._excess[a][b] = self._excess[b][a] = round((chance - _UNCOMPARED) * _WHOLE)
+        for a, b in forbidden:
+            if a in self._of and b in self._of:
+                self._apart[a].add(b)
+                self._apart[b].add(a)
 
     def may_join(self, a: str, b: str) -> bool:
         """Whether the clusters of two may be one: of other reports, nothing forbidden, alike on average."""
-        one, other = self._members[self._of[a]], self._members[self._of[b]]
-        if self._of[a] == self._of[b] or {_report(x) for x in one} & {_report(x) for x in other}:
+        one, other = self._of[a], self._of[b]
+        if one == other or not self._reports[one].isdisjoint(self._reports[other]):
             return False
-        between = [(min(x, y), max(x, y)) for x in one for y in other]
-        if self._forbidden and not self._forbidden.isdisjoint(between):
+        if any(self._of[each] == other for each in self._apart[one]):
             return False
-        seen = between[:_MOST_BETWEEN]
-        return sum(self._chances.get(couple, _UNCOMPARED) for couple in seen) >= _ON_AVERAGE * len(seen)
+        between = len(self._members[one]) * len(self._members[other])
+        return self._excess[one].get(other, 0) >= round((_ON_AVERAGE - _UNCOMPARED) * _WHOLE) * between
 
     def join(self, a: str, b: str) -> None:
         """Makes the clusters of two one."""
         one, other = self._of[a], self._of[b]
-        if one != other:
-            for each in self._members[other]:
-                self._of[each] = one
-            self._members[one] += self._members.pop(other)
+        if one == other:
+            return
+        if len(self._members[one]) < len(self._members[other]):
+            one, other = other, one
+        for each in self._members[other]:
+            self._of[each] = one
+        self._members[one] += self._members.pop(other)
+        self._reports[one] |= self._reports.pop(other)
+        self._apart[one] |= self._apart.pop(other)
+        for neighbour, excess in self._excess.pop(other).items():
+            del self._excess[neighbour][other]
+            if neighbour != one:
+                both = self._excess[one].get(neighbour, 0) + excess
+                self._excess[one][neighbour] = self._excess[neighbour][one] = both
 
     def found(self) -> list[tuple[str, ...]]:
         """The clusters, each sorted."""

@@ -88,8 +88,10 @@ def _add_meanings(connection: duckdb.DuckDBPyConnection, everything: Sequence[Ev
         " where a.language <> b.language order by n"
     ).fetchall()
     wanted = [n for (n,) in across] if meaning.can_tell_meaning() else []
-    vectors = dict(zip(wanted, meaning.meanings([everything[n].gist for n in wanted]), strict=True))
-    told = pa.table({"n": pa.array(vectors, pa.int64()), "meaning": pa.array(vectors.values(), pa.list_(pa.float32()))})
+    gists = sorted({everything[n].gist for n in wanted})  # an agency's text begins many reports
+    meanings = dict(zip(gists, meaning.meanings(gists), strict=True))
+    vectors = [meanings[everything[n].gist] for n in wanted]
+    told = pa.table({"n": pa.array(wanted, pa.int64()), "meaning": pa.array(vectors, pa.list_(pa.float32()))})
     connection.register("given_meanings", told)
     connection.execute("create table meanings as select * from given_meanings")
     connection.execute("create table compared as select t.*, m.meaning from tellings t left join meanings m using (n)")
