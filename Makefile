@@ -11,7 +11,7 @@ GAZETTEER_SOURCES := $(WORLD)/building.py $(wildcard $(WORLD)/place*.py) $(wildc
 DEMO_STORE := build/demo.sqlite
 BENCH_VENV := build/bench-venv
 BENCH_READY := $(BENCH_VENV)/.ready
-BENCHES := reading.py gathering.py speed.py
+BENCHES := reading.py gathering.py speed.py growth.py
 PAGES := examples/pages
 JOBS ?= 2
 
@@ -24,7 +24,7 @@ help:
 	@echo "make lint           ruff and mypy --strict"
 	@echo "make gate           score against the development sets and hold the floor (benchmarks/floor.json)"
 	@echo "make train          fit the learned weights anew, from the development sets"
-	@echo "make bench          measure speed and memory, beside spaCy and trafilatura"
+	@echo "make bench          measure speed and memory, beside spaCy and trafilatura, and how linking grows"
 	@echo "make new-language xx   start a language folder with one failing example"
 	@echo "make gazetteer      build the list of the world's places"
 	@echo "make docs           write docs/commands.md anew"

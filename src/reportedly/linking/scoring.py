@@ -24,6 +24,8 @@ from reportedly.linking.table import opened
 LEAST = 0.02
 """Pairs that are less probable than this are forgotten: they decide nothing."""
 
+_AT_ONCE = 50_000  # pairs: each takes some 5 KB while it is scored
+
 WEIGHTS = Path(__file__).parent / "weights.json"
 UNASKED = -1
 
@@ -86,14 +88,22 @@ def _scored_by(name: str, connection: duckdb.DuckDBPyConnection, everything: Seq
         "select '0' as match_key, l as join_key_l, r as join_key_r"  # noqa: S608  # columns as Splink names them
         f" from candidates join tellings L on L.n = l join tellings R on R.n = r where {WHICH[name]}"
     )
-    connection.execute(f"create or replace table blocked as {query}")
-    if connection.execute("select count(*) from blocked").fetchall() == [(0,)]:
-        return []
-    found = _predicted(connection, models()[name])
+    connection.execute(f"create or replace table chosen as {query}")
+    found: list[Pair] = []
+    for start in range(0, connection.execute("select count(*) from chosen").fetchall()[0][0], _AT_ONCE):
+        part = f"select * from chosen where rowid >= {start} and rowid < {start + _AT_ONCE}"  # noqa: S608
+        connection.execute(f"create or replace table blocked as {part}")
+        found += _scored_part(models()[name], connection, everything)
+    return found
+
+
+def _scored_part(model: Model, connection: duckdb.DuckDBPyConnection, everything: Sequence[Evidence]) -> list[Pair]:
+    table = _predicted(connection, model)
     gammas = ", ".join(f"gamma_{question.name}" for question in QUESTIONS)
-    rows = connection.execute(
-        f"select n_l, n_r, match_probability, {gammas} from {found}"  # noqa: S608
-    ).fetchall()
+    rows = connection.execute(f"select n_l, n_r, match_probability, {gammas} from {table}").fetchall()  # noqa: S608
+    for (left,) in connection.execute("select table_name from duckdb_tables()").fetchall():
+        if left.startswith("__splink__"):  # what was compared stands in them, a copy for each pair
+            connection.execute(f"drop table {left}")
     return [_pair(everything[row[0]].id, everything[row[1]].id, row[2], row[3:]) for row in rows]
 
 
