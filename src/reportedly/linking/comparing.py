@@ -32,9 +32,10 @@ MACROS = (
     # cosine of two lists of weighed words, given their lengths
     "likeness(a, b, length_a, length_b) as coalesce(list_sum(list_transform(list_intersect(a, b), "
     "lambda word: pow(word & 127, 2))), 0) / greatest(length_a * length_b, 1)",
-    # kilometres on a sphere of 6371 km
-    "kilometres(lat_a, lon_a, lat_b, lon_b) as 12742 * asin(sqrt(least(1, pow(sin(radians(lat_b - lat_a) / 2), 2)"
-    " + cos(radians(lat_a)) * cos(radians(lat_b)) * pow(sin(radians(lon_b - lon_a) / 2), 2))))",
+    # kilometres on a sphere of 6371 km; null where a place has no coordinates, which `least` alone would pass over
+    "kilometres(lat_a, lon_a, lat_b, lon_b) as if(lat_a + lon_a + lat_b + lon_b is null, null, 12742 * asin(sqrt("
+    "least(1, pow(sin(radians(lat_b - lat_a) / 2), 2)"
+    " + cos(radians(lat_a)) * cos(radians(lat_b)) * pow(sin(radians(lon_b - lon_a) / 2), 2)))))",
 )
 """Functions of SQL that conditions use: created once a connection."""
 
