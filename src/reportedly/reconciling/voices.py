@@ -88,7 +88,7 @@ class Voice:
             for victim in account.victims
             if victim.outcome == outcome and victim.part_of is not None and victim.count.low is not None
             and not victim.is_some and not victim.roles
-            and victim.category in ("unknown", account.victims[victim.part_of].category)
+            and victim.category in ("unknown", "civilian", account.victims[victim.part_of].category)
         )  # fmt: skip
 
     def groups(self, outcome: Outcome) -> frozenset[tuple[int, Category, tuple[Role, ...]]]:
