@@ -3,7 +3,8 @@
     python training/common_words.py READINGS.jsonl ...
 
 READINGS are `reportedly read`'s of real pages, thousands of a language, of all that its outlets write. A word is listed
-where more than one page in 1000 has it, three at least; its weight is tenths of ln(pages / pages with it).
+where more than one page in 1000 has it, three at least; its weight is tenths of ln(pages / pages with it). The words
+of the language's lexicon weigh little: it is of violence that all reports tell that are linked.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from reportedly.languages.folder import lexicon_entries
 from reportedly.linking.wording import RAREST, words_of
 
+LANGUAGES = Path(__file__).parents[1] / "src" / "reportedly" / "languages"
 TABLES = Path(__file__).parents[1] / "src" / "reportedly" / "linking" / "common"
 FEWEST_PAGES = 1000  # of a language, for a table to be made
+OF_VIOLENCE = 22  # what a word of the lexicon weighs at most
 
 
 def main() -> None:
@@ -36,9 +40,17 @@ def main() -> None:
         if number < FEWEST_PAGES:
             continue
         weights = {word: round(10 * math.log(number / of)) for word, of in seen[language].items() if of > 2}
+        for word in words_of_violence(language):
+            weights[word] = min(weights.get(word, RAREST), OF_VIOLENCE)
         kept = sorted(f"{word}\t{weight}\n" for word, weight in weights.items() if weight < RAREST)
         (TABLES / f"{language}.tsv").write_text("".join(kept), encoding="utf-8")
         print(f"{language}: {number} pages, {len(kept)} common words")
+
+
+def words_of_violence(language: str) -> set[str]:
+    """The folded words of the language's lexicon; people's first names aren't among them."""
+    phrases = [phrase for phrase, symbol, _, _ in lexicon_entries(LANGUAGES / language) if symbol != "GIVEN"]
+    return {word for phrase in phrases for word in words_of(phrase)}
 
 
 if __name__ == "__main__":

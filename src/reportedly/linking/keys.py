@@ -13,8 +13,9 @@ from reportedly.linking.evidence import Evidence
 from reportedly.linking.wording import weight_of
 
 _SURE_SPAN = 10  # days within which a telling's day must be known for keys of days
-_WINDOW = 14  # days between reports
-_RARE_ALONE = 45  # weight of a word that is a key by itself, for a fortnight
+_WINDOW = 14  # days between reports of one town
+_WORD_WINDOW = 6  # days between reports with a rare word: a name in the news is in very many of them
+_RARE_ALONE = 45  # weight of a word that is a key by itself, for some days
 _RARE_TOGETHER = 85  # weight of two words that are a key together, for ever
 
 
@@ -29,8 +30,8 @@ def _of_names(evidence: Evidence) -> Iterator[str]:
 
 
 def _of_lead(evidence: Evidence) -> Iterator[str]:
-    """The rare words that a report begins with: one within a fortnight or so, two across years."""
-    for window in _windows(evidence.published):
+    """The rare words that a report begins with: one within some days, two across years."""
+    for window in _windows(evidence.published, _WORD_WINDOW):
         yield from (f"w {word:x} {window}" for word in evidence.lead if weight_of(word) >= _RARE_ALONE)
     for one, other in combinations(evidence.lead, 2):
         if weight_of(one) + weight_of(other) >= _RARE_TOGETHER:
@@ -40,14 +41,19 @@ def _of_lead(evidence: Evidence) -> Iterator[str]:
 def _of_place(evidence: Evidence) -> Iterator[str]:
     """The same town in reports of about the same time: incidents whose day was misread meet here."""
     if evidence.place is not None:
-        yield from (f"p {evidence.place} {window}" for window in _windows(evidence.published))
+        yield from (f"p {evidence.place} {window}" for window in _windows(evidence.published, _WINDOW))
 
 
 def _of_day(evidence: Evidence) -> Iterator[str]:
-    """The same day or the next, with a town, a division, or a country and the same dead and injured."""
+    """The same day or the next with a town, a division, or a country and a toll; the day itself with the country.
+
+    Villages that the gazetteer doesn't know, and those that it knows by another name, meet by the country alone.
+    """
     if evidence.first is None or evidence.last is None or evidence.last - evidence.first > _SURE_SPAN:
         return
     toll = f"{evidence.killed[1]} {evidence.injured[1]}"
+    if evidence.country is not None:
+        yield from (f"c {evidence.country} {day}" for day in range(evidence.first, evidence.last + 1))
     for day in range(evidence.first - 1, evidence.last + 2):
         if evidence.place is not None:
             yield f"d {evidence.place} {day}"
@@ -57,6 +63,6 @@ def _of_day(evidence: Evidence) -> Iterator[str]:
                 yield f"a {evidence.country} {evidence.admin1} {day}"
 
 
-def _windows(day: int | None) -> set[int]:
+def _windows(day: int | None, length: int) -> set[int]:
     """Two windows, half a window apart, that hold the day; none where it isn't known."""
-    return set() if day is None else {2 * (day // _WINDOW), 2 * ((day + _WINDOW // 2) // _WINDOW) + 1}
+    return set() if day is None else {2 * (day // length), 2 * ((day + length // 2) // length) + 1}

@@ -21,7 +21,7 @@ from reportedly.linking.comparing import QUESTIONS, Question
 from reportedly.linking.evidence import Evidence
 from reportedly.linking.table import opened
 
-LEAST = 0.02
+LEAST = 0.1
 """Pairs that are less probable than this are forgotten: they decide nothing."""
 
 _AT_ONCE = 50_000  # pairs: each takes some 5 KB while it is scored
