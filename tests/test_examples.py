@@ -89,7 +89,9 @@ def test_every_page_says_that_it_is_invented(name: str) -> None:
 
 
 STORIES: Mapping[str, list[str]] = load_yaml(ROOT / "examples" / "expected.yml")["stories"]
-APART = {"03", "07", "10", "18"}  # not linked yet: their places, spelt in Arabic, aren't in the gazetteer
+# Not linked yet: 03 and 18 by an Arabic spelling that the gazetteer doesn't have (and 18 by no day), 09 by another day
+# and more injured than 08
+APART = {"03", "09", "18"}
 
 
 @lru_cache(maxsize=1)

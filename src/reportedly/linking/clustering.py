@@ -20,7 +20,7 @@ LINKED = 0.5
 """The least probability with which a pair may join two clusters; chosen on the development half."""
 
 _ON_AVERAGE = 0.25  # the least mean over all pairs between two clusters
-_UNCOMPARED = 0.05  # what a pair counts in the mean that shares no key, or is too improbable to be kept
+_UNCOMPARED = 0.08  # what a pair counts in the mean that shares no key, or is too improbable to be kept
 _WHOLE = 10_000  # probabilities have four decimals
 
 Couple = tuple[str, str]

@@ -12,6 +12,10 @@ from itertools import combinations
 from reportedly.linking.evidence import Evidence
 from reportedly.linking.wording import weight_of
 
+UNPLACED = "u "
+"""Begins the keys of country and day: for two languages, whose spellings of a village are no help, and one of the two
+without a known place."""
+
 _SURE_SPAN = 10  # days within which a telling's day must be known for keys of days
 _WINDOW = 14  # days between reports of one town
 _WORD_WINDOW = 6  # days between reports with a rare word: a name in the news is in very many of them
@@ -45,20 +49,20 @@ def _of_place(evidence: Evidence) -> Iterator[str]:
 
 
 def _of_day(evidence: Evidence) -> Iterator[str]:
-    """The same day or the next with a town, a division, or a country and a toll; the day itself with the country.
+    """The same day or the next with a town, a division, or a country and the dead, or the injured where nobody died.
 
-    Villages that the gazetteer doesn't know, and those that it knows by another name, meet by the country alone.
+    A village that the gazetteer doesn't know may be any place of its country: `UNPLACED` keys.
     """
     if evidence.first is None or evidence.last is None or evidence.last - evidence.first > _SURE_SPAN:
         return
-    toll = f"{evidence.killed[1]} {evidence.injured[1]}"
-    if evidence.country is not None:
-        yield from (f"c {evidence.country} {day}" for day in range(evidence.first, evidence.last + 1))
+    killed, injured = evidence.killed[1], evidence.injured[1]
+    toll = f"{killed} killed" if killed is not None else f"{injured} injured"
     for day in range(evidence.first - 1, evidence.last + 2):
         if evidence.place is not None:
             yield f"d {evidence.place} {day}"
         if evidence.country is not None:
             yield f"t {evidence.country} {toll} {day}"
+            yield f"{UNPLACED}{evidence.country} {day}"
             if evidence.admin1 is not None:
                 yield f"a {evidence.country} {evidence.admin1} {day}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ import pyarrow as pa
 from reportedly.linking import meaning
 from reportedly.linking.comparing import MACROS
 from reportedly.linking.evidence import Evidence
-from reportedly.linking.keys import keys_of
+from reportedly.linking.keys import UNPLACED, keys_of
 from reportedly.linking.wording import length_of
 
 _SCHEMA = pa.schema([
@@ -28,10 +27,20 @@ _SCHEMA = pa.schema([
 ])  # fmt: skip
 COLUMNS = (*_SCHEMA.names, "meaning")
 _MOST = 2**62  # a toll beyond this is no toll; SQL's integers end soon behind it
-_KEYS = pa.schema([("n", pa.int64()), ("key", pa.string()), ("report", pa.int64()), ("fresh", pa.bool_())])
+_KEYS = pa.schema(
+    [
+        ("n", pa.int64()),
+        ("key", pa.string()),
+        ("report", pa.int64()),
+        ("fresh", pa.bool_()),
+        ("placed", pa.bool_()),
+        ("language", pa.string()),
+    ]
+)
 # Only of keys: with tellings in it, the join is planned as each telling with each other
 _SHARE_A_KEY = (
     "from keys a join keys b on a.key = b.key and a.n < b.n where a.report <> b.report and (a.fresh or b.fresh)"
+    " and not (a.placed and b.placed) and (a.language is null or a.language <> b.language)"
 )
 
 
@@ -49,7 +58,9 @@ def opened(new: Sequence[Evidence], old: Sequence[Evidence]) -> duckdb.DuckDBPyC
     )
     connection.execute("create table tellings as select * from given")
     connection.register("given_keys", _keys(everything, len(new)))
-    connection.execute("create table keys as select n, hash(key) as key, report, fresh from given_keys")
+    connection.execute(
+        "create table keys as select n, hash(key) as key, report, fresh, placed, language from given_keys"
+    )
     connection.execute(f"create table candidates as select distinct a.n as l, b.n as r {_SHARE_A_KEY}")
     _add_meanings(connection, everything)
     return connection
@@ -60,13 +71,17 @@ def _keys(everything: Sequence[Evidence], fresh: int) -> pa.Table:
     keys = [keys_of(evidence) for evidence in everything]
     numbers: dict[str, int] = {}
     reports = [numbers.setdefault(evidence.report, len(numbers)) for evidence in everything]
-    each = [n for n, its in enumerate(keys) for _ in its]
+    named = [(n, key) for n, its in enumerate(keys) for key in its]
+    each = [n for n, _ in named]
     return pa.table(
         {
             "n": each,
-            "key": list(itertools.chain.from_iterable(keys)),
+            "key": [key for _, key in named],
             "report": [reports[n] for n in each],
             "fresh": [n < fresh for n in each],
+            # these two hold for keys of country and day alone
+            "placed": [key.startswith(UNPLACED) and everything[n].latitude is not None for n, key in named],
+            "language": [everything[n].language or "" if key.startswith(UNPLACED) else None for n, key in named],
         },
         _KEYS,
     )
