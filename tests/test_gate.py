@@ -17,6 +17,8 @@ SCORER = (
     "import json; print('a table'); print(json.dumps({'killed': {'exact': 0.5, 'of': 8}, 'injured': {'exact': 0.25}}))"
 )
 
+LINKS_SCORER = "import json; print(json.dumps({'pairwise': {'f1': 0.8}, 'fused': {'killed_exact': 0.7}}))"
+
 
 @pytest.fixture
 def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
@@ -33,6 +35,7 @@ def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     (data / "gva").mkdir(parents=True)
     (tools / "check_reading.py").write_text(CHECKER)
     (tools / "score_counts.py").write_text(SCORER)
+    (tools / "score_links.py").write_text(LINKS_SCORER)
     (data / "gva" / "input.jsonl.gz").write_bytes(b"")
     (data / "gva" / "gold.jsonl").write_text("{}")
     monkeypatch.setattr(module, "FLOOR", tmp_path / "floor.json")
@@ -46,8 +49,8 @@ def run(gate: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *options: st
     return status
 
 
-def floor(tmp_path: Path) -> dict[str, float]:
-    figures: dict[str, float] = json.loads((tmp_path / "floor.json").read_text())["gva"]["figures"]
+def floor(tmp_path: Path, name: str = "gva") -> dict[str, float]:
+    figures: dict[str, float] = json.loads((tmp_path / "floor.json").read_text())[name]["figures"]
     return figures
 
 
@@ -57,6 +60,7 @@ def test_the_floor_only_goes_up(
     assert run(gate, tmp_path, monkeypatch, "--pin") == 0
     assert "muc: skipped, there is no" in capsys.readouterr().out
     assert floor(tmp_path) == {"killed.exact": 0.5, "injured.exact": 0.25}
+    assert floor(tmp_path, "gva-links") == {"pairwise.f1": 0.8, "fused.killed_exact": 0.7}
     (tmp_path / "tools" / "score_counts.py").write_text(SCORER.replace("0.5", "0.4").replace("0.25", "0.3"))
     assert run(gate, tmp_path, monkeypatch, "--only", "gva") == 1
     assert "BELOW" in capsys.readouterr().out
