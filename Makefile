@@ -77,7 +77,7 @@ gate: $(READY) $(GAZETTEER)
 train: $(READY) $(GAZETTEER) requirements/training.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/training.txt
 	@set -e; for script in training/citing.py training/extracts.py training/news.py training/told.py \
-		training/confidence.py; do \
+		training/confidence.py training/linking.py; do \
 		echo "== $$script"; PYTHONPATH=benchmarks $(BIN)/python $$script; done
 
 # The readers that ours is compared with live apart: spaCy and its model are no part of the project

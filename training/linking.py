@@ -95,28 +95,38 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fits the weights of linking.")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     data = parser.parse_args().data
+    _read(data)
     models = {}
     for name in WHICH:
         sets = [_american(data, small=name == "no capitals")]
-        models[name] = _model(name, sets if name == "one language" else [*sets, _arabic(data)])
+        models[name] = _model(name, sets if name == "one language" else [*sets, _arabic()])
     WEIGHTS.write_bytes(msgspec.json.format(msgspec.json.encode(models), indent=1) + b"\n")
+
+
+def _read(data: Path) -> None:
+    """Reads the pages of both sets into `build/training`."""
+    WORK.mkdir(parents=True, exist_ok=True)
+    for name in ("gva", "stream-ar"):
+        command = [sys.executable, "-m", "reportedly.cli", "read", "--jobs", "2", str(data / name / "input.jsonl.gz")]
+        with (WORK / f"{name}.jsonl").open("wb") as out:
+            subprocess.run(command, stdout=out, stderr=subprocess.DEVNULL, check=False)  # noqa: S603 - our own program
 
 
 def _american(data: Path, *, small: bool) -> Labelled:
     gold = (data / "gva" / "gold.jsonl").read_text(encoding="utf-8").splitlines()
     incident = {line["id"]: line["incident"] for line in map(json.loads, gold)}
-    told = [telling for _, telling in _tellings(data, "gva")]
+    told = [telling for _, telling in _tellings("gva")]
     evidence = [evidence_of(_in_small_letters(telling) if small else telling) for telling in told]
     incidents = [None if e.aside else incident.get(e.report) for e in evidence]
     untold = [of for page, of in incident.items() if page not in {e.report for e in evidence}]
     return Labelled("local news", evidence, incidents, untold, HARDLY_SAID)
 
 
-def _arabic(data: Path) -> Labelled:
+def _arabic() -> Labelled:
     rows = [line.split("\t") for line in JUDGED.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     judged = {(int(line), int(position)): (killed, incident) for line, position, killed, incident in rows}
     evidence, incidents = [], []
-    for line, telling in _tellings(data, "stream-ar"):
+    for line, telling in _tellings("stream-ar"):
         killed, incident = judged.get((line, telling.position), ("", ""))
         best = telling.incident.killed.best
         evidence.append(evidence_of(telling))
@@ -124,15 +134,9 @@ def _arabic(data: Path) -> Labelled:
     return Labelled("Arabic news", evidence, incidents, [], ())
 
 
-def _tellings(data: Path, name: str) -> Iterator[tuple[int, Telling]]:
-    """The tellings of a set's pages with the page's line, read once and kept in `build/training`."""
-    WORK.mkdir(parents=True, exist_ok=True)
+def _tellings(name: str) -> Iterator[tuple[int, Telling]]:
+    """The tellings of a set's pages, each with the line of its page; `main` has them read."""
     readings = WORK / f"{name}.jsonl"
-    if not readings.exists():
-        pages = data / name / "input.jsonl.gz"
-        with readings.open("wb") as out:
-            command = [sys.executable, "-m", "reportedly.cli", "read", "--jobs", "2", str(pages)]
-            subprocess.run(command, stdout=out, check=False)  # noqa: S603 - our own program
     decoder = msgspec.json.Decoder(Reading)
     with readings.open("rb") as lines:
         for number, line in enumerate(lines, 1):

@@ -16,7 +16,7 @@ DAYS_BEFORE = 3
 """How many days before its page an incident may lie that no words date."""
 
 _LEAD = 900  # code points of a text, from its headline on, that say what it is about
-_GIST = 220  # code points of a text whose meaning is compared
+_GIST = 120  # code points of a text whose meaning is compared: the headline, mostly; longer ones tell no better
 _RARE_IN_LEAD = 30  # weight
 _MOST_IN_LEAD = 14  # words
 _PARAGRAPHS = 4  # a paragraph that is quoted, and those behind it that are still about the same
