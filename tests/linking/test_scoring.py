@@ -75,6 +75,15 @@ def test_a_hostile_toll_is_no_toll() -> None:
     assert probability(evidence("page-1", killed=(10**30, 10**30, 10**30)), evidence("page-2")) > 0
 
 
+@pytest.mark.parametrize("languages", [(None, None), (None, "fr"), ("fr", "fr"), ("ar", "fr"), ("ar", "ar")])
+def test_every_candidate_is_scored_and_told_by_one_model(languages: tuple[str | None, str | None]) -> None:
+    a, b = (
+        evidence(f"page-{n}", language=language, names=("tarik belhouane",)) for n, language in enumerate(languages)
+    )
+    (pair,) = scored([a, b])
+    assert "both name Wahran" in link_of(a, b, pair).agreed
+
+
 def test_links_say_what_agreed_and_what_did_not() -> None:
     a, b = evidence("page-1"), evidence("page-2", language="ar", killed=(40, 40, 40))
     link = link_of(a, b, scored([a, b])[0])

@@ -34,7 +34,7 @@ _STANDING = [question.name for question in QUESTIONS].index("standing")
 WHICH = {
     "one language": "L.language = R.language and len(L.proper) > 0 and len(R.proper) > 0",
     "no capitals": "L.language = R.language and (len(L.proper) = 0 or len(R.proper) = 0)",
-    "across languages": "L.language is distinct from R.language",
+    "across languages": "L.language is null or R.language is null or L.language <> R.language",
 }
 """Which pairs each model is for, in SQL."""
 
