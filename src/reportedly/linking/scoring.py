@@ -12,14 +12,15 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import duckdb
 import msgspec
 
 from reportedly.linking.comparing import QUESTIONS, Question
 from reportedly.linking.evidence import Evidence
-from reportedly.linking.table import opened
+
+if TYPE_CHECKING:
+    import duckdb
 
 LEAST = 0.1
 """Pairs that are less probable than this are forgotten: they decide nothing."""
@@ -74,6 +75,8 @@ def scored(new: Sequence[Evidence], old: Sequence[Evidence] = ()) -> list[Pair]:
     """
     if not new:
         return []
+    from reportedly.linking.table import opened  # imported here: DuckDB and Arrow are 45 MB, which reading doesn't need
+
     everything = [*new, *old]
     connection = opened(new, old)
     try:
