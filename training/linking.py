@@ -59,11 +59,12 @@ UNSAID: dict[str, dict[str, float]] = {
 }
 # Towns near each other are told of as one another; where places are misread as often as on the American pages, such
 # pairs are too few to tell
-NEAR = {"place": {"near": 0.3}}
+# pairs are too few to tell; and another country is another incident, but where the country was misread
+PLACES = {"place": {"near": 0.3, "abroad": -2.0}}
 BY_HAND = {
-    "one language": {**STANDING, **UNSAID},
-    "no capitals": {**STANDING, **NEAR},
-    "across languages": {**STANDING, **NEAR},
+    "one language": {**STANDING, **UNSAID, "place": {"abroad": -1.5}},
+    "no capitals": {**STANDING, **PLACES},
+    "across languages": {**STANDING, **PLACES},
 }
 
 
