@@ -57,9 +57,8 @@ UNSAID: dict[str, dict[str, float]] = {
     "actors": {"shared": 0.8, "others": -1.5},
     "kind": {"same": 0.2, "other": -0.5},
 }
-# Towns near each other are told of as one another; where places are misread as often as on the American pages, such
-# pairs are too few to tell
-# pairs are too few to tell; and another country is another incident, but where the country was misread
+# Towns near each other are told of as one another: such pairs are too few to tell. Another country is another incident,
+# unless the country was misread, as it is on one American page in twenty.
 PLACES = {"place": {"near": 0.3, "abroad": -2.0}}
 BY_HAND = {
     "one language": {**STANDING, **UNSAID, "place": {"abroad": -1.5}},
