@@ -9,15 +9,15 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from reportedly.cli.commands import app
-from reportedly.model import to_json
-from reportedly.running.linking import link_store, own_id
+from reportedly.model import founded_id, to_json
+from reportedly.running.linking import link_store
 from reportedly.storing import open_store
 from tests.cli import faked
 from tests.stories import Told, page
 
 QASR = Told("Qasr", 7, 4)
 PAGES = (page("p1", 8, QASR), page("p2", 10, Told("Qasr", 7, 6)), page("p4", 9, Told("Wasita", 8, 3)))
-ONE, TWO, OTHER = (own_id(f"{name}#i1") for name in ("p1", "p2", "p4"))
+ONE, TWO, OTHER = (founded_id(f"{name}#i1") for name in ("p1", "p2", "p4"))
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from reportedly.model import founded_id
 from reportedly.running import linking
 from reportedly.storing import open_store
 from tests import samples, stories
@@ -181,7 +182,7 @@ def test_a_store_that_another_program_writes_to(command: str, tmp_path: Path) ->
     before = _dump(path)
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        given = command.replace("ID", linking.own_id("p1#i1")).split()
+        given = command.replace("ID", founded_id("p1#i1")).split()
         impatient = os.environ | {"FAKED_IMPATIENT": "1"}
         child = start(*given, "--store", str(path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=impatient)
         out, said = child.communicate()

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportedly.model import LinkedIncident, Reading
+from reportedly.model import LinkedIncident, Reading, founded_id
 from reportedly.model.errors import StoreError
 from reportedly.model.vocabulary import JudgementField
 from reportedly.running import judging, linking
 from reportedly.running.judging import JudgementError, Signed
 from reportedly.running.known import as_of, changes
-from reportedly.running.linking import link_readings, link_store, own_id
+from reportedly.running.linking import link_readings, link_store
 from reportedly.storing import Store, open_store
 from tests.stories import Told, page, scored
 
@@ -87,7 +87,7 @@ def test_the_order_of_arrival_does_not_matter(empty: Path, order: list[int], cut
         for incident in found:
             expected = whole[incident.tellings]
             assert msgspec.structs.replace(incident, id=expected.id) == expected
-            assert {store.find(own_id(telling)).now for telling in incident.tellings} == {incident.id}
+            assert {store.find(founded_id(telling)).now for telling in incident.tellings} == {incident.id}
         if not cuts:
             assert found == list(whole.values())
 
@@ -123,7 +123,7 @@ def test_each_telling_is_in_one_incident_with_why_it_is() -> None:
 
 def test_an_incident_keeps_its_id_as_reports_come(store: Store) -> None:
     (first,) = add(store, page("late", 9, QASR))
-    assert first.id == own_id("late#i1")
+    assert first.id == founded_id("late#i1")
     (second,) = add(store, page("early", 8, Told("Qasr", 7, 5)))
     assert second.id == first.id
     assert second.tellings == ("early#i1", "late#i1")
@@ -197,7 +197,7 @@ def test_merging_and_undoing_gives_back_both_and_ids_lead_on(store: Store) -> No
 def test_splitting_and_undoing(store: Store) -> None:
     (whole,) = add(store, page("p1", 8, QASR), page("p2", 8, Told("Qasr", 7, 5)))
     judging.split(store, whole.id, ["p2"], ME)
-    kept, taken = store.incident(own_id("p1#i1")), store.incident(own_id("p2#i1"))
+    kept, taken = store.incident(founded_id("p1#i1")), store.incident(founded_id("p2#i1"))
     assert told_by([kept, taken]) == [("p1#i1",), ("p2#i1",)]
     assert kept.nearest is not None
     assert kept.nearest.judgement == "j1"
@@ -211,7 +211,7 @@ def test_a_contradictory_judgement_is_refused_and_both_are_told(store: Store) ->
     (whole,) = add(store, page("p1", 8, QASR), page("p2", 8, Told("Qasr", 7, 5)))
     judging.split(store, whole.id, ["p2"], ME)
     with pytest.raises(JudgementError, match=r"merge: contradicts j1 \(split, by A. Coder .*judge undo j1"):
-        judging.merge(store, [own_id("p1#i1"), own_id("p2#i1")], ME)
+        judging.merge(store, [founded_id("p1#i1"), founded_id("p2#i1")], ME)
     judging.choose(store, whole.id, "killed", "4", ME)
     with pytest.raises(JudgementError, match="value: contradicts j2"):
         judging.choose(store, whole.id, "killed", "5", ME)
@@ -300,13 +300,13 @@ def test_what_new_pages_do_not_touch_is_not_written_again(store: Store) -> None:
 
 def test_an_id_whose_page_tells_of_it_no_longer(store: Store) -> None:
     first, _ = add(store, page("p1", 8, QASR), page("p2", 8, Told("Qasr", 7, 5)), page("p4", 9, WASITA))
-    assert first.id == own_id("p1#i1")
+    assert first.id == founded_id("p1#i1")
     found = add(store, page("p1", 8, extra="Retiré. "), page("p4", 9, extra="Retiré. "))
     assert told_by(found) == [("p2#i1",)]
-    assert store.find(first.id).now == found[0].id == own_id("p2#i1")
-    assert store.find(own_id("p4#i1")).now is None
+    assert store.find(first.id).now == found[0].id == founded_id("p2#i1")
+    assert store.find(founded_id("p4#i1")).now is None
     with pytest.raises(StoreError, match="withdrawn"):
-        store.incident(own_id("p4#i1"))
+        store.incident(founded_id("p4#i1"))
 
 
 def test_as_known_on_a_day(store: Store) -> None:

@@ -12,7 +12,7 @@ matters to it, so that new reports need only their own components done again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from reportedly.linking.scoring import Pair
 
@@ -28,22 +28,23 @@ Couple = tuple[str, str]
 
 def components(ids: Iterable[str], pairs: Iterable[Pair], together: Iterable[Couple] = ()) -> list[tuple[str, ...]]:
     """The ids in connected parts, each sorted, in the order of their first ids."""
-    root = {each: each for each in ids}
-
-    def find(each: str) -> str:
-        while root[each] != each:
-            root[each] = root[root[each]]
-            each = root[each]
-        return each
-
+    leader = {each: each for each in ids}
     for a, b in [*((pair.a, pair.b) for pair in pairs), *together]:
-        if a in root and b in root:
-            one, other = sorted((find(a), find(b)))
-            root[other] = one
+        if a in leader and b in leader:
+            one, other = sorted((leader_of(leader, a), leader_of(leader, b)))
+            leader[other] = one
     parts: dict[str, list[str]] = defaultdict(list)
-    for each in sorted(root):
-        parts[find(each)].append(each)
+    for each in sorted(leader):
+        parts[leader_of(leader, each)].append(each)
     return sorted(tuple(part) for part in parts.values())
+
+
+def leader_of(leader: dict[str, str], each: str) -> str:
+    """Who leads the set that `each` is in, where each is led by another of it or by itself; the way is made shorter."""
+    while leader[each] != each:
+        leader[each] = leader[leader[each]]
+        each = leader[each]
+    return each
 
 
 def clusters(
@@ -55,30 +56,27 @@ def clusters(
     whoever keeps the judgements refuses such a pair. Two tellings of one report are only joined by `together`. The
     order of the arguments' members doesn't matter.
     """
-    known, pairs = sorted(set(ids)), list(pairs)
-    couples = sorted({(min(a, b), max(a, b)) for a, b in together})
-    forbidden = {(min(a, b), max(a, b)) for a, b in apart}
-    by_part: dict[str, list[tuple[int, float, Couple]]] = defaultdict(list)
-    chances: dict[str, dict[Couple, float]] = defaultdict(dict)
-    parts = components(known, pairs, couples)
-    part_of = {each: part[0] for part in parts for each in part}
+    pairs, couples = list(pairs), sorted({(min(a, b), max(a, b)) for a, b in together})
+    parts = components(sorted(set(ids)), pairs, couples)
+    part_of = {each: number for number, part in enumerate(parts) for each in part}
+    growing = [_Clusters(part) for part in parts]
+    likely: list[list[tuple[int, float, str, str]]] = [[] for _ in parts]
     for pair in pairs:
-        if pair.a not in part_of or pair.b not in part_of:
-            continue
-        chances[part_of[pair.a]][pair.a, pair.b] = pair.probability
-        if pair.probability >= LINKED:
-            by_part[part_of[pair.a]].append((pair.asides, -pair.probability, (pair.a, pair.b)))
-    found: list[tuple[str, ...]] = []
-    for part in parts:
-        growing = _Clusters(part, chances[part[0]], forbidden)
-        for a, b in couples:
-            if part_of.get(a) == part[0]:
-                growing.join(a, b)
-        for _, _, (a, b) in sorted(by_part[part[0]]):
-            if growing.may_join(a, b):
-                growing.join(a, b)
-        found += growing.found()
-    return sorted(found)
+        if (number := part_of.get(pair.a)) is not None and pair.b in part_of:
+            growing[number].compared(pair)
+            if pair.probability >= LINKED:
+                likely[number].append((pair.asides, -pair.probability, pair.a, pair.b))
+    for a, b in apart:
+        if (number := part_of.get(a)) is not None and number == part_of.get(b):
+            growing[number].forbid(a, b)
+    for a, b in couples:
+        if a in part_of and b in part_of:
+            growing[part_of[a]].join(a, b)
+    for part, in_order in zip(growing, likely, strict=True):
+        for _, _, a, b in sorted(in_order):
+            if part.may_join(a, b):
+                part.join(a, b)
+    return sorted(cluster for part in growing for cluster in part.found())
 
 
 class _Clusters:
@@ -88,19 +86,21 @@ class _Clusters:
     thousandths, so that the order of the sums doesn't matter: joining costs what a cluster has neighbours.
     """
 
-    def __init__(self, part: Sequence[str], chances: Mapping[Couple, float], forbidden: set[Couple]) -> None:
+    def __init__(self, part: Sequence[str]) -> None:
         self._of = {each: each for each in part}
         self._members = {each: [each] for each in part}
         self._reports = {each: {_report(each)} for each in part}
         self._excess: dict[str, dict[str, int]] = {each: {} for each in part}
         self._apart: dict[str, set[str]] = {each: set() for each in part}
-        for (a, b), chance in chances.items():
-            if a in self._of and b in self._of:
-                self._excess[a][b] = self._excess[b][a] = round((chance - _UNCOMPARED) * _WHOLE)
-        for a, b in forbidden:
-            if a in self._of and b in self._of:
-                self._apart[a].add(b)
-                self._apart[b].add(a)
+
+    def compared(self, pair: Pair) -> None:
+        """Takes in a pair, before anything is joined."""
+        self._excess[pair.a][pair.b] = self._excess[pair.b][pair.a] = round((pair.probability - _UNCOMPARED) * _WHOLE)
+
+    def forbid(self, a: str, b: str) -> None:
+        """Keeps two apart, before anything is joined."""
+        self._apart[a].add(b)
+        self._apart[b].add(a)
 
     def may_join(self, a: str, b: str) -> bool:
         """Whether the clusters of two may be one: of other reports, nothing forbidden, alike on average."""

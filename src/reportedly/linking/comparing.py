@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from reportedly.linking.wording import WEIGHT
+
 
 class Answer(NamedTuple):
     """One answer to a question: its name, the condition under which it holds, and how it is told."""
@@ -31,7 +33,7 @@ MACROS = (
     "gap(first_a, last_a, first_b, last_b) as greatest(first_a - last_b, first_b - last_a, 0)",
     # cosine of two lists of weighed words, given their lengths
     "likeness(a, b, length_a, length_b) as coalesce(list_sum(list_transform(list_intersect(a, b), "
-    "lambda word: pow(word & 127, 2))), 0) / greatest(length_a * length_b, 1)",
+    f"lambda word: pow(word & {WEIGHT}, 2))), 0) / greatest(length_a * length_b, 1)",
     # kilometres on a sphere of 6371 km; null where a place has no coordinates, which `least` alone would pass over
     "kilometres(lat_a, lon_a, lat_b, lon_b) as if(lat_a + lon_a + lat_b + lon_b is null, null, 12742 * asin(sqrt("
     "least(1, pow(sin(radians(lat_b - lat_a) / 2), 2)"

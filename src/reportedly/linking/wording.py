@@ -22,12 +22,14 @@ RAREST = 69
 WEIGHT_BITS = 7
 """A word is kept as one number: the word's own above, its weight in the lowest bits."""
 
+WEIGHT = (1 << WEIGHT_BITS) - 1
+"""The bits of such a number that are the weight."""
+
 MOST_WORDS = 120  # of a text; the rarest
 MOST_NAMES = 60  # of a text; the first
 RARE_NAME = 75  # the least that two words in a row weigh together for being a name
 _LEAST_WEIGHT = 20  # words that more than one page in seven has say nothing
 _LEAST_IN_NAME = 15  # "The Wahran", "In Gusau" are no names
-_WEIGHT = (1 << WEIGHT_BITS) - 1
 _MOST_LETTERS = 30_000  # code points of a text that are looked at
 _WORDS = re.compile(r"[^\W\d_]{3,30}")
 _NAME_PARTS = re.compile(r"[^\W\d_]{2,30}|[^\w\s'’-]|\d+")
@@ -76,7 +78,7 @@ def proper_words_of(text: str) -> set[str]:
 
 def weight_of(word: int) -> int:
     """The weight of a word that is kept as a number."""
-    return word & _WEIGHT
+    return word & WEIGHT
 
 
 def rare_names(text: str, language: str | None) -> tuple[str, ...]:

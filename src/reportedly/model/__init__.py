@@ -21,12 +21,12 @@ from reportedly.model.linked import Change, Figure, Link, LinkedIncident, Reprin
 from reportedly.model.quote import Quote
 from reportedly.model.reading import Failure, Reading, SecondReader, to_json
 from reportedly.model.report import Report
-from reportedly.model.telling import Telling, tellings_of
+from reportedly.model.telling import Telling, founded_id, tellings_of
 
 __all__ = [
     "DERIVED", "SCENE", "SITE", "SOME",
     "Account", "Change", "Count", "DifferingValue", "Disagreement", "Estimate", "Event", "Failure", "Figure",
     "Incident", "IncidentPerpetrator", "Judgement", "Link", "LinkedIncident", "Perpetrator", "Quote", "Reading",
     "Report", "Reprint", "SecondReader", "Speaker", "Telling", "Victim", "Weapon", "When", "Where",
-    "tellings_of", "to_json",
+    "founded_id", "tellings_of", "to_json",
 ]  # fmt: skip

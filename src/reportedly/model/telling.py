@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 import msgspec
@@ -38,3 +39,8 @@ def tellings_of(reading: Reading) -> Iterator[Telling]:
     for position, incident in enumerate(reading.incidents):
         accounts = tuple(account for account in reading.accounts if account.id in incident.accounts)
         yield Telling(report=reading.report, incident=incident, accounts=accounts, position=position)
+
+
+def founded_id(telling: str) -> str:
+    """The id of an incident that the telling of this name founds: 64 hexadecimal digits."""
+    return hashlib.sha256(telling.encode()).hexdigest()

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from reportedly.linking import Evidence, Pair, clusters, components, link_of
+from reportedly.linking import Evidence, Pair, clusters, leader_of, link_of
 from reportedly.linking.origins import origins_of
 from reportedly.model import Link, LinkedIncident, Report, Telling
 from reportedly.reconciling import reconcile
@@ -42,15 +42,25 @@ class Group(NamedTuple):
 
 
 def groups_of(material: Material) -> Iterator[Group]:
-    """Every telling in one group, by components and within them by their smallest member."""
-    asked = material.asked
-    found = components(sorted(material.evidence), material.pairs, sorted(asked.together))
-    number = {member: index for index, component in enumerate(found) for member in component}
-    pairs = _by_part(number, sorted(material.pairs, key=_strongest))
-    together, apart = (_by_part(number, sorted(asked_for)) for asked_for in (asked.together, asked.apart))
-    for index, component in enumerate(found):
-        its = pairs[index]
-        yield from _groups(clusters(component, its, together[index], apart[index]), its, together[index], material)
+    """Every telling in one group, by their smallest member."""
+    asked, together, known = material.asked, sorted(material.asked.together), material.evidence
+    pairs = sorted((pair for pair in material.pairs if pair.a in known and pair.b in known), key=_strongest)
+    found = clusters(known, pairs, together, asked.apart)
+    number = {member: index for index, members in enumerate(found) for member in members}
+    within, joined = _by_cluster(number, pairs), _by_cluster(number, together)
+    nearest: dict[int, Pair] = {}
+    for pair in pairs:
+        one, other = number[pair.a], number[pair.b]
+        if one != other:
+            nearest.setdefault(one, pair)
+            nearest.setdefault(other, pair)
+    for index, members in enumerate(found):
+        near = nearest.get(index)
+        yield Group(
+            members=members,
+            why=tuple(_links(members, within[index], joined[index], material)),
+            nearest=_link(near, (near.a, near.b), material, asked.apart) if near else None,
+        )
 
 
 def incident_of(incident_id: str, tellings: Iterable[Telling], group: Group) -> LinkedIncident:
@@ -58,30 +68,18 @@ def incident_of(incident_id: str, tellings: Iterable[Telling], group: Group) -> 
     told = sorted(tellings, key=order_of)
     reports = list({telling.report.id: telling.report for telling in told}.values())
     origins = origins_of(reports)
-    found = reconcile(told, origins)
     return LinkedIncident(
         id=incident_id,
         accounts=tuple(telling.account_id(account) for telling in told for account in telling.accounts),
         tellings=tuple(telling.id for telling in told),
-        event=found.event,
-        when=found.when,
-        where=found.where,
-        background=found.background,
-        killed=found.killed,
-        injured=found.injured,
-        killed_by_category=found.killed_by_category,
-        perpetrators=found.perpetrators,
-        disagreements=found.disagreements,
         reports=tuple(report.id for report in reports),
         languages=tuple(sorted({report.language for report in reports if report.language})),
         outlets=tuple(sorted({report.outlet for report in reports if report.outlet})),
         origins=origins.count,
         reprints=origins.reprints,
-        grade=found.grade,
-        grade_reason=found.grade_reason,
-        figures=found.figures,
         why=group.why,
         nearest=group.nearest,
+        **msgspec.structs.asdict(reconcile(told, origins)),
     )
 
 
@@ -101,35 +99,14 @@ def listed(incident: LinkedIncident) -> tuple[bool, bool, str, str]:
     return incident.background, start is None, start.isoformat() if start else "", incident.tellings[0]
 
 
-def _by_part(number: Mapping[str, int], pairs: Iterable[P]) -> defaultdict[int, list[P]]:
+def _by_cluster(number: Mapping[str, int], pairs: Iterable[P]) -> defaultdict[int, list[P]]:
     """The pairs by the number that both their members have, in their order; others are left out."""
     found: defaultdict[int, list[P]] = defaultdict(list)
     for pair in pairs:
-        part = number.get(pair[0])
-        if part is not None and part == number.get(pair[1]):
-            found[part].append(pair)
+        cluster = number.get(pair[0])
+        if cluster is not None and cluster == number.get(pair[1]):
+            found[cluster].append(pair)
     return found
-
-
-def _groups(
-    found: Sequence[Sequence[str]], pairs: Sequence[Pair], together: Sequence[Two], material: Material
-) -> Iterator[Group]:
-    """The groups that these clusters of one component are; `pairs` are the component's, the strongest first."""
-    number = {member: index for index, members in enumerate(found) for member in members}
-    within, joined = _by_part(number, pairs), _by_part(number, together)
-    nearest: dict[int, Pair] = {}
-    for pair in pairs:
-        one, other = number[pair.a], number[pair.b]
-        if one != other:
-            nearest.setdefault(one, pair)
-            nearest.setdefault(other, pair)
-    for index, members in enumerate(found):
-        near = nearest.get(index)
-        yield Group(
-            members=tuple(sorted(members)),
-            why=tuple(_links(members, within[index], joined[index], material)),
-            nearest=_link(near, (near.a, near.b), material, material.asked.apart) if near else None,
-        )
 
 
 def _links(
@@ -139,17 +116,10 @@ def _links(
     known = {(pair.a, pair.b): pair for pair in pairs}
     leader = {member: member for member in members}
     for two in (*together, *known):
-        one, other = _leader(leader, two[0]), _leader(leader, two[1])
+        one, other = leader_of(leader, two[0]), leader_of(leader, two[1])
         if one != other:
             leader[other] = one
             yield _link(known.get(two), two, material, material.asked.together)
-
-
-def _leader(leader: dict[str, str], member: str) -> str:
-    while leader[member] != member:
-        leader[member] = leader[leader[member]]
-        member = leader[member]
-    return member
 
 
 def _strongest(pair: Pair) -> tuple[float, str, str]:

@@ -15,7 +15,7 @@ import msgspec
 from reportedly.linking import Evidence, Pair, evidence_of, keys_of, scored
 from reportedly.linking.meaning import can_tell_meaning
 from reportedly.linking.scoring import WEIGHTS
-from reportedly.model import Judgement, LinkedIncident, Reading, tellings_of, to_json
+from reportedly.model import Judgement, LinkedIncident, Reading, founded_id, tellings_of, to_json
 from reportedly.model.errors import StoreError
 from reportedly.reviewing import constraints, decided, dismissal, doubts
 from reportedly.running.joining import Group, Material, groups_of, incident_of, listed, order_of
@@ -55,7 +55,7 @@ def link_readings(readings: Iterable[Reading]) -> Iterator[LinkedIncident]:
     found = []
     for group in groups_of(material):
         founder = min((tellings[name] for name in group.members), key=order_of)
-        found.append(incident_of(own_id(founder.id), (tellings[name] for name in group.members), group))
+        found.append(incident_of(founded_id(founder.id), (tellings[name] for name in group.members), group))
     yield from sorted(found, key=listed)
 
 
@@ -66,11 +66,6 @@ def unique(readings: Iterable[Reading]) -> list[Reading]:
         other = kept.get(reading.report.id)
         kept[reading.report.id] = max(reading, other, key=_newness) if other else reading
     return [kept[name] for name in sorted(kept)]
-
-
-def own_id(telling: str) -> str:
-    """The id of an incident that the telling of this name founds."""
-    return hashlib.sha256(telling.encode()).hexdigest()
 
 
 def link_store(store: Store, *, anew: bool = False, entry: Judgement | None = None) -> Tally:

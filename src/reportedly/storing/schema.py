@@ -9,6 +9,8 @@ what `statements.value`, `incidents.value` and `linked_incidents.value` hold; on
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -32,6 +34,28 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 metadata = MetaData(naming_convention=NAMING)
+
+
+def _estimates_and_scene() -> list[Column[Any]]:
+    """The copies of an incident's estimates and of what happened, when and where: each table needs its own."""
+    return [
+        Column("killed_low", Integer),
+        Column("killed_best", Integer),
+        Column("killed_high", Integer),
+        Column("injured_low", Integer),
+        Column("injured_best", Integer),
+        Column("injured_high", Integer),
+        Column("event_type", Text),
+        Column("event_sub_type", Text),
+        Column("day_start", Date),
+        Column("day_end", Date),
+        Column("day_precision", Text),
+        Column("country", String(2)),
+        Column("admin1", Text),
+        Column("place", Text),
+        Column("place_precision", Text),
+    ]
+
 
 reports = Table(
     "reports",
@@ -122,21 +146,7 @@ incidents = Table(
     Column("position", Integer, nullable=False),
     Column("contract_id", Text, nullable=False),
     Column("background", Boolean, nullable=False),  # copy, as are those below
-    Column("killed_low", Integer),
-    Column("killed_best", Integer),
-    Column("killed_high", Integer),
-    Column("injured_low", Integer),
-    Column("injured_best", Integer),
-    Column("injured_high", Integer),
-    Column("event_type", Text),
-    Column("event_sub_type", Text),
-    Column("day_start", Date),
-    Column("day_end", Date),
-    Column("day_precision", Text),
-    Column("country", String(2)),
-    Column("admin1", Text),
-    Column("place", Text),
-    Column("place_precision", Text),
+    *_estimates_and_scene(),
     Column("value", Text, nullable=False),  # the contract's incident as JSON
     UniqueConstraint("report", "contract_id"),
 )
@@ -218,21 +228,7 @@ linked_incidents = Table(
     Column("first", Text, nullable=False),  # the name of the first telling, by the day of its report
     Column("dismissed", Boolean, nullable=False),  # a person says that it is no incident
     Column("background", Boolean, nullable=False),  # copy, as are those below
-    Column("killed_low", Integer),
-    Column("killed_best", Integer),
-    Column("killed_high", Integer),
-    Column("injured_low", Integer),
-    Column("injured_best", Integer),
-    Column("injured_high", Integer),
-    Column("event_type", Text),
-    Column("event_sub_type", Text),
-    Column("day_start", Date),
-    Column("day_end", Date),
-    Column("day_precision", Text),
-    Column("country", String(2)),
-    Column("admin1", Text),
-    Column("place", Text),
-    Column("place_precision", Text),
+    *_estimates_and_scene(),
     Column("reports", Integer, nullable=False),  # how many
     Column("origins", Integer, nullable=False),
     Column("grade", Text, nullable=False),

@@ -7,13 +7,13 @@ page's incidents shift as the page changes. Two states are one telling by their 
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select
 
 from reportedly.model.report import Report
+from reportedly.model.telling import founded_id
 from reportedly.storing import pages, rows
 from reportedly.storing.schema import (
     evidence,
@@ -132,10 +132,10 @@ def _new(connection: Connection, report: RowMapping) -> Iterator[rows.Row]:
 
 def _own_id(connection: Connection, row: rows.Row) -> str:
     """The hash of its name; where another telling of its page had that name once, of the name with the revision."""
-    own = hashlib.sha256(row["name"].encode()).hexdigest()
+    own = founded_id(row["name"])
     if connection.execute(select(tellings.c.key).where(tellings.c.founds == own)).first() is None:
         return own
-    return hashlib.sha256(f"{row['name']}@{row['revision']}".encode()).hexdigest()
+    return founded_id(f"{row['name']}@{row['revision']}")
 
 
 def _trace(connection: Connection, before: Sequence[Any], new: Sequence[int], lineage: _Lineage) -> None:
