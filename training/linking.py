@@ -169,12 +169,14 @@ def _model(name: str, sets: Sequence[Labelled]) -> dict[str, Any]:
 def _compared(labelled: Labelled, *, ask_meaning: bool) -> Compared:
     """The answers of every candidate pair, by DuckDB alone; `ask_meaning` as if each side were in another language."""
     evidence, incidents = labelled.evidence, np.array(labelled.incidents, dtype=object)
-    connection = opened([_foreign(e, n) for n, e in enumerate(evidence)] if ask_meaning else evidence, ())
-    sides = ", ".join(f"l.{name} as {name}_l, r.{name} as {name}_r" for name in COLUMNS if name not in ("n", "fresh"))
+    table = opened([_foreign(e, n) for n, e in enumerate(evidence)] if ask_meaning else evidence, ())
+    table.block("candidates", 0, sys.maxsize)
+    sides = ", ".join(f"l.{name} as {name}_l, r.{name} as {name}_r" for name in COLUMNS)
     cases = ", ".join(_case(question) for question in QUESTIONS)
-    query = f"select c.l, c.r, {sides} from candidates c join compared l on l.n = c.l join compared r on r.n = c.r"  # noqa: S608
-    table = np.array(connection.execute(f"select l, r, {cases} from ({query}) order by l, r").fetchall())  # noqa: S608
-    pairs, answers = table[:, :2], table[:, 2:]
+    both = "join tellings l on l.n = join_key_l join tellings r on r.n = join_key_r"
+    query = f"select n_l, n_r, {cases} from (select {sides} from blocked {both}) order by n_l, n_r"  # noqa: S608
+    rows = np.array(table.connection.execute(query).fetchall())
+    pairs, answers = rows[:, :2], rows[:, 2:]
     for n, question in enumerate(QUESTIONS):
         if question.name in labelled.unlearned:
             answers[:, n] = -1

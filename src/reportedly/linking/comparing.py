@@ -1,15 +1,14 @@
 """How two tellings are compared: questions, each with its answers in the order in which they are tried.
 
-An answer is a condition in SQL over the columns of `table.py` for one telling (`_l`) and the other (`_r`), and the
-words in which a person is told of it; `told.py` fills the braces. A question that can't be asked, because one side
-doesn't say, weighs nothing. What an answer weighs is fitted by `training/linking.py` and stands in `weights.json`.
+An answer is a condition in SQL over the columns of `table.py` for one telling (`_l`) and the other (`_r`), with what
+their texts have in common (`words_alike` and its like), and the words in which a person is told of it; `told.py` fills
+the braces. A question that can't be asked, because one side doesn't say, weighs nothing. What an answer weighs is
+fitted by `training/linking.py` and stands in `weights.json`.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
-
-from reportedly.linking.wording import WEIGHT
 
 
 class Answer(NamedTuple):
@@ -31,9 +30,6 @@ class Question(NamedTuple):
 MACROS = (
     # days between two spans, 0 where they overlap
     "gap(first_a, last_a, first_b, last_b) as greatest(first_a - last_b, first_b - last_a, 0)",
-    # cosine of two lists of weighed words, given their lengths
-    "likeness(a, b, length_a, length_b) as coalesce(list_sum(list_transform(list_intersect(a, b), "
-    f"lambda word: pow(word & {WEIGHT}, 2))), 0) / greatest(length_a * length_b, 1)",
     # kilometres on a sphere of 6371 km; null where a place has no coordinates, which `least` alone would pass over
     "kilometres(lat_a, lon_a, lat_b, lon_b) as if(lat_a + lon_a + lat_b + lon_b is null, null, 12742 * asin(sqrt("
     "least(1, pow(sin(radians(lat_b - lat_a) / 2), 2)"
@@ -54,15 +50,12 @@ _SHARES = {
 }
 
 
-def _likeness(name: str, column: str, least: int, what: str) -> Question:
-    """How much of their rare words two reports share, in one language; each answer reaches to its hundredths.
-
-    From the least on, since most candidates share next to nothing and need no second look.
-    """
-    like = f"likeness({column}_l, {column}_r, {column}_length_l, {column}_length_r)"
+def _likeness(name: str, what: str) -> Question:
+    """How much of their rare words two reports share, in one language; each answer reaches to its hundredths."""
+    like = f"{name}_alike(n_l, n_r)"
     return Question(
         name,
-        f"language_l <> language_r or len({column}_l) < {least} or len({column}_r) < {least}",
+        f"{like} is null",
         tuple(Answer(answer, f"{like} < {share / 100}", f"{what}: {answer}") for answer, share in _SHARES.items()),
     )
 
@@ -100,7 +93,7 @@ _GAP = "gap(first_l, last_l, first_r, last_r)"
 _BOTH = "(dated_l and dated_r)"
 _BETWEEN = "abs(published_l - published_r)"
 _KM = "kilometres(latitude_l, longitude_l, latitude_r, longitude_r)"
-_MEANING = "list_inner_product(meaning_l, meaning_r)"
+_MEANING = "meaning_alike(n_l, n_r)"
 _MANY = 1000  # more than any list holds
 _IN_LEAD = {"none": 1, "one": 2, "two": 3, "three": 4, "several": 6, "many": _MANY}
 
@@ -133,8 +126,8 @@ QUESTIONS = (
     )),
     _toll("killed"),
     _toll("injured"),
-    _likeness("words", "words", 15, "rare words shared"),
-    _likeness("proper", "proper", 5, "names and places shared"),
+    _likeness("words", "rare words shared"),
+    _likeness("proper", "names and places shared"),
     _shared(
         "names", "names", "language_l <> language_r or len(names_l) = 0 or len(names_r) = 0",
         {"none": 1, "one": 2, "two": 4, "four": _MANY}, "full names shared{names}",
@@ -151,7 +144,7 @@ QUESTIONS = (
         Answer("same", "sub_type_l = sub_type_r", "the same kind of event ({kind_a})"),
         Answer("other", "true", "different kinds of event ({kind_a}, {kind_b})"),
     )),
-    Question("meaning", "meaning_l is null or meaning_r is null or language_l = language_r", (
+    Question("meaning", f"{_MEANING} is null", (
         Answer("other", f"{_MEANING} < .4", "their beginnings say other things"),
         Answer("hardly", f"{_MEANING} < .5", "their beginnings have little in common"),
         Answer("alike", f"{_MEANING} < .6", "their beginnings are of one matter"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
-from reportedly.linking.wording import is_name, rare_names, rare_words, weight_of
-from reportedly.model import Account, Report, Telling, Where
+from reportedly.linking.wording import is_name, proper_of, rare_names, rare_words, weight_of, words_in
+from reportedly.model import Account, Telling, Where
 from reportedly.model.reading import quotes_of
 from reportedly.scripts import fold
 
@@ -69,7 +70,7 @@ def evidence_of(telling: Telling) -> Evidence:
     first, last, dated = _days(telling)
     where = incident.where or Where(name=None)
     fine = where.precision in _FINE
-    passages = _passages(telling)
+    words = words_in(_passages(telling))
     killed, injured = incident.killed, incident.injured
     kind = incident.event.sub_type if incident.event else None
     return Evidence(
@@ -90,10 +91,10 @@ def evidence_of(telling: Telling) -> Evidence:
         injured=(injured.low, injured.best, injured.high),
         sub_type=kind if kind not in _NO_KIND else None,
         actors=tuple(sorted(set(_actors(telling.accounts)))),
-        names=tuple(sorted({*_persons(telling), *rare_names(report.text, report.language)})),
-        words=rare_words(passages, report.language),
-        proper=rare_words(passages, report.language, proper=True),
-        lead=_lead(report),
+        names=tuple(sorted({*_persons(telling), *_names(report.text, report.language)})),
+        words=rare_words(words, report.language),
+        proper=rare_words(proper_of(words), report.language),
+        lead=_lead(report.text[:_LEAD], report.language),
         gist=" ".join(report.text[:_GIST].split()),
         aside=telling.position > 0,
     )
@@ -149,9 +150,13 @@ def _passages(telling: Telling) -> str:
     return "\n".join(kept)
 
 
-def _lead(report: Report) -> tuple[int, ...]:
+@lru_cache(maxsize=8)
+def _lead(beginning: str, language: str | None) -> tuple[int, ...]:
     """The rarest words of the beginning: those with a capital, where the script has capitals."""
-    lead = report.text[:_LEAD]
-    words = rare_words(lead, report.language, proper=True) or rare_words(lead, report.language)
+    found = words_in(beginning)
+    words = rare_words(proper_of(found), language) or rare_words(found, language)
     rarest = sorted(words, key=lambda word: (-weight_of(word), word))[:_MOST_IN_LEAD]
     return tuple(sorted(word for word in rarest if weight_of(word) >= _RARE_IN_LEAD))
+
+
+_names = lru_cache(maxsize=8)(rare_names)  # a report has several tellings, one after the other

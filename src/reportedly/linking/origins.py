@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 import msgspec
@@ -102,16 +102,14 @@ def _copies(ordered: Sequence[Report]) -> dict[str, _Copy]:
     """The report that each repeats, of those before it. Every gram leads to the reports that hold it."""
     copies: dict[str, _Copy] = {}
     wordings = [wording_of(report.text) for report in ordered] if len(ordered) > 1 else []
-    holders: defaultdict[Gram, list[int]] = defaultdict(list)
+    holders: dict[Gram, tuple[int, ...]] = {}
     for at, wording in enumerate(wordings):
-        shared = [held for gram in wording.different if (held := holders.get(gram))]
-        closest = _closest(wordings, at, Counter(itertools.chain.from_iterable(shared)))
+        shared = [gram for gram in wording.different if gram in holders]
+        closest = _closest(wordings, at, Counter(itertools.chain.from_iterable(holders[gram] for gram in shared)))
         if closest and not _has_own(wording, holders):
             copies[ordered[at].id] = _Copy(ordered[closest[0]].id, round(closest[1], 3))
-        for gram in wording.different:
-            held = holders[gram]
-            if len(held) < _FIRST_HOLDERS:
-                held.append(at)
+        holders.update(dict.fromkeys(wording.different.difference(shared), (at,)))
+        holders.update((gram, (*held, at)) for gram in shared if len(held := holders[gram]) < _FIRST_HOLDERS)
     return copies
 
 

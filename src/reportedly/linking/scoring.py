@@ -22,10 +22,12 @@ from reportedly.linking.evidence import Evidence
 if TYPE_CHECKING:
     import duckdb
 
+    from reportedly.linking.table import Table
+
 LEAST = 0.1
 """Pairs that are less probable than this are forgotten: they decide nothing."""
 
-_AT_ONCE = 50_000  # pairs: each takes some 5 KB while it is scored
+_AT_ONCE = 50_000  # pairs
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 UNASKED = -1
@@ -33,8 +35,8 @@ UNASKED = -1
 _STANDING = [question.name for question in QUESTIONS].index("standing")
 
 WHICH = {
-    "one language": "L.language = R.language and len(L.proper) > 0 and len(R.proper) > 0",
-    "no capitals": "L.language = R.language and (len(L.proper) = 0 or len(R.proper) = 0)",
+    "one language": "L.language = R.language and L.capitals and R.capitals",
+    "no capitals": "L.language = R.language and not (L.capitals and R.capitals)",
     "across languages": "L.language is null or R.language is null or L.language <> R.language",
 }
 """Which pairs each model is for, in SQL."""
@@ -78,24 +80,23 @@ def scored(new: Sequence[Evidence], old: Sequence[Evidence] = ()) -> list[Pair]:
     from reportedly.linking.table import opened  # imported here: DuckDB and Arrow are 45 MB, which reading doesn't need
 
     everything = [*new, *old]
-    connection = opened(new, old)
+    table = opened(new, old)
     try:
-        found = [pair for name in WHICH for pair in _scored_by(name, connection, everything)]
+        found = [pair for name in WHICH for pair in _scored_by(name, table, everything)]
     finally:
-        connection.close()
+        table.connection.close()
     return sorted(found)
 
 
-def _scored_by(name: str, connection: duckdb.DuckDBPyConnection, everything: Sequence[Evidence]) -> list[Pair]:
-    query = (
-        "select '0' as match_key, l as join_key_l, r as join_key_r"  # noqa: S608  # columns as Splink names them
-        f" from candidates join tellings L on L.n = l join tellings R on R.n = r where {WHICH[name]}"
+def _scored_by(name: str, table: Table, everything: Sequence[Evidence]) -> list[Pair]:
+    connection = table.connection
+    connection.execute(
+        "create or replace table chosen as select l, r from candidates"  # noqa: S608
+        f" join tellings L on L.n = l join tellings R on R.n = r where {WHICH[name]} order by l, r"
     )
-    connection.execute(f"create or replace table chosen as {query}")
     found: list[Pair] = []
     for start in range(0, connection.execute("select count(*) from chosen").fetchall()[0][0], _AT_ONCE):
-        part = f"select * from chosen where rowid >= {start} and rowid < {start + _AT_ONCE}"  # noqa: S608
-        connection.execute(f"create or replace table blocked as {part}")
+        table.block("chosen", start, _AT_ONCE)
         found += _scored_part(models()[name], connection, everything)
     return found
 
@@ -124,7 +125,7 @@ def _predicted(connection: duckdb.DuckDBPyConnection, model: Model) -> str:
     from splink import DuckDBAPI, Linker  # imported here: it takes most of a second
 
     api = DuckDBAPI(connection)
-    linker = Linker(api.register("compared"), _settings(model), log_level=None)
+    linker = Linker(api.register("tellings"), _settings(model), log_level=None)
     linker.table_management.register_blocked_pairs_for_predict(api.register("blocked"))
     return str(linker.inference.predict(LEAST, warning_mode="never").physical_name)
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
 
-from reportedly.linking import meaning
 from reportedly.linking.comparing import MACROS
 from reportedly.linking.evidence import Evidence
 from reportedly.linking.keys import UNPLACED, keys_of
-from reportedly.linking.wording import length_of
+from reportedly.linking.likeness import Alike, Texts
 
 _SCHEMA = pa.schema([
     ("n", pa.int64()), ("fresh", pa.bool_()), ("report", pa.string()), ("language", pa.string()),
@@ -22,91 +21,99 @@ _SCHEMA = pa.schema([
     ("killed_low", pa.int64()), ("killed_best", pa.int64()), ("killed_high", pa.int64()),
     ("injured_low", pa.int64()), ("injured_best", pa.int64()), ("injured_high", pa.int64()),
     ("sub_type", pa.string()), ("actors", pa.list_(pa.string())), ("names", pa.list_(pa.string())),
-    ("words", pa.list_(pa.int64())), ("proper", pa.list_(pa.int64())), ("lead", pa.list_(pa.int64())),
-    ("words_length", pa.float64()), ("proper_length", pa.float64()), ("aside", pa.bool_()),
+    ("lead", pa.list_(pa.int64())), ("capitals", pa.bool_()), ("aside", pa.bool_()),
 ])  # fmt: skip
-COLUMNS = (*_SCHEMA.names, "meaning")
+COLUMNS = tuple(_SCHEMA.names)
 _MOST = 2**62  # a toll beyond this is no toll; SQL's integers end soon behind it
-_KEYS = pa.schema(
-    [
-        ("n", pa.int64()),
-        ("key", pa.string()),
-        ("report", pa.int64()),
-        ("fresh", pa.bool_()),
-        ("placed", pa.bool_()),
-        ("language", pa.string()),
-    ]
-)
+_KEYS = pa.schema([
+    ("n", pa.int64()), ("key", pa.string()), ("report", pa.int64()), ("fresh", pa.bool_()), ("placed", pa.bool_()),
+    ("language", pa.string()),
+])  # fmt: skip
+_BLOCKED = pa.schema([
+    ("join_key_l", pa.int64()), ("join_key_r", pa.int64()),
+    ("words", pa.float64()), ("proper", pa.float64()), ("meaning", pa.float64()),
+])  # fmt: skip
 # Only of keys: with tellings in it, the join is planned as each telling with each other
 _SHARE_A_KEY = (
     "from keys a join keys b on a.key = b.key and a.n < b.n where a.report <> b.report and (a.fresh or b.fresh)"
     " and not (a.placed and b.placed) and (a.language is null or a.language <> b.language)"
 )
+# What texts have in common is of a pair, so it is asked of the pairs by the numbers of the two
+_ALIKE = "{0}_alike(one, other) as (select {0} from blocked where join_key_l = one and join_key_r = other)"
+_AT_ONCE = 5_000  # tellings laid out at a time: one has some sixty keys
 
 
-def opened(new: Sequence[Evidence], old: Sequence[Evidence]) -> duckdb.DuckDBPyConnection:
-    """A database in memory with `tellings` (a row each, `n` their index), `keys` and `candidates` (`l` < `r`).
+class Table(NamedTuple):
+    """A database in memory, and the texts of the tellings in it.
 
-    Candidates are of two reports, share a key, and one of them at least is new.
+    `tellings` has a row for each, `n` its number; `candidates` the pairs to be compared (`l` < `r`): of two reports,
+    sharing a key, one of them at least new; `blocked` those pairs that are being compared.
     """
+
+    connection: duckdb.DuckDBPyConnection
+    texts: Texts
+
+    def block(self, source: str, start: int, most: int) -> None:
+        """Puts the pairs of a table, from the row `start` on, into `blocked`, in Splink's names."""
+        query = f"select l, r from {source} where rowid >= {start} and rowid < {start + most}"  # noqa: S608
+        couples = self.connection.execute(query).fetchall()
+        sides = zip(*couples, strict=True) if couples else ((), ())
+        columns = [pa.array(column, pa.int64()) for column in sides]
+        columns += [pa.array(shares, pa.float64()) for shares in self.texts.alike(couples)]
+        self.connection.register("given", pa.Table.from_arrays(columns, schema=_BLOCKED))
+        self.connection.execute("create or replace table blocked as select '0' as match_key, * from given")
+
+
+def opened(new: Sequence[Evidence], old: Sequence[Evidence]) -> Table:
+    """The tellings in a table, with their candidates."""
     connection = duckdb.connect(config={"threads": 1})  # sums of floats stay the same on every machine
-    for macro in MACROS:
+    connection.register("given", _BLOCKED.empty_table())
+    connection.execute("create table blocked as select '0' as match_key, * from given")
+    for macro in (*MACROS, *map(_ALIKE.format, Alike._fields)):
         connection.execute(f"create macro {macro}")
     everything = [*new, *old]
-    connection.register(
-        "given", pa.Table.from_pylist([_row(n, e, n < len(new)) for n, e in enumerate(everything)], _SCHEMA)
-    )
-    connection.execute("create table tellings as select * from given")
-    connection.register("given_keys", _keys(everything, len(new)))
-    connection.execute(
-        "create table keys as select n, hash(key) as key, report, fresh, placed, language from given_keys"
-    )
+    _lay_out(connection, everything, len(new))
     connection.execute(f"create table candidates as select distinct a.n as l, b.n as r {_SHARE_A_KEY}")
-    _add_meanings(connection, everything)
-    return connection
+    connection.execute("drop table keys")
+    across = connection.execute(
+        "select distinct unnest([l, r]) as n from candidates join tellings a on a.n = l join tellings b on b.n = r"
+        " where a.language <> b.language"
+    ).fetchall()
+    return Table(connection, Texts(everything, {n for (n,) in across}))
 
 
-def _keys(everything: Sequence[Evidence], fresh: int) -> pa.Table:
-    """A row for each key of each telling; the first `fresh` tellings are new."""
-    keys = [keys_of(evidence) for evidence in everything]
-    numbers: dict[str, int] = {}
-    reports = [numbers.setdefault(evidence.report, len(numbers)) for evidence in everything]
-    named = [(n, key) for n, its in enumerate(keys) for key in its]
-    each = [n for n, _ in named]
-    return pa.table(
-        {
-            "n": each,
-            "key": [key for _, key in named],
-            "report": [reports[n] for n in each],
-            "fresh": [n < fresh for n in each],
-            # these two hold for keys of country and day alone
-            "placed": [key.startswith(UNPLACED) and everything[n].latitude is not None for n, key in named],
-            "language": [everything[n].language or "" if key.startswith(UNPLACED) else None for n, key in named],
-        },
-        _KEYS,
-    )
+def _lay_out(connection: duckdb.DuckDBPyConnection, everything: Sequence[Evidence], fresh: int) -> None:
+    """Makes `tellings`, and `keys` with a row for each key of each; the first `fresh` tellings are new."""
+    connection.register("given", _SCHEMA.empty_table())
+    connection.execute("create table tellings as select * from given")
+    connection.register("given", _KEYS.empty_table())
+    keys = "select n, hash(key) as key, report, fresh, placed, language from given"
+    connection.execute(f"create table keys as {keys}")
+    reports: dict[str, int] = {}
+    for start in range(0, len(everything), _AT_ONCE):
+        part = list(enumerate(everything[start : start + _AT_ONCE], start))
+        rows = [_row(n, evidence, n < fresh) for n, evidence in part]
+        connection.register("given", pa.Table.from_pylist(rows, _SCHEMA))
+        connection.execute("insert into tellings select * from given")
+        rows = [
+            row
+            for n, evidence in part
+            for row in _keys(n, evidence, reports.setdefault(evidence.report, len(reports)), n < fresh)
+        ]
+        connection.register("given", pa.Table.from_pylist(rows, _KEYS))
+        connection.execute(f"insert into keys {keys}")
 
 
 def _row(n: int, evidence: Evidence, fresh: bool) -> dict[str, Any]:
-    row: dict[str, Any] = {name: getattr(evidence, name, None) for name in _SCHEMA.names}
+    row: dict[str, Any] = {name: getattr(evidence, name, None) for name in COLUMNS}
     for outcome, toll in (("killed", evidence.killed), ("injured", evidence.injured)):
         for bound, number in zip(("low", "best", "high"), toll, strict=True):
             row[f"{outcome}_{bound}"] = number if number is not None and abs(number) < _MOST else None
-    lengths = {"words_length": length_of(evidence.words), "proper_length": length_of(evidence.proper)}
-    return {**row, **lengths, "n": n, "fresh": fresh}
+    return {**row, "n": n, "fresh": fresh, "capitals": len(evidence.proper) > 0}
 
 
-def _add_meanings(connection: duckdb.DuckDBPyConnection, everything: Sequence[Evidence]) -> None:
-    """The vectors of those that are compared across languages; the others need none, and a vector takes time."""
-    across = connection.execute(
-        "select distinct unnest([l, r]) as n from candidates join tellings a on a.n = l join tellings b on b.n = r"
-        " where a.language <> b.language order by n"
-    ).fetchall()
-    wanted = [n for (n,) in across] if meaning.can_tell_meaning() else []
-    gists = sorted({everything[n].gist for n in wanted})  # an agency's text begins many reports
-    meanings = dict(zip(gists, meaning.meanings(gists), strict=True))
-    vectors = [meanings[everything[n].gist] for n in wanted]
-    told = pa.table({"n": pa.array(wanted, pa.int64()), "meaning": pa.array(vectors, pa.list_(pa.float32()))})
-    connection.register("given_meanings", told)
-    connection.execute("create table meanings as select * from given_meanings")
-    connection.execute("create table compared as select t.*, m.meaning from tellings t left join meanings m using (n)")
+def _keys(n: int, evidence: Evidence, report: int, fresh: bool) -> list[dict[str, Any]]:
+    """A row for each key; `placed` and `language` hold for keys of country and day alone."""
+    row = {"n": n, "report": report, "fresh": fresh, "placed": False, "language": None}
+    unplaced = {**row, "placed": evidence.latitude is not None, "language": evidence.language or ""}
+    return [{**(unplaced if key.startswith(UNPLACED) else row), "key": key} for key in keys_of(evidence)]

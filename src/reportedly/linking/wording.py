@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from heapq import nlargest
 from pathlib import Path
 
 from reportedly.scripts import fold
@@ -46,34 +47,47 @@ def common_words(language: str) -> dict[str, int] | None:
     return {word: int(weight) for word, weight in lines}
 
 
-@lru_cache(maxsize=200_000)
 def number_of(word: str) -> int:
     """A number of 48 bits that stands for a word or a name, the same on every machine."""
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=6).digest())
 
 
+def words_in(text: str) -> set[str]:
+    """The words of three letters and more, as they stand there."""
+    return set(_WORDS.findall(text[:_MOST_LETTERS]))
+
+
 def words_of(text: str) -> set[str]:
-    """The folded words of three letters and more."""
-    return {fold(word) for word in _WORDS.findall(text[:_MOST_LETTERS])}
+    """The same, folded."""
+    return set(map(fold, words_in(text)))
 
 
-def rare_words(text: str, language: str | None, *, proper: bool = False) -> tuple[int, ...]:
-    """The rarest words of a text with their weights, as numbers in rising order; empty where there's no table.
+def proper_of(words: Iterable[str]) -> set[str]:
+    """Those that begin with a capital: none in scripts that have no capitals."""
+    return {word for word in words if word[0].isupper()}
 
-    With `proper` only those that begin with a capital somewhere: none in scripts that have no capitals.
-    """
-    table = common_words(language or "")
-    if table is None:
+
+def rare_words(words: Iterable[str], language: str | None) -> tuple[int, ...]:
+    """The rarest of these words with their weights, as numbers in rising order; empty where there's no table."""
+    if common_words(language or "") is None:
         return ()
-    found = proper_words_of(text) if proper else words_of(text)
-    weighed = ((table.get(word, RAREST), number_of(word)) for word in found)
-    rarest = sorted(((weight, word) for weight, word in weighed if weight >= _LEAST_WEIGHT), reverse=True)[:MOST_WORDS]
-    return tuple(sorted(word << WEIGHT_BITS | weight for weight, word in rarest))
+    weighed = {_weighed(word, language or "") for word in words}
+    rare = [word for word in weighed if word & WEIGHT >= _LEAST_WEIGHT]
+    if len(rare) > MOST_WORDS:
+        rare = nlargest(MOST_WORDS, rare, key=_rarity)
+    return tuple(sorted(rare))
 
 
-def proper_words_of(text: str) -> set[str]:
-    """The folded words that begin with a capital somewhere."""
-    return {fold(word) for word in _WORDS.findall(text[:_MOST_LETTERS]) if word[0].isupper()}
+@lru_cache(maxsize=200_000)
+def _weighed(word: str, language: str) -> int:
+    """The folded word's number with its weight; remembered, so that a word is one object in all texts."""
+    folded = fold(word)
+    weight = (common_words(language) or {}).get(folded, RAREST)
+    return number_of(folded) << WEIGHT_BITS | weight
+
+
+def _rarity(word: int) -> tuple[int, int]:
+    return word & WEIGHT, word
 
 
 def weight_of(word: int) -> int:
