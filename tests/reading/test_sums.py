@@ -54,3 +54,37 @@ def test_no_sum_where_one_attack_is_told_by_parts() -> None:
     page = ("Seventeen killed in attack in Homs", "Gunmen killed 17 people in an attack in Homs on Tuesday.",
             "Nine were shot dead in Bab Tadmur.", "Eight others died in Khalidiya.")  # fmt: skip
     assert 17 in {killed for _, killed, _ in told("en", *page)}
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs"),
+    [
+        (
+            "en",
+            ("Dozens hit by bombs in Iraq", "Twenty-four people were killed in bombings across the country on Tuesday.",
+             "Nine people were killed when a car bomb exploded in Kirkuk.", "A bomb killed five others in Samarra.",
+             "Elsewhere, two policemen were shot dead in Baquba."),
+        ),
+        (
+            "fr",
+            ("Irak : vingt-quatre morts", "Vingt-quatre personnes ont été tuées mardi dans plusieurs attentats distincts.",
+             "À Kirkouk, neuf personnes ont été tuées par une voiture piégée.",
+             "À Samarra, une bombe a tué cinq personnes.",),
+        ),
+        (
+            "ar",
+            ("مقتل 24 شخصا في العراق", "قتل 24 شخصا في تفجيرات متفرقة في العراق يوم الثلاثاء.",
+             "وقتل تسعة أشخاص في انفجار سيارة مفخخة في كركوك.", "وقتل خمسة آخرون في انفجار عبوة في سامراء."),
+        ),
+    ],
+)  # fmt: skip
+def test_the_toll_of_scattered_attacks_is_no_incidents(language: str, paragraphs: tuple[str, ...]) -> None:
+    killed = {killed for _, killed, _ in told(language, *paragraphs)}
+    assert {9, 5} <= killed
+    assert 24 not in killed
+
+
+def test_the_toll_of_scattered_attacks_stays_where_it_alone_is_told() -> None:
+    page = ("Six dead in weekend shootings", "Six people were killed in shootings across the city since Friday.",
+            "The mayor of Halden called for calm.")  # fmt: skip
+    assert [killed for _, killed, _ in told("en", *page)] == [6]

@@ -140,7 +140,7 @@ VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("ATTACK", "weapon"): _words("yes"),
     ("ATTACK", "loose"): _words("yes"),
     ("WEAPON", "event"): EVENT_CODES,
-    ("PAST", "kind"): _words("earlier cumulative anniversary then"),
+    ("PAST", "kind"): _words("earlier cumulative scattered anniversary then"),
     ("TOPIC", "kind"): _words(
         "trial memorial exercise film sport accident disaster illness hunt animal livestock suicide history statistics"
     ),

@@ -54,6 +54,12 @@ def counts_attacks(sentence: Sentence) -> bool:
     return False
 
 
+def adds_up(sentence: Sentence) -> bool:
+    """Whether its harm is that of attacks here and there: "in shootings across the city", "in separate attacks"."""
+    near = by_the_harm(sentence) if sentence.may_hold("PAST") else ()
+    return any(c.feature("PAST", "kind") == "scattered" for c in near)
+
+
 def past_kinds(sentence: Sentence) -> list[str]:
     """What its words say of an earlier time; those of a clause behind the words of attack say it of something else.
 

@@ -16,6 +16,7 @@ from reportedly.reading.attribute import Attribution, speech_of
 from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of
 from reportedly.reading.frame import unreal
 from reportedly.reading.marks import (
+    adds_up,
     breaks_off,
     by_the_harm,
     counts_attacks,
@@ -69,6 +70,7 @@ class Mention(Struct):
     violent: bool = False
     separate: bool = False
     several: bool = False  # it counts attacks: "in two attacks"
+    scattered: bool = False  # it adds up a city's or a weekend's attacks: "in shootings across the city"
     named: frozenset[str] = frozenset()  # the longer words of the names of those harmed
     resumes: bool = False  # "the attack", "the deadly attack": one told of before
     earlier: bool = False
@@ -243,6 +245,7 @@ class MentionReader:
         mention.topics = tuple(sentence.features("TOPIC", "kind"))
         mention.separate = breaks_off(sentence)
         mention.several = counts_attacks(sentence)
+        mention.scattered = adds_up(sentence)
         mention.resumes = resumes(sentence)
         mention.anaphoric = sentence.is_anaphoric
         return mention

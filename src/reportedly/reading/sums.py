@@ -1,4 +1,7 @@
-"""Sums: a first toll that adds up attacks told one by one below it: "17 killed", nine in X and eight in Y."""
+"""Sums: a first toll that adds up attacks told one by one below it: "17 killed", nine in X and eight in Y.
+
+The round-up of a weekend or of a city adds up attacks too, of which it tells some: its toll is no incident's.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from reportedly.reading.cluster import TOP
 from reportedly.reading.mentions import Mention
 from reportedly.reading.same import places_of
 
+_FEWEST_PARTS = 2  # attacks told one by one that make a first toll a round-up's
 _FEWEST = 3  # dead that may be a sum: one here and one there are two by chance
 
 
@@ -28,7 +32,7 @@ def without_sums(mentions: Sequence[Mention]) -> list[Mention]:
         if parts:
             days = next((m.whens for m in sums if m.day), [])
             return [_of_sum(m) if m in sums else _of_part(m, parts, days) for m in mentions]
-    return list(mentions)
+    return _without_round_up(mentions)
 
 
 def _parts(mentions: Sequence[Mention], total: int) -> list[Mention]:
@@ -45,6 +49,31 @@ def _parts(mentions: Sequence[Mention], total: int) -> list[Mention]:
         if dead >= total:
             return parts if dead == total and len(parts) > 1 else []
     return []
+
+
+def _without_round_up(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions; where the page leads with the toll of scattered attacks, without that toll wherever it stands.
+
+    Two attacks at least are told one by one, each elsewhere: where only the toll is told, it stays.
+    """
+    leading = next((m for m in mentions if m.scattered and not m.several and m.sentence < TOP and _tolls(m)), None)
+    if leading is None:
+        return list(mentions)
+    summed = set().union(*(_tolls(m) for m in mentions if m.scattered and (m.in_title or m.sentence < TOP)))
+    sums = [m for m in mentions if m.scattered or (_tolls(m) & summed and (m.in_title or m.sentence < TOP))]
+    if len(_scenes([m for m in mentions if m not in sums and m.sentence > leading.sentence])) < _FEWEST_PARTS:
+        return list(mentions)
+    return [replace(m, people=[]) if m in sums else m for m in mentions]
+
+
+def _tolls(mention: Mention) -> set[tuple[str | None, int]]:
+    return {(p.outcome, p.low) for p in mention.people if p.low is not None}
+
+
+def _scenes(mentions: Sequence[Mention]) -> set[str]:
+    """Where attacks with harm of their own are told of."""
+    told = [m for m in mentions if m.people and not m.earlier and not m.in_title]
+    return {name for m in told for s in places_of(m)[:1] if (name := s.where.name)}
 
 
 def _of_sum(mention: Mention) -> Mention:
