@@ -67,7 +67,7 @@ def test_no_sum_where_one_attack_is_told_by_parts() -> None:
         ),
         (
             "fr",
-            ("Irak : vingt-quatre morts", "Vingt-quatre personnes ont été tuées mardi dans plusieurs attentats distincts.",
+            ("Irak : vingt-quatre morts", "Vingt-quatre personnes ont été tuées mardi dans des attentats distincts.",
              "À Kirkouk, neuf personnes ont été tuées par une voiture piégée.",
              "À Samarra, une bombe a tué cinq personnes.",),
         ),

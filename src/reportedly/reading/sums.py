@@ -60,7 +60,9 @@ def _without_round_up(mentions: Sequence[Mention]) -> list[Mention]:
     if leading is None:
         return list(mentions)
     summed = set().union(*(_tolls(m) for m in mentions if m.scattered and (m.in_title or m.sentence < TOP)))
-    sums = [m for m in mentions if m.scattered or (_tolls(m) & summed and (m.in_title or m.sentence < TOP))]
+    again = {(outcome, number) for outcome, number in summed if number > 1}  # one here and one there are two by chance
+    known = [m for m in mentions if _tolls(m) & (summed if m.in_title else again) and (m.in_title or m.sentence < TOP)]
+    sums = [m for m in mentions if m.scattered or m in known]
     if len(_scenes([m for m in mentions if m not in sums and m.sentence > leading.sentence])) < _FEWEST_PARTS:
         return list(mentions)
     return [replace(m, people=[]) if m in sums else m for m in mentions]
