@@ -38,8 +38,11 @@ def estimate(given: Counted, asked: Asked) -> Estimate:
     if len(given.voices) == 1:
         return given.voices[0].estimate(asked.outcome)
     best = _best(given.voices, asked)
+    reason = _reason(given.voices, asked.outcome, best)
+    if asked.outcome == "killed" and (attackers := _attackers_besides(given.voices, best)):
+        best, reason = best + attackers, f"{reason}; {attackers} more, the attackers who died, by others who count both"
     low, high = _range(given, asked.outcome, best)
-    return Estimate(low, best, high, _reason(given.voices, asked.outcome, best))
+    return Estimate(low, best, high, reason)
 
 
 def _best(voices: Sequence[Voice], asked: Asked) -> int:
@@ -54,6 +57,13 @@ def _best(voices: Sequence[Voice], asked: Asked) -> int:
             weights[number] += weight(voice, asked.outcome)
     near = [n for n, sum_ in weights.items() if sum_ >= max(weights.values()) - rule.number("tie")]
     return min(near) if asked.outcome == "injured" else max(near)
+
+
+def _attackers_besides(voices: Sequence[Voice], best: int) -> int:
+    """How many attackers died besides those whom the `best` figure counts, by a voice that counts as many and them."""
+    fuller = {v.attackers for v in voices if not v.telling.incident.background and v.number("killed") == best + v.attackers}
+    told = any(v.attackers for v in voices if v.number("killed") == best)
+    return 0 if told else max(fuller, default=0)
 
 
 def _weights(voices: Sequence[Voice], asked: Asked, rule: Rule) -> defaultdict[int, float]:

@@ -121,9 +121,18 @@ def _combine(figures: Sequence[Figure], accounts: dict[str, Account]) -> Estimat
     top = min(f.start for f in figures) + _LEAD
     first = min(figures, key=lambda f: f.start)
     chosen = min(figures, key=lambda f: _standing(f, first, top))
+    chosen = _with_the_attackers(chosen, figures, accounts)
     best = chosen.low if chosen.low is not None else chosen.high
     low, high = bounds(figures)
     return Estimate(low, best, high, _reason(chosen, figures, accounts))
+
+
+def _with_the_attackers(chosen: Figure, figures: Sequence[Figure], accounts: dict[str, Account]) -> Figure:
+    """The figure that counts the attackers who died besides those whom `chosen` counts; else `chosen`."""
+    if by_category(accounts[chosen.account])["attacker"]:
+        return chosen
+    besides = {f: by_category(accounts[f.account])["attacker"] for f in figures if f.low is not None}
+    return next((f for f, n in besides.items() if n and (f.low or 0) - n == chosen.low), chosen)
 
 
 def bounds(figures: Sequence[Figure]) -> tuple[int | None, int | None]:
@@ -160,6 +169,8 @@ def _reason(chosen: Figure, figures: Sequence[Figure], accounts: dict[str, Accou
     who = name_of(accounts[chosen.account])
     if len({(f.low, f.high) for f in figures}) == 1:
         return f"all {len(figures)} accounts with a figure agree" if len(figures) > 1 else f"only {who} gives a figure"
+    if any(by_category(accounts[f.account])["attacker"] for f in figures if f.low == chosen.low):
+        return f"the figure of {who}, with the attackers who died, of {len(figures)} accounts that differ"
     return f"the figure of {who}, the most reliable of {len(figures)} accounts that differ"
 
 

@@ -47,6 +47,13 @@ class Voice:
         """The dead and the injured together."""
         return sum(self.number(outcome) or 0 for outcome in TOLLS)
 
+    @cached_property
+    def attackers(self) -> int:
+        """How many of the dead whom its report's figure counts are attackers."""
+        own = self.number("killed")
+        dead = (tolls.by_category(a)["attacker"] for a, told in self.figures("killed") if number_of(told) == own)
+        return max(dead, default=0)
+
     @property
     def days(self) -> int:
         """Over how many days it happened, by this report; 1 where it doesn't say."""
