@@ -259,7 +259,10 @@ def _of_an_earlier_toll(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> s
 
 
 def _unborne(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
-    """A few dead of one origin alone, where others that count the injured know of none, one of them on a later day."""
+    """A few dead of one origin alone, where others that count the injured know of none.
+
+    One of the others is of a later day; or the dead are told of far down, and no fewer injured by the others.
+    """
     telling = [v for v in voices if v.number("killed")]
     if asked.outcome != "killed" or len({v.origin for v in telling}) != 1:
         return set()
@@ -267,9 +270,13 @@ def _unborne(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
     others = [v for v in voices if not v.number("killed") and v.number("injured") and v.day >= first]
     others = [v for v in others if not v.telling.incident.background]
     far_down = all(told.start > rule.number("down") for v in telling for _, told in v.figures("killed"))
-    enough = len({v.origin for v in others}) >= (1 if far_down else rule.number("origins"))
+    origins = len({v.origin for v in others})
     few = max(v.number("killed") or 0 for v in telling) <= rule.number("most")
-    return {v.id for v in telling} if few and enough and any(v.day > first for v in others) else set()
+    if not few or origins < (1 if far_down else rule.number("origins")):
+        return set()
+    hurt = max(v.number("injured") or 0 for v in telling)
+    complete = any((v.number("injured") or 0) >= hurt for v in others) and (hurt or origins >= rule.number("origins"))
+    return {v.id for v in telling} if any(v.day > first for v in others) or (far_down and complete) else set()
 
 
 def _told_apart(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
