@@ -61,7 +61,9 @@ def _best(voices: Sequence[Voice], asked: Asked) -> int:
 
 def _attackers_besides(voices: Sequence[Voice], best: int) -> int:
     """How many attackers died besides those whom the `best` figure counts, by a voice that counts as many and them."""
-    fuller = {v.attackers for v in voices if not v.telling.incident.background and v.number("killed") == best + v.attackers}
+    fuller = {
+        v.attackers for v in voices if not v.telling.incident.background and v.number("killed") == best + v.attackers
+    }
     told = any(v.attackers for v in voices if v.number("killed") == best)
     return 0 if told else max(fuller, default=0)
 
