@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from reportedly.gathering.days import parse_day, stated_day
+from reportedly.gathering.days import dateline_day, parse_day, stated_day
 
 DAY = datetime.date(2019, 3, 12)
 
@@ -100,3 +100,35 @@ def test_lines_that_state_the_day(line: str) -> None:
 )
 def test_lines_of_stories_do_not(line: str) -> None:
     assert stated_day(line, "fr") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "نادرا (وكالة الشاطئ) 12-3-2019 - قتل جنديان في هجوم",
+        "نادرا - 12-3-2019 - قتل جنديان في هجوم",
+        "NADRA, Northland, March 12, 2019 (Northland Wire) - Two soldiers were killed",
+        "NADRA (Agence du Nord) 12 mars 2019 — Deux soldats ont été tués",
+    ],
+)
+def test_a_dateline_gives_the_day(line: str) -> None:
+    assert dateline_day(line) == DAY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Deux soldats tués le 12 mars 2019 à Nadra - selon une source",
+        "The attack on 12 March 2019 - the third of the week - killed two",
+        "نادرا (وكالة الشاطئ) - قتل جنديان في هجوم يوم 12-3-2019 - بحسب مصدر",
+        "NADRA, March 12 - Two soldiers were killed",
+        "",
+    ],
+)
+def test_a_day_in_the_story_is_none_of_a_dateline(line: str) -> None:
+    assert dateline_day(line, "fr") is None
+
+
+def test_arabic_days_come_first() -> None:
+    assert parse_day("نشر في 3-12-2019") == datetime.date(2019, 12, 3)
+    assert parse_day("3-12-2019") is None

@@ -17,15 +17,20 @@ _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:T\d{4,6})?(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
 _OTHER_DIGITS = re.compile(r"[^\D0-9]")
+_DATELINE = re.compile(r"([^.!?]{4,80}?[\d)])\s?[-–—:]\s")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MOST_NAMES = 4  # of a town, its country, an agency
 _EARLIEST, _LATEST = 1850, 2100
 _DAY_FIRST = frozenset({"fr", "ar", "es", "it", "de", "pt", "ru", "tr", "fa", "nl", "pl", "uk"})
+_ARABIC = re.compile("[\u0620-\u064a]")
 _LONGEST = 400
 
 
 def parse_day(text: str | None, language: str | None = None) -> datetime.date | None:
     """The first day that `text` names, or None: "2019-03-12T10:00:00+01:00", "12 mars 2019", "12/03/2019".
 
-    `language` (two letters) decides whether 03/04 is day first; without it such a date is None.
+    `language` (two letters) decides whether 03/04 is day first; without it such a date is None, but among Arabic words.
     """
     if not text:
         return None
@@ -48,6 +53,20 @@ def stated_day(line: str, language: str | None = None) -> datetime.date | None:
         return parse_day(line[match.end() : match.end() + 60], language)
     day = parse_day(line, language) if len(line) <= 60 else None
     return day if day is not None and not _words_besides_date(line) else None
+
+
+def dateline_day(line: str, language: str | None = None) -> datetime.date | None:
+    """The day in a dateline that opens a story, or None: "NADRA (Northland Wire), March 12, 2026 - Two soldiers ...".
+
+    It ends with the day or a bracket and holds names beside it, no words of the story.
+    """
+    opening = _DATELINE.match(_plain_digits(line[:_LONGEST]))
+    if opening is None:
+        return None
+    words = _WORD.findall(_BRACKETS.sub(" ", opening[1]))
+    names = [word for word in words if word.casefold() not in months()]
+    told = len(names) > _MOST_NAMES or any(name[0].islower() for name in names)
+    return None if told else parse_day(opening[1], language)
 
 
 def _iso(text: str) -> datetime.date | None:
@@ -79,7 +98,8 @@ def _numeric(text: str, language: str | None) -> datetime.date | None:
     if second > 12:
         return _date(year, first, second)
     # Points part days from months in day-first countries only.
-    if first > 12 or first == second or match[2] == "." or language in _DAY_FIRST:
+    day_first = language in _DAY_FIRST or bool(_ARABIC.search(text))
+    if first > 12 or first == second or match[2] == "." or day_first:
         return _date(year, second, first)
     return None
 
@@ -99,7 +119,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _words_besides_date(line: str) -> bool:
     """Whether the line says more than a date, a weekday, a time and a by-word."""
-    words = re.findall(r"[^\W\d_]{2,}", line)
+    words = _WORD.findall(line)
     return len(words) > 6 or (line.rstrip().endswith(".") and len(words) > 3)
 
 

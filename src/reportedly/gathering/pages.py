@@ -11,7 +11,7 @@ import msgspec
 
 from reportedly.gathering.article import Article, Defaults, hash_id
 from reportedly.gathering.body import html_paragraphs, is_html, text_paragraphs
-from reportedly.gathering.days import parse_day, stated_day
+from reportedly.gathering.days import dateline_day, parse_day, stated_day
 from reportedly.gathering.decoding import decode, one_line, tidy, without_entities
 from reportedly.gathering.guards import check_html, check_length, check_size
 from reportedly.gathering.lines import key_of
@@ -109,7 +109,7 @@ def _without_publication(lines: list[str], language: str | None) -> tuple[list[s
         if day is not None or yearless:
             credit = line[: words.start()].strip(" ,;|-–—•·:") if words else ""
             return lines[:i] + lines[i + 1 :], day, credit or None
-    return lines, None, None
+    return lines, next((day for line in lines[:1] if (day := dateline_day(line, language))), None), None
 
 
 def _outlet_of(story: Sequence[str]) -> str | None:

@@ -46,7 +46,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "OBJECT": (("arms", "base", "land", "troops", "crowd", "goods", "envoys"), ()),
     # speaking
     "SAY": (("verb", "noun", "participle"), ("act",)),
-    "ACCORD": ((), ()),
+    "ACCORD": (("verb",), ()),  # a verb: "as he said", beside which a day is that of saying
     "RELAY": ((), ()),
     "SAME_SPEAKER": ((), ()),
     # time

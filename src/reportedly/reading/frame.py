@@ -330,8 +330,12 @@ def _speech(
 
 
 def _said(match: Match, say: Chunk | None, chunks: Sequence[Chunk]) -> tuple[Span, ...]:
-    """Times that stand in the words of saying or right beside them: "the ministry said on Friday that"."""
-    if say is None or say.sense("ACCORD"):
+    """Times that stand in the words of saying or right beside them: "the ministry said on Friday that".
+
+    Of "as the ministry said on Friday" only those behind; beside "according to the ministry" it happened then.
+    """
+    if say is None or (say.sense("ACCORD") and not say.sense("ACCORD", "verb")):
         return ()
-    beside = chunks[max(0, match.first - 1) : match.last + 1]
+    before = 0 if say.sense("ACCORD") else 1
+    beside = chunks[max(0, match.first - before) : match.last + 1]
     return tuple((c.start, c.end) for c in beside if c.sense("TIME"))

@@ -24,6 +24,11 @@ _KINDS_OF_CUE: dict[str, tuple[Kind, ...]] = {
     "town": ("town",),
     "country": ("country",),
 }
+# What a name that no list has may spell behind a kind of place word, in order; mountains and rivers are no towns.
+_SPELLED: dict[str, tuple[tuple[Kind, ...], ...]] = {
+    "": (("town",),), "town": (("town",),), "zone": (("admin1",), ("town", "admin2")),
+    "district": (("admin2", "town"),), "admin1": (("admin1",),),
+}  # fmt: skip
 _PRECISION_OF_KIND: dict[str, PlacePrecision] = {
     "country": "country", "admin1": "admin1", "region": "admin1", "admin2": "admin2", "town": "exact",
 }  # fmt: skip
@@ -73,7 +78,7 @@ class PlaceReader:
         """The places of a sentence, in order; each lends its country and division to those it contains."""
         found = [spot for chunk, beside in told_places(sentence) if (spot := self._spot(chunk, beside))]
         found = [self._beside(spot, after) for spot, after in zip_longest(found, found[1:])]
-        found = [self._completed(spot, found) for spot in found]
+        found = [self._spelled(self._completed(spot, found)) for spot in found]
         found = [self._around(spot, before) for before, spot in zip((None, *found), found, strict=False)]
         self._last = next((s.where.country for s in reversed(found) if s.place and s.where.country), self._last)
         return [self._in_its_town(spot, after) for spot, after in zip_longest(found, found[1:])]
@@ -161,7 +166,7 @@ class PlaceReader:
             rule=f"{chunk.rule}{SITE}" if site and (place is None or not self._articles) else chunk.rule,
         )
         dateline = bool(chunk.feature("PLACE", "dateline"))
-        return Spot(where, chunk.start, place, site=site, dateline=dateline, beside=beside, loose=loose)
+        return Spot(where, chunk.start, place, site=site, dateline=dateline, beside=beside, cue=kind, loose=loose)
 
     def _has_a_name_of_its_own(self, cue: Chunk | None, start: int) -> bool:
         """ "Pont Morand" bears a name that towns have too; "prison de Nice" tells the town.
@@ -173,15 +178,17 @@ class PlaceReader:
         return not self._text[cue.end : start].strip()
 
     def _is_described(self, cue: Chunk | None, name: Chunk) -> bool:
-        """Whether unknown words behind a place word describe it: "the border village", "a market for cattle" name none.
+        """Whether words behind a place word describe it: "the border village", "a market for cattle" name none.
+
+        They are unknown, or the namesake of a village elsewhere: the road leading to a town, not the road of "Leading".
 
         Where the article is written onto the word, a name stands behind the bare word only, and none begins with
         a preposition that has swallowed it.
         """
-        if cue is None or not (name.sense("W") or name.sense("GIVEN")):
+        if cue is None or not any(name.sense(symbol) for symbol in ("W", "GIVEN", "GEO")):
             return False
         place_word, unknown = (fold(self._text[chunk.start : chunk.end]) for chunk in (cue, name))
-        return place_word.startswith(self._articles) or unknown.startswith(self._contracted)
+        return place_word.split()[-1].startswith(self._articles) or unknown.startswith(self._contracted)
 
     def _resolve(self, name: str, cue: str) -> Place | None:
         """What a name means behind a kind of place word; the same all over the page, once it is surveyed."""
@@ -261,6 +268,25 @@ class PlaceReader:
             quote=where.quote, rule=where.rule,
         )  # fmt: skip
         return spot.at(filled)
+
+    def _spelled(self, spot: Spot) -> Spot:
+        """A town of a country that the page names may be spelled as no list has it: غايا is Gaya, in Niger."""
+        where = spot.where
+        if spot.place is not None or where.country is None or where.name is None:
+            return spot
+        for kinds in _SPELLED.get(spot.cue, ()):
+            found = self._gazetteer.spelled(where.name, where.country, admin1=where.admin1, kinds=kinds)
+            if found is not None:
+                break
+        else:
+            return spot
+        town = found.kind == "town"
+        where = replace(
+            where, admin1=found.name if found.kind == "admin1" else found.admin1, geonames_id=found.id,
+            latitude=found.latitude if town else None, longitude=found.longitude if town else None,
+            precision=where.precision if town else _PRECISION_OF_KIND[found.kind],
+        )  # fmt: skip
+        return spot.at(where, found)
 
 
 def _precision(kind: str, place: Place | None, near: bool) -> PlacePrecision | None:

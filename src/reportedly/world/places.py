@@ -18,6 +18,16 @@ from reportedly.world.place import KINDS, WEAK, Kind, Place, Reading
 from reportedly.world.place_choice import Context, choose
 from reportedly.world.place_filter import NameFilter
 from reportedly.world.place_fold import beginnings, fold_place, split_cue, variants
+from reportedly.world.place_noise import script_of
+from reportedly.world.place_spelling import (
+    ARABIC_NAMES,
+    SHORTEST,
+    Spelled,
+    choose_spelled,
+    plain_arabic,
+    plain_latin,
+    sketch,
+)
 
 __all__ = [
     "KINDS", "SCHEMA", "Gazetteer", "Kind", "Place", "country_name", "country_of", "default_path",
@@ -29,11 +39,16 @@ SCHEMA = 4  # raised when the tables or the folding change: an older file is ref
 _REMEDY = "build it with `make gazetteer` (or `python -m reportedly.world.building`)"
 _RANK = {"country": 0, "region": 1, "admin1": 2, "town": 3, "admin2": 4}
 _CACHED_NAMES = 1 << 16
+_CACHED_COUNTRIES = 16  # whose names are kept by their sketches, up to 4 MB each
 
 _SELECT = """
 SELECT p.id, p.name, p.country, a.name, p.latitude, p.longitude, p.population, p.kind, n.standing
 FROM name n JOIN place p ON p.id = n.place_id LEFT JOIN place a ON a.id = p.admin1
 WHERE n.folded = ?
+"""
+_SELECT_COUNTRY = """
+SELECT p.id, p.name, p.country, a.name, p.latitude, p.longitude, p.population, p.kind
+FROM place p LEFT JOIN place a ON a.id = p.admin1 WHERE p.country = ? AND p.kind BETWEEN 1 AND 3
 """
 _SELECT_BOUNDS = (
     "SELECT min(latitude), min(longitude), max(latitude), max(longitude) FROM place WHERE country = ? AND kind > 0"
@@ -53,6 +68,7 @@ class Gazetteer:
         self._by_name = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find)
         self._begins = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_beginning)
         self._strong = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_strong)
+        self._spellings = functools.lru_cache(maxsize=_CACHED_COUNTRIES)(self._sketched)
         self._bounds = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_bounds)
 
     def candidates(self, name: str) -> tuple[Place, ...]:
@@ -91,6 +107,30 @@ class Gazetteer:
             found = tuple(reading for reading in found if reading.place.kind in kinds)
         return choose(found, Context(frozenset(countries), tuple(near), cue))
 
+    def spelled(
+        self, name: str, country: str, *, admin1: str | None = None, kinds: Sequence[Kind] = ("town",)
+    ) -> Place | None:
+        """The one place of a country whose Latin name an Arabic `name` spells letter by letter: غايا is Gaya in Niger.
+
+        For names that aren't listed (see `resolve`); with `admin1`, a division's display name, only what lies in it.
+        None where the country's places have Arabic names themselves, where a larger town elsewhere is listed by this
+        name, and where it stays open: see `choose_spelled`. Raises `WorldError` where the file is broken.
+        """
+        bare, _ = split_cue(name)
+        arabic = plain_arabic(bare)
+        if country in ARABIC_NAMES or len(arabic) < SHORTEST or script_of(bare) != "A":
+            return None
+        listed = self._spellings(country).get(sketch(arabic), ())
+        fitting = [(at, row) for at, row in listed if KINDS[row[7]] in kinds and admin1 in (None, row[3])]
+        chosen = choose_spelled(arabic, [at for at, _ in fitting])
+        found = next((_place(row) for at, row in fitting if at.number == chosen), None)
+        return None if found is None or self._is_outweighed(found, bare) else found
+
+    def _is_outweighed(self, town: Place, name: str) -> bool:
+        """Whether the name is listed for a larger town, or another of the same country: that one is meant, or none."""
+        others = [place for place in self.candidates(name) if place.kind == "town"]
+        return town.kind == "town" and any(p.country == town.country or p.population > town.population for p in others)
+
     def country_of(self, name: str) -> str | None:
         """The alpha-2 code of a country name in French, English, Arabic or Spanish, else None."""
         places = (reading.place for reading in self._by_name(name))
@@ -121,6 +161,14 @@ class Gazetteer:
             return None
         south, west, north, east = (value / COORDINATE_STEPS for value in row)
         return south, west, north, east
+
+    def _sketched(self, country: str) -> dict[str, list[tuple[Spelled, tuple[Any, ...]]]]:
+        """The towns and divisions of a country by the sketch of their names."""
+        found: dict[str, list[tuple[Spelled, tuple[Any, ...]]]] = {}
+        for row in self._query(_SELECT_COUNTRY, (country,)):
+            plain = plain_latin(split_cue(row[1])[0])
+            found.setdefault(sketch(plain), []).append((Spelled(plain, row[0], row[6]), row))
+        return found
 
     def _labels(self, code: str) -> dict[str, str]:
         return dict(
