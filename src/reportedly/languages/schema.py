@@ -75,12 +75,13 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "AMONG": ((), ()),
     "AGAINST": ((), ()),
     "BREAK": ((), ()),
+    "SEVERAL": ((), ()),
     # what a page is about
     "TOPIC": ((), ("kind",)),
 }
 
 # Symbols of words that are plain words to every rule that doesn't name them.
-PLAIN = ("MOVE", "OBJECT")
+PLAIN = ("MOVE", "OBJECT", "SEVERAL")
 
 # Symbols that the reading makes itself and that grammar rules may name.
 MADE: dict[str, tuple[str, ...]] = {

@@ -23,9 +23,10 @@ from reportedly.model import (
     Where,
 )
 from reportedly.model.vocabulary import FORCES, STATE, Act
+from reportedly.reading.around import WEAPON
 from reportedly.reading.cluster import Cluster
 from reportedly.reading.events import QUIET, event_of, text_code
-from reportedly.reading.mentions import WEAPON, Mention
+from reportedly.reading.mentions import Mention
 from reportedly.reading.scene import where_told
 from reportedly.reading.sentence import LEAD
 from reportedly.reading.setting import Setting

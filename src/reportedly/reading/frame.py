@@ -47,6 +47,7 @@ def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
         if frame is not None:
             sentence.frames.append(frame)
     sentence.frames.extend(_casualties(sentence, used))
+    sentence.frames.extend(_elsewhere(sentence, used))
     if len(sentence.frames) > 1:
         sentence.frames = _in_one_breath(sorted(sentence.frames, key=lambda f: f.span))
     if events := find_in(row, language.grammar["events"]):
@@ -238,6 +239,33 @@ def _casualties(sentence: Sentence, used: set[Chunk]) -> list[Frame]:
                       anchor=(chunk.start, chunk.end))
             )  # fmt: skip
     return found
+
+
+def _elsewhere(sentence: Sentence, used: set[Chunk]) -> list[Frame]:
+    """ "Nine died in X and eight in Y": a number alone before another place is of those harmed as told before it."""
+    found = []
+    chunks = sentence.chunks if sentence.frames and sentence.may_hold("PLACE", "GEO") else []
+    for at in range(2, len(chunks) - 2):
+        chunk = chunks[at]
+        joined = chunk.sense("COUNT", "plain") and chunk not in used and chunks[at - 1].sense("AND")
+        if not (joined and _begins_place(chunks[at + 1], chunks[at + 2])):
+            continue
+        before = max((f for f in sentence.harms if f.span[1] <= chunk.start), key=lambda f: f.span[1], default=None)
+        outcomes = {p.outcome for p in before.people if p.outcome} if before else set()
+        between = [c for c in chunks[: at - 1] if before and c.start >= before.span[1]]
+        placed = any(c.sense("PLACE") or c.sense("GEO") for c in between)
+        if before and placed and len(outcomes) == 1 and not any(c.sense("AMONG") for c in between):
+            span = (chunk.start, chunk.end)
+            people = replace(as_people(chunk).with_outcome(*outcomes), told=span)
+            found.append(replace(before, span=span, rule=f"{before.rule}+elsewhere", people=(people,), agents=(),
+                                 anchor=span, first=at, last=at + 1))  # fmt: skip
+    return found
+
+
+def _begins_place(chunk: Chunk, after: Chunk) -> bool:
+    if chunk.sense("PLACE") or chunk.sense("BREAK"):
+        return True
+    return bool(chunk.sense("IN")) and any(after.sense(symbol) for symbol in ("NAME", "GEO", "ATTACK"))
 
 
 def voice_of(chunk: Chunk) -> Voice | None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from reportedly.reading.cluster import TOP, Cluster, Headline
 from reportedly.reading.events import QUIET
 from reportedly.reading.mentions import Mention
-from reportedly.reading.same import is_dated_apart, is_same, places_of
+from reportedly.reading.same import counts_anew, is_dated_apart, is_same, places_of
 from reportedly.reading.sentence import LEAD
 from reportedly.reading.settle import settled
 from reportedly.reading.sums import without_sums
@@ -27,8 +29,9 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
     """Clusters with harm in them, the page's own first, background last."""
     gathering = _Gathering(headline)
     led = max((n for m in mentions if m.in_title or m.sentence < TOP for n in m.killed), default=None)
-    for mention in without_sums(_of_incidents(mentions, headline.topics)):
-        gathering.take(mention, background=_is_background(mention, headline) or _dwarfs(mention, led))
+    for mention in without_sums(_of_incidents(mentions, headline.topics), headed=headline.tells is not None):
+        past = _is_background(mention, headline) or _dwarfs(mention, led) or gathering.recalls(mention)
+        gathering.take(mention, background=past)
     return settled(gathering.clusters, mentions, headline)
 
 
@@ -63,9 +66,20 @@ class _Gathering:
         self._listed = headline.tells is None  # without a headline it may be a list of attacks
         self._current: Cluster | None = None
         self._waiting: list[Mention] = []
+        self._counting: Mention | None = None  # what counts the attacks that are told one by one after it
+
+    def recalls(self, mention: Mention) -> bool:
+        """Whether it is of a day on which background was told to have happened, and nothing of the news."""
+        day = mention.day.start if mention.day and mention.day.precision == "day" else None
+        told = {c.background for c in self.clusters if day and c.days and c.days[0] <= day <= c.days[1]}
+        return told == {True} and bool(self._headline.tells)
 
     def take(self, mention: Mention, *, background: bool) -> None:
         """Takes in the next mention."""
+        if mention.several and not mention.killed and mention.sentence < TOP and not background:
+            self._counting = self._counting if self._counting and self._counting.day else mention
+        if self._counting and self._is_of_those_counted(mention):
+            mention = _set_as(mention, self._counting)
         if mention.people or self._opens(mention, background):
             self._current = self._home(mention, background)
             self._current.add(mention)
@@ -93,7 +107,14 @@ class _Gathering:
         """The cluster that the mention belongs to, the one told of last first; if none, a new one."""
         candidates = [c for c in self.clusters if c.background == background]
         candidates.sort(key=lambda c: c is not self._current)
+        if self._is_of_those_counted(mention):
+            same = (c for c in candidates if c.tolls.intersection(mention.killed))
+            return next(same, None) or self._begin(background)
         return next((c for c in candidates if is_same(mention, c)), None) or self._begin(background)
+
+    def _is_of_those_counted(self, mention: Mention) -> bool:
+        """Whether it tells of one of the attacks that were counted before: "in the evening gunmen killed two"."""
+        return self._counting is not None and mention.turn and counts_anew(mention)
 
     def _begin(self, background: bool) -> Cluster:
         """A new cluster, with what was told of its attack before."""
@@ -104,6 +125,12 @@ class _Gathering:
                 begun.add(before)
             self._waiting = []
         return begun
+
+
+def _set_as(mention: Mention, counting: Mention) -> Mention:
+    """The mention; what it doesn't say of where and when it was, the words that count the attacks say of each."""
+    whens = mention.whens if mention.day else counting.whens
+    return replace(mention, whens=whens, spots=mention.spots or counting.spots)
 
 
 def is_another(mention: Mention, clusters: Sequence[Cluster]) -> bool:

@@ -13,6 +13,8 @@ _REACH_OF_A_SPAN = 300  # code points from the harm told first; "since the war b
 _FIRST_HARMS = 2
 _LONG_SENTENCE = 700  # code points; beyond that it's a paragraph
 _ARTICLE = 2  # chunks before a noun: "the deadly attack"
+_MOST_ATTACKS = 9  # that are told one by one
+_OPENING = 3  # chunks: "and in the evening"
 
 
 def breaks_off(sentence: Sentence) -> bool:
@@ -44,13 +46,15 @@ def is_undisputed(sentence: Sentence, speech: Frame, harm: Frame) -> bool:
 
 
 def counts_attacks(sentence: Sentence) -> bool:
-    """Whether it tells of a number of attacks: "in two separate attacks"."""
-    chunks = sentence.chunks if sentence.may_hold("ATTACK") else []
+    """Whether it tells of a number of attacks, or of places attacked: "in two separate attacks", "two villages"."""
+    if sentence.has("SEVERAL") or _tells_another(sentence):
+        return True
+    chunks = sentence.chunks if sentence.may_hold("ATTACK", "OBJECT", "PLACE_CUE") else []
     for at, chunk in enumerate(chunks):
-        if "ATTACK" in chunk.senses.first and chunk.sense("ATTACK", "noun"):
-            before = chunks[max(0, at - _ARTICLE) : at]
-            if any((count_range(c)[0] or 0) > 1 for c in before if c.sense("COUNT", "plain")):
-                return True
+        reach = _ARTICLE if "ATTACK" in chunk.senses.first and chunk.sense("ATTACK", "noun") else _is_land(chunk)
+        before = chunks[max(0, at - reach) : at] if reach else ()
+        if any(1 < (count_range(c)[0] or 0) <= _MOST_ATTACKS for c in before if c.sense("COUNT", "plain")):
+            return True
     return False
 
 
@@ -58,6 +62,29 @@ def adds_up(sentence: Sentence) -> bool:
     """Whether its harm is that of attacks here and there: "in shootings across the city", "in separate attacks"."""
     near = by_the_harm(sentence) if sentence.may_hold("PAST") else ()
     return any(c.feature("PAST", "kind") == "scattered" for c in near)
+
+
+def _tells_another(sentence: Sentence) -> bool:
+    """ "Five died in a raid on X and three in another on Y"."""
+    breaks = sentence.chunks if sentence.anchors and sentence.may_hold("BREAK") else ()
+    return any(c.sense("BREAK") and c.start > sentence.anchors[0][1] for c in breaks)
+
+
+def _is_land(chunk: Chunk) -> bool:
+    """ "Villages", also with the name behind it of what they lie in."""
+    cue = chunk.part("cue") if chunk.sense("PLACE") else None
+    return bool(chunk.sense("OBJECT", "land")) or (cue is not None and cue.start == chunk.start)
+
+
+def takes_turn(sentence: Sentence) -> bool:
+    """Whether it begins with a part of the day, or with hours gone by: "in the evening", "two hours later"."""
+    return any(_is_of_the_clock(c) for c in sentence.chunks[:_OPENING])
+
+
+def _is_of_the_clock(chunk: Chunk) -> bool:
+    day, span = chunk.part("day"), chunk.part("span") or chunk
+    part_of_day = chunk.sense("DAYPART") or (day and day.sense("DAYPART"))
+    return bool(part_of_day) or span.feature("SPAN", "unit") == "hour"
 
 
 def past_kinds(sentence: Sentence) -> list[str]:
@@ -103,25 +130,12 @@ def _behind_other_harm(sentence: Sentence, at: int) -> bool:
 
 
 def dated_otherwise(sentence: Sentence) -> set[int]:
-    """Where words of harm end that alone are told as earlier.
-
-    "Two died in a town that saw fifty deaths this year", "un mort lundi, au lendemain d'une fusillade qui a tué dix
-    personnes".
-    """
+    """Where words of harm end that alone are told as earlier: "two died in a town that saw fifty deaths this year"."""
     if not sentence.anchors or not sentence.may_hold("PAST"):
         return set()
     chunks = sentence.chunks
     past = (n for n, c in enumerate(chunks) if n and c.feature("PAST", "kind") in ("earlier", "cumulative"))
-    return {chunks[n - 1].end for n in past if _behind_other_harm(sentence, n)} | _before_the_news(sentence)
-
-
-def _before_the_news(sentence: Sentence) -> set[int]:
-    """Where words of harm end that stand behind "a day after" and others before it, of which the sentence is news."""
-    after = next((c.start for c in sentence.chunks if c.feature("PAST", "kind") == "before"), None)
-    told = [f for f in sentence.harms if f.anchor]
-    if after is None or not any(f.span[1] <= after and not f.late for f in told):
-        return set()
-    return {end for f in told if f.span[0] > after for end in (f.span[1], *(p.span[1] for p in f.people))}
+    return {chunks[n - 1].end for n in past if _behind_other_harm(sentence, n)}
 
 
 def by_the_harm(sentence: Sentence) -> list[Chunk]:

@@ -9,9 +9,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportedly.languages import Chunk
-from reportedly.model import Quote, Weapon, When, Where
+from reportedly.model import Weapon, When, Where
 from reportedly.model.vocabulary import Status
-from reportedly.reading.agents import status_of
+from reportedly.reading.around import attackers_of, crowd_of, weapons_of
+from reportedly.reading.asides import Aside, parted
 from reportedly.reading.attribute import Attribution, speech_of
 from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of
 from reportedly.reading.frame import unreal
@@ -24,8 +25,9 @@ from reportedly.reading.marks import (
     is_undisputed,
     past_kinds,
     resumes,
+    takes_turn,
 )
-from reportedly.reading.sentence import Sentence, deep, phrases_of
+from reportedly.reading.sentence import Sentence, phrases_of
 from reportedly.reading.setting import Setting
 from reportedly.reading.spot import Spot
 from reportedly.reading.values import Agent, Frame, People, Span
@@ -33,9 +35,6 @@ from reportedly.reading.victims import of_one_kind, with_noun_before
 from reportedly.reading.when import apart, but_of_late_deaths, whens_of
 from reportedly.reading.where import PlaceReader
 from reportedly.scripts import fold
-
-WEAPON = "lexicon.WEAPON"
-"""The rule of weapons by a word of their own; "a dynamite attack" that hurt nobody may be any, feared or long ago."""
 
 _NO_ATTACK = QUIET | {UNCLEAR}
 _NEAR = 30  # code points between a word of harm and the day that it is told of
@@ -71,6 +70,7 @@ class Mention(Struct):
     separate: bool = False
     several: bool = False  # it counts attacks: "in two attacks"
     scattered: bool = False  # it adds up a city's or a weekend's attacks: "in shootings across the city"
+    turn: bool = False  # it begins with a part of the day or hours gone by: "in the evening"
     named: frozenset[str] = frozenset()  # the longer words of the names of those harmed
     resumes: bool = False  # "the attack", "the deadly attack": one told of before
     earlier: bool = False
@@ -120,6 +120,7 @@ class MentionReader:
         # The last sentence dated long ago, none yet: "seven people had been killed" goes on from it
         self._old_index = -2
         self._toll: list[People] = []  # those of whom the last sentence with harm told
+        self._day: datetime.date | None = None  # the last day of harm that isn't long ago
 
     def read(self, sentences: Sequence[Sentence]) -> list[Mention]:
         """The mentions of a page's sentences."""
@@ -127,8 +128,24 @@ class MentionReader:
         return [mention for sentence in sentences for mention in self._mentions(sentence)]
 
     def _mentions(self, sentence: Sentence) -> list[Mention]:
-        """The mentions of a sentence, one for each voice in it that says something of harm."""
+        """The mentions of a sentence, those of an earlier attack that it tells besides last."""
         speeches = self._attribution.speeches(sentence)
+        main, aside = parted(sentence)
+        news = self._voiced(main, speeches)
+        self._day = next((day for m in news if m.people and (day := _day_of(m))), self._day)
+        return news + (self._recalled(aside) if aside else [])
+
+    def _recalled(self, aside: Aside) -> list[Mention]:
+        """What the outlet tells of an earlier attack beside the news, on the day that it gives or its words count."""
+        found = [m for m in self._voiced(aside.sentence, ()) if m.people]
+        counted = aside.when(self._day, self._text)
+        for mention in found:
+            mention.earlier = True
+            mention.whens = mention.whens or ([counted] if counted else [])
+        return found
+
+    def _voiced(self, sentence: Sentence, speeches: Sequence[Frame]) -> list[Mention]:
+        """The mentions of a sentence, one for each voice in it that says something of harm."""
         if not self._may_say_something(sentence, speeches):
             return []
         plain = self._mention(sentence)
@@ -239,13 +256,14 @@ class MentionReader:
         mention.offices = self._places.offices(sentence)
         if mention.happened:
             mention.spots = [spot.as_scene() for spot in mention.spots]
-        mention.weapons = self._weapons(sentence)
-        mention.attackers = self._attackers(sentence)
-        mention.crowd = self._crowd(sentence)
+        mention.weapons = weapons_of(sentence, self._text)
+        mention.attackers = attackers_of(sentence, self._text)
+        mention.crowd = crowd_of(sentence, self._text)
         mention.topics = tuple(sentence.features("TOPIC", "kind"))
         mention.separate = breaks_off(sentence)
         mention.several = counts_attacks(sentence)
         mention.scattered = adds_up(sentence)
+        mention.turn = takes_turn(sentence)
         mention.resumes = resumes(sentence)
         mention.anaphoric = sentence.is_anaphoric
         return mention
@@ -339,37 +357,11 @@ class MentionReader:
         quotes = [w.quote for w in days if w.quote]
         return any(max(q.start - end, start - q.end) < _NEAR for q in quotes for start, end in told)
 
-    def _attackers(self, sentence: Sentence) -> list[Agent]:
-        """ "The gunman", "the kidnappers": named by what they did, though no verb here says so."""
-        found = []
-        for chunk in sentence.valued:
-            people = chunk.value
-            if not isinstance(people, People) or "attacker" not in people.roles or people.beside:
-                continue  # "himself", whom he locked in, is nobody besides
-            if not (people.items or people.outcome):
-                name, kind = self._text[slice(*people.span)], people.perpetrator or "individual"
-                found.append(Agent(people.span, name, kind, status_of(people, kind), people.actor, people.rule))
-        return found
 
-    def _crowd(self, sentence: Sentence) -> Agent | None:
-        for chunk in sentence.valued if sentence.may_hold("OBJECT") else ():
-            people = chunk.value
-            if isinstance(people, People) and any(c.sense("OBJECT", "crowd") for c in deep([chunk])):
-                return Agent(people.span, self._text[slice(*people.span)], "mob", "stated", None, people.rule)
-        return None
-
-    def _weapons(self, sentence: Sentence) -> list[Weapon]:
-        found = []
-        for chunk in sentence.chunks if sentence.may_hold("WEAPON", "ATTACK") else ():
-            if "WEAPON" in chunk.senses.first:
-                quote = Quote.of(self._text, chunk.start, chunk.end)
-                found.append(Weapon(name=quote.text, quote=quote, rule=WEAPON))
-            elif "ATTACK" in chunk.senses.first and chunk.feature("ATTACK", "weapon"):
-                # Its first word: "a dynamite attack"
-                first = self._text[chunk.start : chunk.end].split(maxsplit=1)[0]
-                quote = Quote.of(self._text, chunk.start, chunk.start + len(first))
-                found.append(Weapon(name=quote.text, quote=quote, rule="lexicon.ATTACK"))
-        return found
+def _day_of(mention: Mention) -> datetime.date | None:
+    """The day on which its harm was, where it isn't long ago."""
+    day = mention.day
+    return day.start if day and day.precision == "day" and day not in mention.old else None
 
 
 def _of_one_time(sentence: Sentence) -> list[Frame]:

@@ -142,7 +142,7 @@ def _new_people_in_another_week(mention: Mention, cluster: Cluster) -> bool:
         return False
     if cluster.days is None and mention.sentence < _LEAD_PROPER:
         return False  # the page's news itself, told late
-    return _is_out_of(day, cluster.days) and _counts_anew(mention)
+    return _is_out_of(day, cluster.days) and counts_anew(mention)
 
 
 def _is_out_of(week: When, days: tuple[datetime.date, datetime.date] | None) -> bool:
@@ -154,7 +154,7 @@ def _is_out_of(week: When, days: tuple[datetime.date, datetime.date] | None) -> 
     return (days[0] - week.end).days > 1 or (week.start - days[1]).days > 1
 
 
-def _counts_anew(mention: Mention) -> bool:
+def counts_anew(mention: Mention) -> bool:
     """Whether it counts people who weren't told of before."""
     return not mention.late and any(p.low is not None and not p.definite for p in mention.people)
 

@@ -17,6 +17,7 @@ from reportedly.reading.values import Frame
 Days = tuple[datetime.date, datetime.date, TimePrecision]
 _DAY = datetime.timedelta(days=1)
 _YEARS = range(1900, 2100)
+_SAME_DAY = 12  # hours
 
 
 _LEADING_DIGITS = re.compile(r"\d+")
@@ -123,7 +124,7 @@ def _weekday(weekday: int, kind: str, published: datetime.date) -> Days | None:
 def _span(chunk: Chunk, span: Chunk, kind: str, published: datetime.date) -> Days | None:
     """ "Three days ago", "last week", "last month"; other kinds (since, for) aren't a moment."""
     unit = span.feature("SPAN", "unit")
-    if unit == "hour" and kind in ("ago", "last", "this"):
+    if unit in ("hour", "minute") and kind in ("ago", "last", "this"):
         return _single(published)  # "a few minutes ago"
     low, high = count_range(chunk.part("amount"))
     amount = low if low is not None and low == high else 1 if chunk.part("amount") is None else None
@@ -143,6 +144,25 @@ def _span(chunk: Chunk, span: Chunk, kind: str, published: datetime.date) -> Day
         year = published.year - amount
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31), "year"
     return None
+
+
+def before(after: Chunk, text: str, day: datetime.date | None) -> When | None:
+    """The days of what words such as "two days after" set that long before `day`; None where they can't be told."""
+    if day is None:
+        return None
+    quote = Quote.of(text, after.start, after.end)
+    if after.part("eve"):
+        return When(start=day - _DAY, end=day - _DAY, precision="day", quote=quote, rule=after.rule)
+    span = after.part("span")
+    alone = span is not None and after.part("amount") is None and span.feature("SPAN", "unit") not in ("hour", "minute")
+    sense = span.sense("SPAN") if span else None
+    if span is None or sense is None or (alone and sense.form not in ("one", "two")):
+        return None  # "days after": any number of them
+    hours = count_range(after.part("amount"))[0] or 0
+    if sense.features.get("unit") == "hour" and hours > _SAME_DAY:
+        day -= round(hours / 24) * _DAY
+    days = _span(after, span, "ago", day)
+    return When(start=days[0], end=days[1], precision=days[2], quote=quote, rule=after.rule) if days else None
 
 
 def but_of_late_deaths(whens: Sequence[When], sentence: Sentence) -> list[When]:
