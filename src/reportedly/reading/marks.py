@@ -47,7 +47,7 @@ def is_undisputed(sentence: Sentence, speech: Frame, harm: Frame) -> bool:
 
 def counts_attacks(sentence: Sentence) -> bool:
     """Whether it tells of a number of attacks, or of places attacked: "in two separate attacks", "two villages"."""
-    if sentence.has("SEVERAL") or _tells_another(sentence):
+    if (sentence.has("SEVERAL") and not adds_up(sentence)) or _tells_another(sentence):
         return True
     chunks = sentence.chunks if sentence.may_hold("ATTACK", "OBJECT", "PLACE_CUE") else []
     for at, chunk in enumerate(chunks):
