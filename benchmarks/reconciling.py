@@ -19,6 +19,7 @@ from typing import Any
 import msgspec
 
 from reportedly.linking.origins import origins_of
+from reportedly.linking.passages import passages_of
 from reportedly.model import Estimate, Reading, Telling, tellings_of
 from reportedly.reconciling import reconcile, standings
 
@@ -39,7 +40,9 @@ def main() -> None:
     singly = [_right(told_one.incident if told_one else None, gold[page]) for page, told_one in pages.items()]
     fused, several = [], []
     for incident, tellings in told.items():
-        found = reconcile(tellings, origins_of([t.report for t in tellings])) if tellings else None
+        found = (
+            reconcile(tellings, origins_of([t.report for t in tellings], passages_of(tellings))) if tellings else None
+        )
         line = next(line for line in gold.values() if line["incident"] == incident)
         fused.append(_right(found, line))
         if sum(other["incident"] == incident for other in gold.values()) > 1:

@@ -264,3 +264,55 @@ def test_huge_pages_and_many_reports_are_bounded() -> None:
     huge = page("huge", "kill " * 200_000, published=DAY)
     many = [page(f"p{n}", reworded(AGENCY_TEXT["en"], 0.1, n), published=later(1)) for n in range(200)]
     assert origins_of([huge, *many]).count == 2
+
+
+# Passages: what of a page tells of the incident
+
+OTHERS = [
+    "In Corbel the price of bread rose by a tenth, and the bakers closed their shops for a day. ",
+    "The river Ane is higher than it has been for nine years; two bridges are shut until the weekend at least. ",
+    "A film about the founder of the national theatre opened to empty rows, its makers blame the heat. ",
+    "The northern league ends its season without a winner, after the last match was called off in the rain. ",
+] * 3  # fmt: skip
+
+
+def round_up(identity: str, passage: str, other: int, days: int = 0) -> Report:
+    """A page on which the passage stands among stories of another matter, at least three times as long."""
+    around = [f"{story[:-2]}, {identity} hears{story[-2:]}" for story in OTHERS[other:] + OTHERS[:other]]
+    text = "".join(around[:6]) + passage + " " + "".join(around[6:])
+    return page(identity, text, published=later(days))
+
+
+def test_a_round_up_with_a_copied_passage_is_no_origin_of_its_own() -> None:
+    passage = AGENCY_TEXT["en"][:400]
+    alone, among = page("a", AGENCY_TEXT["en"]), round_up("b", passage, 0, days=1)
+    assert origins_of([alone, among]).count == 2
+    origins = origins_of([alone, among], {"a": AGENCY_TEXT["en"], "b": passage})
+    assert origins.count == 1
+    assert [one.of for one in origins.reprints] == ["a"]
+
+
+def test_one_passage_among_other_stories_is_one_origin() -> None:
+    passage = AGENCY_TEXT["en"][:400]
+    pages = [
+        round_up("a", passage, 0),
+        page("b", f"{OWN_TEXT['fr'] * 4} {reworded(passage, 0.05)}", published=later(1)),
+    ]
+    assert origins_of(pages).count == 2
+    assert origins_of(pages, {"a": passage, "b": reworded(passage, 0.05)}).count == 1
+
+
+def test_a_turn_of_phrase_makes_no_passages_one() -> None:
+    told = (
+        "Four people were shot at the end of a march late on Thursday in Corbel.",
+        "Police say four people were shot at the end of a march late on Thursday; a man was arrested.",
+    )
+    pages = [page("a", f"{told[0]} {OWN_TEXT['fr']}"), page("b", f"{OWN_TEXT['en']} {told[1]}")]
+    assert origins_of(pages, dict(zip("ab", told, strict=True))).count == 2
+
+
+def test_a_passage_with_reporting_of_its_own_is_an_origin() -> None:
+    passage = AGENCY_TEXT["en"][:400]
+    own = f"{passage} {OWN_TEXT['en']}"
+    pages = [round_up("a", passage, 0), page("b", f"{own} {OWN_TEXT['fr'] * 4}", published=later(1))]
+    assert origins_of(pages, {"a": passage, "b": own}).count == 2

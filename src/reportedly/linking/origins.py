@@ -13,10 +13,11 @@ import datetime
 import itertools
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 import msgspec
 
+from reportedly.linking.clustering import leader_of
 from reportedly.linking.credits import UNNAMED, Credit, credit_of
 from reportedly.linking.grams import Gram, Wording, share, wording_of
 from reportedly.model import Report
@@ -31,14 +32,23 @@ SHARED_THROUGHOUT = 0.15
 """The same where what is shared is spread through all of the shorter text, so that hardly anything in it is its own:
 one with three words in ten replaced. Found over pairs of real pages (docs/why/origins.md)."""
 
+PASSAGE_SHARED = 0.4
+"""The share of the shorter passage's grams from which two passages on one incident are one text, where hardly anything
+in the shorter one is its own. Found over pairs of one incident, by hand (docs/why/origins.md)."""
+
 _SPREAD_WORDS = 80  # the shortest text in which that shows
 _LEFT = 0.1  # of its words may be its own
+_LEFT_IN_PASSAGES = 0.2
 _FEWEST = 8  # grams shared, eleven words in a row: less is a turn of phrase
 _FEWEST_SAMPLED = 3
+_FEWEST_IN_PASSAGES = 12  # fifteen words in a row: a passage is short, and two reporters put an address alike
 _OWN_SHARE, _OWN_WORDS = 0.4, 100  # from both, what isn't copied is reporting of its own
 _FIRST_HOLDERS = 50  # of a gram that all reports have, the first are enough to find the text that they copy
 _AGENCY = "agency:"
 _HOST = re.compile(r"https?://(?:www\.)?([^/?#:\s]+)", re.IGNORECASE)
+
+
+Alike = Callable[[Wording, Wording, int], bool]
 
 
 class Origins(msgspec.Struct, frozen=True):
@@ -63,12 +73,20 @@ class _Copy(msgspec.Struct, frozen=True):
     share: float
 
 
-def origins_of(reports: Sequence[Report]) -> Origins:
-    """The origins of the reports of one incident. The order of the reports doesn't matter."""
+def origins_of(reports: Sequence[Report], passages: Mapping[str, str] | None = None) -> Origins:
+    """The origins of the reports of one incident. The order of the reports doesn't matter.
+
+    `passages` are the words that tell of the incident, by the report's id: of a text that tells of others too, these
+    are compared besides the whole.
+    """
     ordered = sorted({report.id: report for report in reports}.values(), key=_order)
-    copies = _copies(ordered)
+    copies = _copies([(report.id, report.text) for report in ordered], _is_copy)
+    printed: dict[str, _Copy] = {}
+    if passages and len(copies) < len(ordered) - 1:
+        told = [(report.id, passages[report.id]) for report in ordered if passages.get(report.id)]
+        printed = _copies(told, _is_passage)
     credits_by_id = {report.id: credit for report in ordered if (credit := credit_of(report))}
-    texts = _texts(ordered, copies)
+    texts = _texts(ordered, (copies, printed))
     agencies = _agencies([found for members in texts.values() if (found := _credited(members, credits_by_id))])
     of: dict[str, str] = {}
     outlets: dict[str, str] = {}
@@ -79,7 +97,7 @@ def origins_of(reports: Sequence[Report]) -> Origins:
         else:
             origin = outlets.setdefault(_outlet(members[0]) or first, first)
         of |= {member.id: origin for member in members}
-    return Origins(of, tuple(_reprints(ordered, copies, credits_by_id, of)))
+    return Origins(of, tuple(_reprints(ordered, printed | copies, credits_by_id, of)))
 
 
 def _order(report: Report) -> tuple[datetime.date, int, str]:
@@ -98,27 +116,29 @@ def _outlet(report: Report) -> str | None:
 # Near copies
 
 
-def _copies(ordered: Sequence[Report]) -> dict[str, _Copy]:
-    """The report that each repeats, of those before it. Every gram leads to the reports that hold it."""
+def _copies(texts: Sequence[tuple[str, str]], alike: Alike) -> dict[str, _Copy]:
+    """The report that each repeats, of those before it. Every gram leads to the texts that hold it."""
     copies: dict[str, _Copy] = {}
-    wordings = [wording_of(report.text) for report in ordered] if len(ordered) > 1 else []
+    names = [name for name, _ in texts]
+    wordings = [wording_of(text) for _, text in texts] if len(texts) > 1 else []
     holders: dict[Gram, tuple[int, ...]] = {}
     for at, wording in enumerate(wordings):
         shared = [gram for gram in wording.different if gram in holders]
-        closest = _closest(wordings, at, Counter(itertools.chain.from_iterable(holders[gram] for gram in shared)))
+        common = Counter(itertools.chain.from_iterable(holders[gram] for gram in shared))
+        closest = _closest(wordings, at, common, alike)
         if closest and not _has_own(wording, holders):
-            copies[ordered[at].id] = _Copy(ordered[closest[0]].id, round(closest[1], 3))
+            copies[names[at]] = _Copy(names[closest[0]], round(closest[1], 3))
         holders.update(dict.fromkeys(wording.different.difference(shared), (at,)))
         holders.update((gram, (*held, at)) for gram in shared if len(held := holders[gram]) < _FIRST_HOLDERS)
     return copies
 
 
-def _closest(wordings: Sequence[Wording], at: int, common: Mapping[int, int]) -> tuple[int, float] | None:
+def _closest(wordings: Sequence[Wording], at: int, common: Mapping[int, int], alike: Alike) -> tuple[int, float] | None:
     """Of the earlier texts that this one is a copy of the closest, of equals the first, with the share in common."""
     copied = [
         (other, share(wordings[at], wordings[other], count))
         for other, count in common.items()
-        if _is_copy(wordings[at], wordings[other], count)
+        if alike(wordings[at], wordings[other], count)
     ]
     return max(copied, key=lambda one: (one[1], -one[0]), default=None)
 
@@ -133,20 +153,30 @@ def _is_copy(one: Wording, other: Wording, common: int) -> bool:
     return shared >= SHARED or (spread and shorter.own_words(longer.different) <= _LEFT * shorter.words)
 
 
+def _is_passage(one: Wording, other: Wording, common: int) -> bool:
+    """Whether passages with so many grams in common are one passage, printed among other stories."""
+    if common < _FEWEST_IN_PASSAGES or share(one, other, common) < PASSAGE_SHARED:
+        return False
+    shorter, longer = sorted((one, other), key=lambda text: text.words)
+    return shorter.own_words(longer.different) <= _LEFT_IN_PASSAGES * shorter.words
+
+
 def _has_own(wording: Wording, earlier: Container[Gram]) -> bool:
     """Whether a text that holds another one has enough besides: then it *contains* it, and isn't a copy."""
     own = wording.own_words(earlier)
     return own >= _OWN_WORDS and own >= _OWN_SHARE * wording.words
 
 
-def _texts(ordered: Sequence[Report], copies: Mapping[str, _Copy]) -> dict[str, list[Report]]:
+def _texts(ordered: Sequence[Report], found: Iterable[Mapping[str, _Copy]]) -> dict[str, list[Report]]:
     """The reports that have one text, by the id of the first; what a copy copies comes before it."""
-    first: dict[str, str] = {}
+    place = {report.id: at for at, report in enumerate(ordered)}
+    first = {report.id: report.id for report in ordered}
+    for name, copy in ((name, copy) for copies in found for name, copy in copies.items()):
+        one, other = sorted((leader_of(first, name), leader_of(first, copy.of)), key=place.__getitem__)
+        first[other] = one
     texts: dict[str, list[Report]] = {}
     for report in ordered:
-        copy = copies.get(report.id)
-        first[report.id] = first[copy.of] if copy else report.id
-        texts.setdefault(first[report.id], []).append(report)
+        texts.setdefault(leader_of(first, report.id), []).append(report)
     return texts
 
 

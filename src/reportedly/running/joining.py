@@ -13,6 +13,7 @@ import msgspec
 
 from reportedly.linking import Evidence, Pair, clusters, leader_of, link_of
 from reportedly.linking.origins import origins_of
+from reportedly.linking.passages import passages_of
 from reportedly.model import Link, LinkedIncident, Report, Telling
 from reportedly.reconciling import reconcile
 from reportedly.reviewing import Constraints
@@ -67,7 +68,7 @@ def incident_of(incident_id: str, tellings: Iterable[Telling], group: Group) -> 
     """What these tellings say together; pure, and their order doesn't matter."""
     told = sorted(tellings, key=order_of)
     reports = list({telling.report.id: telling.report for telling in told}.values())
-    origins = origins_of(reports)
+    origins = origins_of(reports, passages_of(told))
     return LinkedIncident(
         id=incident_id,
         accounts=tuple(telling.account_id(account) for telling in told for account in telling.accounts),
