@@ -73,7 +73,7 @@ def estimate(accounts: Sequence[Account], outcome: Outcome) -> Estimate:
     figures = figures or [f for a in told if (f := figure(a, outcome, some=True))]
     if outcome == "killed" and of_different_people(told):
         return added(estimates_by_category(told))
-    return _combine(figures, {a.id: a for a in accounts})
+    return _combine(figures, {a.id: a for a in accounts}, besides=outcome == "killed")
 
 
 def of_different_people(accounts: Sequence[Account]) -> bool:
@@ -114,17 +114,18 @@ def added(by_side: dict[TollCategory, Estimate]) -> Estimate:
     return Estimate(low, best, high, "the accounts tell of different dead, whose figures are added")
 
 
-def _combine(figures: Sequence[Figure], accounts: dict[str, Account]) -> Estimate:
+def _combine(figures: Sequence[Figure], accounts: dict[str, Account], besides: bool = False) -> Estimate:
+    """Low, best and high of these figures; `besides`: of all the dead, the attackers among them."""
     if not figures:
         return Estimate()
     figures = [f for f in figures if not f.partly] or figures
     top = min(f.start for f in figures) + _LEAD
     first = min(figures, key=lambda f: f.start)
     chosen = min(figures, key=lambda f: _standing(f, first, top))
-    chosen = _with_the_attackers(chosen, figures, accounts)
-    best = chosen.low if chosen.low is not None else chosen.high
+    fuller = _with_the_attackers(chosen, figures, accounts) if besides else chosen
+    best = fuller.low if fuller.low is not None else fuller.high
     low, high = bounds(figures)
-    return Estimate(low, best, high, _reason(chosen, figures, accounts))
+    return Estimate(low, best, high, _reason(fuller, figures, accounts, besides=fuller is not chosen))
 
 
 def _with_the_attackers(chosen: Figure, figures: Sequence[Figure], accounts: dict[str, Account]) -> Figure:
@@ -165,12 +166,12 @@ def _is_some_of(later: Figure, first: Figure) -> bool:
     return later.low < (first.low or 0)
 
 
-def _reason(chosen: Figure, figures: Sequence[Figure], accounts: dict[str, Account]) -> str:
+def _reason(chosen: Figure, figures: Sequence[Figure], accounts: dict[str, Account], besides: bool) -> str:
     who = name_of(accounts[chosen.account])
     if len({(f.low, f.high) for f in figures}) == 1:
         return f"all {len(figures)} accounts with a figure agree" if len(figures) > 1 else f"only {who} gives a figure"
-    if any(by_category(accounts[f.account])["attacker"] for f in figures if f.low == chosen.low):
-        return f"the figure of {who}, with the attackers who died, of {len(figures)} accounts that differ"
+    if besides:
+        return f"the figure of {who}, who counts the attackers who died too, of {len(figures)} accounts that differ"
     return f"the figure of {who}, the most reliable of {len(figures)} accounts that differ"
 
 
