@@ -42,10 +42,12 @@ def told(given: Mapping[str, Any]) -> Telling:
         accounts = [_with(accounts[0], more)]
     elif "also" in given:
         accounts.append(_account("b", given["also"], background=accounts[0].background))
-    report = Report(
-        id=given["report"], text="word", outlet=given.get("outlet"), published=datetime.date.fromisoformat(given["day"])
-    )
+    report = Report(id=given["report"], text="word", outlet=given.get("outlet"), published=_day(given["day"]))
     return Telling(report=report, incident=page_incidents(accounts)[0], accounts=tuple(accounts))
+
+
+def _day(text: str) -> datetime.date | None:
+    return None if text == "unknown" else datetime.date.fromisoformat(text)
 
 
 def _with(account: Account, more: tuple[Victim, ...]) -> Account:

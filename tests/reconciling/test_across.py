@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.linking.origins import Origins
-from reportedly.model import Telling
-from reportedly.reconciling import Reconciled, reconcile
+from reportedly.model import Report, Telling
+from reportedly.reconciling import Reconciled, page_incidents, reconcile
 from tests.reconciling.telling import came_out, put_together, told, words_of
 
 NUMBER = st.one_of(st.integers(0, 30).map(str), st.integers(1, 9).map(lambda n: f"{n}+"), st.just("24-99"))
@@ -205,6 +205,55 @@ STORIES: dict[str, tuple[list[dict[str, Any]], dict[str, Any]]] = {
         ],
         {"killed": "3 9 9", "disagreements": {"killed": "later_update"}},
     ),
+    "a report without a day is no later one": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "3", "outlet": "Harbour News"},
+            {"report": "p2", "day": "unknown", "killed": "9", "outlet": "Morning Sheet"},
+        ],
+        {"killed": "3 9 9", "disagreements": {"killed": "contradiction"}},
+    ),
+    "what the attackers alone claim is no update": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "2", "speaker": "government", "outlet": "Harbour News"},
+            {"report": "p2", "day": "2026-05-03", "killed": "6", "speaker": "armed_group", "outlet": "Morning Sheet"},
+        ],
+        {"killed": "2 2 6", "disagreements": {"killed": "different_speaker"}},
+    ),
+    "an army that counts fewer of its own dead doesn't deny the attack": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "6", "injured": "2", "of": "military",
+             "speaker": "armed_group", "name": "Northern Front",
+             "act": "claim_of_responsibility", "by": "Northern Front/armed_group/claimed"},
+            {"report": "p2", "day": "2026-05-02", "killed": "2", "of": "military", "speaker": "military",
+             "name": "the army", "act": "denial", "outlet": "Morning Sheet", "also": {"injured": "1"}},
+        ],
+        {"grade": "confirmed"},
+    ),
+    "an army that denies having killed civilians denies the attack": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "6", "by": "the army/military/accused",
+             "speaker": "witness", "act": "accusation"},
+            {"report": "p2", "day": "2026-05-02", "killed": "6", "of": "civilian", "speaker": "military",
+             "name": "the army", "act": "denial", "outlet": "Morning Sheet"},
+        ],
+        {"grade": "contested"},
+    ),
+    "an account that names both sides of a clash differs from nobody": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "6", "event": "Armed clash",
+             "by": "the army/military/stated, Northern Front/armed_group/stated"},
+            {"report": "p2", "day": "2026-05-02", "killed": "6", "by": "Northern Front/armed_group/stated",
+             "outlet": "Morning Sheet"},
+        ],
+        {"disagreements": {}},
+    ),
+    "a gunman told of beside his victims is one of the dead, and none of the hurt": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "2", "injured": "3",
+             "also": {"speaker": "police", "killed": "3", "injured": "4", "role": "attacker"}},
+        ],
+        {"injured": "3 3 3"},
+    ),
 }  # fmt: skip
 
 
@@ -213,6 +262,27 @@ def test_story(name: str) -> None:
     given_, asked = STORIES[name]
     for order in itertools.permutations(given_):
         assert came_out(put_together(list(order)), asked) == asked
+
+
+def test_on_one_page_the_dead_are_counted_with_the_attackers_among_them() -> None:
+    gunman = {"killed": "1", "role": "attacker"}
+    page = {"report": "p1", "day": "2026-05-02", "killed": "2", "also": {"speaker": "police", "killed": "2"}}
+    alone = told(page).accounts
+    police = told(
+        {"report": "p1", "day": "2026-05-02", "speaker": "police", "killed": "2", "also": {"with": "p1", **gunman}}
+    )
+    both = (alone[0], msgspec.structs.replace(police.accounts[0], id="c"))
+    (incident,) = page_incidents(both)
+    assert words_of(incident.killed) == "2 3 3"
+    assert "attackers who died" in (incident.killed.reason or "")
+
+
+def test_a_page_without_an_outlet_is_named_by_its_headline() -> None:
+    page = Report(id="sha256:" + "a" * 64, text="word")
+    assert page.called == "sha256:" + "a" * 12
+    assert msgspec.structs.replace(page, title="Four dead in Tarvell").called == "“Four dead in Tarvell”"
+    assert msgspec.structs.replace(page, title="Four dead in Tarvell", outlet="Delta Radio").called == "Delta Radio"
+    assert len(Report(id="p", text="word", title="dead " * 100).called) < 70
 
 
 def test_one_report_alone_keeps_its_page_s_figures() -> None:

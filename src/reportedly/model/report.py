@@ -6,6 +6,9 @@ import datetime
 
 import msgspec
 
+_LONGEST = 60  # code points of a headline that names its page
+_SHOWN = 12  # hexadecimal digits: enough for millions of pages
+
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One page of one outlet.
@@ -33,6 +36,17 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def body_start(self) -> int:
         """The code point at which the body begins: behind the headline and the blank line."""
         return len(self.title) + 2 if self.title and self.text.startswith(self.title + "\n\n") else 0
+
+    @property
+    def called(self) -> str:
+        """How a sentence names the page: its outlet, else its headline in quotation marks, else its id, cut."""
+        if self.outlet:
+            return self.outlet
+        title = " ".join((self.title or "").split())
+        if title:
+            return f"“{title}”" if len(title) <= _LONGEST else f"“{title[: _LONGEST - 1].rstrip()}…”"
+        kind, colon, digits = self.id.partition(":")
+        return f"{kind}:{digits[:_SHOWN]}" if colon and kind == "sha256" else self.id
 
     @property
     def day(self) -> datetime.date | None:

@@ -11,7 +11,9 @@ from reportedly.model.vocabulary import Outcome
 from reportedly.reconciling import tolls
 from reportedly.reconciling.rules import Rule, table
 from reportedly.reconciling.standings import Asked, Verdict, of_account
-from reportedly.reconciling.voices import Voice, number_of
+from reportedly.reconciling.voices import Voice, counts_bodies, number_of
+
+_ENDS: Mapping[Outcome, str] = {"killed": "higher", "injured": "lower"}
 
 
 class Counted(NamedTuple):
@@ -37,15 +39,16 @@ def estimate(given: Counted, asked: Asked) -> Estimate:
         return Estimate()
     if len(given.voices) == 1:
         return given.voices[0].estimate(asked.outcome)
-    best = _best(given.voices, asked)
-    reason = _reason(given.voices, asked.outcome, best)
+    best, near = _best(given.voices, asked)
+    reason = _reason(given.voices, asked.outcome, best, near)
     if asked.outcome == "killed" and (attackers := _attackers_besides(given.voices, best)):
         best, reason = best + attackers, f"{reason}; {attackers} more, the attackers who died, by others who count both"
     low, high = _range(given, asked.outcome, best)
     return Estimate(low, best, high, reason)
 
 
-def _best(voices: Sequence[Voice], asked: Asked) -> int:
+def _best(voices: Sequence[Voice], asked: Asked) -> tuple[int, int]:
+    """The best figure, and how many weigh about as much as the heaviest, it included."""
     rule = table()["injured-beside-the-dead" if asked.outcome == "injured" else "best-supported"]
     if asked.outcome == "injured":
         voices = [v for v in voices if (v.number("killed") or 0) == (asked.dead or 0)] or voices
@@ -56,7 +59,7 @@ def _best(voices: Sequence[Voice], asked: Asked) -> int:
             number = max(inside, key=lambda n: (weights[n], n), default=bounds[0])
             weights[number] += weight(voice, asked.outcome)
     near = [n for n, sum_ in weights.items() if sum_ >= max(weights.values()) - rule.number("tie")]
-    return min(near) if asked.outcome == "injured" else max(near)
+    return min(near) if asked.outcome == "injured" else max(near), len(near)
 
 
 def _attackers_besides(voices: Sequence[Voice], best: int) -> int:
@@ -76,11 +79,17 @@ def _weights(voices: Sequence[Voice], asked: Asked, rule: Rule) -> defaultdict[i
         for voice in given:
             own = voice.number(asked.outcome) or 0
             votes[own] = max(votes[own], weight(voice, asked.outcome))
-            for other in {number_of(told) for _, told in voice.figures(asked.outcome)} - {own}:
+            for other in _besides(voice, asked.outcome) - {own}:
                 votes[other] = max(votes[other], rule.number("besides") * weight(voice, asked.outcome))
         for number, vote in votes.items():
             weights[number] += vote / len({v.number(asked.outcome) for v in given})
     return weights
+
+
+def _besides(voice: Voice, outcome: Outcome) -> set[int]:
+    """The numbers that support besides the voice's own: of the dead, those of people who count bodies."""
+    told = [(account, number_of(figure)) for account, figure in voice.figures(outcome) if account.act != "denial"]
+    return {number for account, number in told if outcome != "killed" or counts_bodies(account)}
 
 
 def by_origin(voices: Sequence[Voice]) -> dict[str, list[Voice]]:
@@ -120,11 +129,14 @@ def _range(given: Counted, outcome: Outcome, best: int) -> tuple[int, int | None
     return min(low if low is not None else best, *numbers), None if high is None else max(high, *numbers)
 
 
-def _reason(voices: Sequence[Voice], outcome: Outcome, best: int) -> str:
+def _reason(voices: Sequence[Voice], outcome: Outcome, best: int, near: int) -> str:
     groups = by_origin(voices).values()
     said = sum(any(v.number(outcome) == best for v in given) for given in groups)
     if said == len(groups) > 1 and all(v.number(outcome) == best for v in voices):
         return f"all {said} independent origins with a figure agree"
     if len(groups) == 1:
         return f"one origin gives different figures in {len(voices)} texts; {best} weighs most"
-    return f"{said} of {len(groups)} independent origins with a figure give {best}, and weigh most"
+    which = "it weighs most" if near == 1 else f"of {near} that weigh about the same the {_ENDS[outcome]}"
+    return (
+        f"{said} of {len(groups)} independent origins with a figure {'gives' if said == 1 else 'give'} {best}; {which}"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -86,13 +87,23 @@ def _of_toll(ruled: Sequence[Ruled], outcome: Outcome, naming: Naming) -> Iterat
     for rules, kind, lead in _EXPLAINED:
         others = [r for r in ruled if r.verdict.rule in rules]
         if others and _words(others) != _words(counted):
-            yield _difference(_given([*others, *counted]), outcome, kind, lead.format(outcome=outcome), naming)
+            explained = sentence(_given(others), lead.format(outcome=outcome), naming)
+            left = f" {sentence(_given(counted), 'What counts', naming)}" if counted else ""
+            yield _difference(_given([*others, *counted]), outcome, kind, explained + left)
     if are_apart([r.told for r in counted]):
         kind, lead = _kind(counted, outcome)
-        yield _difference(_given(counted), outcome, kind, lead, naming)
+        yield _difference(_given(counted), outcome, kind, sentence(_given(counted), lead, naming))
 
 
-_LATER = ("one-origin-later", "same-speaker-later", "risen", "fallen", "died-of-wounds", "of-an-earlier-toll")
+_LATER = (
+    "told-again",
+    "one-origin-later",
+    "same-speaker-later",
+    "risen",
+    "fallen",
+    "died-of-wounds",
+    "of-an-earlier-toll",
+)
 _EXPLAINED: Sequence[tuple[Sequence[str], DisagreementKind, str]] = (
     (_LATER, "later_update", "Later figures of the {outcome} replace earlier ones"),
     (("told-apart", "died-since"), "later_update", "People told of as {outcome} are counted among the dead"),
@@ -115,10 +126,10 @@ def _given(ruled: Sequence[Ruled]) -> list[tuple[str, Account]]:
 
 
 def _difference(
-    given: list[tuple[str, Account]], outcome: Outcome, kind: DisagreementKind, lead: str, naming: Naming
+    given: list[tuple[str, Account]], outcome: Outcome, kind: DisagreementKind, explanation: str
 ) -> Disagreement:
     field: DisagreementField = "killed" if outcome == "killed" else "injured"
-    return Disagreement(field=field, kind=kind, values=values_of(given), explanation=sentence(given, lead, naming))
+    return Disagreement(field=field, kind=kind, values=values_of(given), explanation=explanation)
 
 
 def _kind(counted: Sequence[Ruled], outcome: Outcome) -> tuple[DisagreementKind, str]:
@@ -126,12 +137,19 @@ def _kind(counted: Sequence[Ruled], outcome: Outcome) -> tuple[DisagreementKind,
     if outcome == "killed" and _attackers_explain(counted):
         return "different_scope", "Some figures count the attackers who died, others don't"
     top = max(number_of(r.told) for r in counted)
-    fewer = [r.voice.day for r in counted if number_of(r.told) < top]
-    if max(fewer) < min(r.voice.day for r in counted if number_of(r.told) == top):
+    most, fewer = [r for r in counted if number_of(r.told) == top], [r for r in counted if number_of(r.told) < top]
+    later = max(r.voice.day for r in fewer) < min(r.voice.day for r in most) < datetime.date.max
+    if later and not _of_a_party_alone(most, fewer):
         return "later_update", f"Later reports give more {outcome} than earlier ones"
     if all(r.account.speaker is None for r in counted):
         return "contradiction", f"Reports of the same time give different figures of the {outcome} in their own voice"
     return "different_speaker", f"Those who are cited give different figures of the {outcome}"
+
+
+def _of_a_party_alone(ruled: Sequence[Ruled], others: Sequence[Ruled]) -> bool:
+    """Whether only a party to the fight says so, and gives none of the other figures: its claim is no update."""
+    kinds, other = ({r.account.speaker.type if r.account.speaker else None for r in some} for some in (ruled, others))
+    return kinds <= {"military", "armed_group"} and not kinds & other
 
 
 def _attackers_explain(counted: Sequence[Ruled]) -> bool:

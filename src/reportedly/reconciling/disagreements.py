@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
-from reportedly.model import Account, DifferingValue, Disagreement
+from reportedly.model import Account, DifferingValue, Disagreement, Perpetrator
 from reportedly.model.vocabulary import DisagreementField, DisagreementKind, Outcome, TollCategory
 from reportedly.reconciling.tolls import Figure, by_category, figure, name_of, of_different_people, side_of
 
@@ -50,8 +51,13 @@ def sentence(given: Sequence[tuple[str, Account]], lead: str, naming: Naming) ->
         names = said.setdefault(value, [])
         if naming.of(account) not in names:
             names.append(naming.of(account))
-    clauses = [f"{' and '.join(_listed(names, naming.most))}: {value}" for value, names in said.items()]
+    clauses = [f"{joined(_listed(names, naming.most))}: {value}" for value, names in said.items()]
     return f"{lead} ({'; '.join(clauses)})."
+
+
+def joined(names: Sequence[str]) -> str:
+    """ "A, B and C"."""
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
 
 
 def _listed(names: Sequence[str], most: int) -> list[str]:
@@ -121,9 +127,12 @@ def _side(toll: Mapping[TollCategory, int]) -> tuple[tuple[str, int], ...]:
 def of_perpetrators(accounts: Sequence[Account], naming: Naming) -> Iterator[Disagreement]:
     """Who did it, where accounts name different ones or one denies what another says."""
     told = [(a, p) for a in accounts for p in a.perpetrators]
-    who = {p.actor or ("?" if p.status == "unidentified" else (p.name or "").casefold()) for _, p in told}
+    named = [{_who(p) for p in a.perpetrators} for a in accounts if a.perpetrators]
+    who = set().union(*named)
     denied = [p for _, p in told if p.status == "denied"]
-    if len(who) < 2 and not (denied and len({p.status for _, p in told}) > 1):
+    # One account that names both sides of a clash differs from nobody
+    differ = any(one.isdisjoint(other) for one, other in combinations(named, 2))
+    if not differ and not (denied and len({p.status for _, p in told}) > 1):
         return
     given = [(f"{p.name or p.actor} ({p.status})", a) for a, p in told]
     kind: DisagreementKind = "contradiction" if denied else "different_speaker"
@@ -135,6 +144,10 @@ def of_perpetrators(accounts: Sequence[Account], naming: Naming) -> Iterator[Dis
     yield Disagreement(
         field="perpetrators", kind=kind, values=values_of(given), explanation=sentence(given, lead, naming)
     )
+
+
+def _who(told: Perpetrator) -> str:
+    return told.actor or ("?" if told.status == "unidentified" else (told.name or "").casefold())
 
 
 def _plain(accounts: Sequence[Account], field: DisagreementField, naming: Naming) -> Disagreement | None:

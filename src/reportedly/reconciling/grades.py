@@ -8,10 +8,11 @@ from itertools import combinations
 
 import msgspec
 
-from reportedly.model import Estimate, IncidentPerpetrator
+from reportedly.model import Account, Estimate, IncidentPerpetrator
 from reportedly.model.vocabulary import STATE, Grade, Status, TollCategory
+from reportedly.reconciling.disagreements import joined
 from reportedly.reconciling.rules import deciding
-from reportedly.reconciling.sides import PARTIES, combatants_only, is_group
+from reportedly.reconciling.sides import PARTIES, combatants_only, is_group, own_side
 from reportedly.reconciling.voices import Voice, words
 
 
@@ -49,21 +50,29 @@ def _discounted(evidence: Evidence) -> str | None:
 def _contested(evidence: Evidence) -> str | None:
     claiming = evidence.said_to_have("claimed")
     if len(claiming) > 1:
-        return f"{_and(claiming)} each claim responsibility."
+        return f"{joined(claiming)} each claim responsibility."
     blamed = evidence.said_to_have("stated", "claimed", "accused")
     denying = [name for name in evidence.said_to_have("denied") if name not in claiming] or _deniers(evidence)
     if denying and blamed:
-        return f"{_and(blamed)} {'is' if len(blamed) == 1 else 'are'} named, and for {_and(denying)} it is denied."
+        whom = "" if denying == blamed else f"for {joined(denying)} "
+        return f"{joined(blamed)} {'is' if len(blamed) == 1 else 'are'} named, and {whom}it is denied."
     if not claiming and len(blamed) > 1 and _by_different_voices(evidence):
-        return f"Different reports name different perpetrators: {_and(blamed)}."
+        return f"Different reports name different perpetrators: {joined(blamed)}."
     return None
 
 
 def _deniers(evidence: Evidence) -> list[str]:
     """Parties that deny it without a word of who did it."""
-    denials = (a for voice in evidence.voices for a in voice.accounts if a.act == "denial" and a.speaker is not None)
+    denials = (a for voice in evidence.voices for a in voice.accounts if a.act == "denial" and not _of_its_own(a))
     named = (a.speaker.name or a.speaker.type for a in denials if a.speaker and a.speaker.type in PARTIES)
     return list(dict.fromkeys(named))
+
+
+def _of_its_own(denial: Account) -> bool:
+    """Whether all those harmed by a denial are of the denier's side: it denies how many, and not having done it."""
+    harmed = {victim.category for victim in denial.victims}
+    own = own_side(denial.speaker.type) if denial.speaker else frozenset()
+    return bool(harmed) and harmed <= own
 
 
 def _by_different_voices(evidence: Evidence) -> bool:
@@ -113,7 +122,7 @@ def _fair(evidence: Evidence) -> str | None:
     attack = any(v.telling.incident.event is not None for v in evidence.voices)
     if not blamed and not attack:
         return None
-    who = f"and {_and(blamed)} is named" if blamed else "of an attack"
+    who = f"and {joined(blamed)} is named" if blamed else "of an attack"
     return f"{evidence.origins} independent origins tell of it, {who}."
 
 
@@ -121,10 +130,6 @@ def _weak(evidence: Evidence) -> str:
     if evidence.origins < 2:
         return "One origin alone tells of it."
     return f"{evidence.origins} independent origins tell of it, none of an attack or of who did it."
-
-
-def _and(names: Sequence[str]) -> str:
-    return " and ".join(names)
 
 
 _RULES: Mapping[str, Callable[[Evidence], str | None]] = {

@@ -79,6 +79,11 @@ def _doubted(voice: Voice, account: Account, named: Sequence[Perpetrator]) -> fr
     return frozenset(category for a in cited for category in _foes(a) & said)
 
 
+def own_side(kind: SpeakerType) -> frozenset[Category]:
+    """The combatants of the side for which speakers of this kind speak; none for those who fight for none."""
+    return frozenset(("armed_group",)) if kind == "armed_group" else FORCES if kind in PARTIES else frozenset()
+
+
 def _foes(account: Account) -> frozenset[Category]:
     """The combatants of the side that the speaker fights."""
     if account.speaker is None or account.speaker.type == "armed_group":

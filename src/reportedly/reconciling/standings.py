@@ -11,10 +11,7 @@ from reportedly.model import Account
 from reportedly.model.vocabulary import Outcome, Standing
 from reportedly.reconciling import tolls
 from reportedly.reconciling.rules import Rule, deciding, table
-from reportedly.reconciling.voices import TOLLS, Voice, in_order, number_of, same_speaker, speaker_of
-
-# Kinds of speakers that count bodies or answer for a count: when one of these corrects itself, it is a correction.
-_COUNTERS = frozenset(("government", "police", "medical", "rescue", "international_org", "monitor", "ngo"))
+from reportedly.reconciling.voices import TOLLS, Voice, counts_bodies, in_order, number_of, same_speaker, speaker_of
 
 
 class Asked(NamedTuple):
@@ -25,10 +22,11 @@ class Asked(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What became of a figure, and by which rule."""
+    """What became of a figure, and by which rule; of one that counts, the numbers that later ones replaced."""
 
     standing: Standing
     rule: str
+    history: frozenset[int] = frozenset()
 
 
 COUNTED = Verdict("counted", "counted")
@@ -49,7 +47,10 @@ def standings(voices: Sequence[Voice], asked: Asked) -> dict[str, Verdict]:
         if hit and (_leaves_a_figure(left, kept, asked) or _may_empty(rule, kept)):
             found |= {name: _verdict(rule) for name in hit}
             left = kept
-    return found
+    counting = {voice.number(asked.outcome) for voice in left}
+    replaced = {voice.number(asked.outcome) for voice in voices if found[voice.id].standing == "replaced"}
+    history = frozenset(number for number in replaced - counting if number is not None)
+    return found | {voice.id: COUNTED._replace(history=history) for voice in left}
 
 
 def _leaves_a_figure(before: Sequence[Voice], after: Sequence[Voice], asked: Asked) -> bool:
@@ -72,6 +73,8 @@ def of_account(voice: Voice, account: Account, told: tolls.Figure, asked: Asked,
     if of_voice.standing != "counted":
         return of_voice
     best = voice.number(asked.outcome)
+    if best is not None and number_of(told) < best and number_of(told) in of_voice.history:
+        return _verdict(rules["told-again"])
     if best is not None and number_of(told) < best and not _stands_beside(voice, told, asked.outcome):
         return _verdict(rules["part-of-its-report"])
     return COUNTED
@@ -106,7 +109,7 @@ def _one_origin(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
     """Voices that a later text of their origin overtakes: with more dead, and a figure of what is asked."""
     return {
         voice.id for voice in voices for later in voices
-        if later.origin == voice.origin and later.day > voice.day and later.number(asked.outcome) is not None
+        if later.origin == voice.origin and later.is_later_than(voice) and later.number(asked.outcome) is not None
         and (later.number("killed") or 0) > (voice.number("killed") or 0) and not later.telling.incident.background
     }  # fmt: skip
 
@@ -172,7 +175,7 @@ def _spoke_again(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
         for later in told:
             if (
                 later.number == said.number
-                or later.voice.day <= said.voice.day
+                or not later.voice.is_later_than(said.voice)
                 or not same_speaker(said.who, later.who)
             ):
                 continue
@@ -194,7 +197,7 @@ class _Said(NamedTuple):
 
 def _corrects(later: _Said, said: _Said, rule: Rule) -> bool:
     """Whether a speaker's lower figure is a correction and no mention of some of the dead."""
-    counts = later.account.speaker is not None and later.account.speaker.type in _COUNTERS
+    counts = counts_bodies(later.account)
     soon = (later.voice.day - said.voice.day).days <= rule.number("days")
     return counts and soon and not later.account.background and rule.number("least") <= later.number < said.number
 
@@ -206,7 +209,7 @@ def _risen(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
         own = voice.number(asked.outcome)
         above = {
             v.origin for v in voices
-            if own is not None and v.day > voice.day and (v.number(asked.outcome) or 0) > own
+            if own is not None and v.is_later_than(voice) and (v.number(asked.outcome) or 0) > own
             and not v.telling.incident.background
         }  # fmt: skip
         if len(above) >= rule.number("origins"):
@@ -231,7 +234,7 @@ def _fallen(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
 def _is_firm(below: Sequence[Voice], asked: Asked) -> bool:
     """Whether lower figures are a correction: one figure in all of them, or one of somebody who counts bodies."""
     return len({voice.number(asked.outcome) for voice in below}) == 1 or any(
-        account.speaker is not None and account.speaker.type in _COUNTERS
+        counts_bodies(account)
         for voice in below for account, told in voice.figures(asked.outcome)
         if number_of(told) == voice.number(asked.outcome)
     )  # fmt: skip
@@ -243,7 +246,7 @@ def _died_of_wounds(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[s
         voice.id for voice in voices
         if voice.number("injured") and voice.number(asked.outcome) is not None
         and any(
-            later.day > voice.day and later.harmed == voice.harmed
+            later.is_later_than(voice) and later.harmed == voice.harmed
             and (later.number("killed") or 0) > (voice.number("killed") or 0)
             for later in voices
         )
@@ -255,6 +258,7 @@ def _of_an_earlier_toll(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> s
     if asked.outcome != "injured" or not asked.dead:
         return set()
     joint = [v.day for v in voices if v.number("injured") is not None and v.number("killed") == asked.dead]
+    joint = [day for day in joint if day < datetime.date.max]
     return {v.id for v in voices if joint and v.day < min(joint) and (v.number("killed") or 0) < asked.dead}
 
 
@@ -276,7 +280,11 @@ def _unborne(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
         return set()
     hurt = max(v.number("injured") or 0 for v in telling)
     complete = any((v.number("injured") or 0) >= hurt for v in others) and (hurt or origins >= rule.number("origins"))
-    return {v.id for v in telling} if any(v.day > first for v in others) or (far_down and complete) else set()
+    return (
+        {v.id for v in telling}
+        if any(first < v.day < datetime.date.max for v in others) or (far_down and complete)
+        else set()
+    )
 
 
 def _told_apart(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
@@ -319,4 +327,4 @@ TRIED: dict[str, Callable[[Sequence[Voice], Asked, Rule], set[str]]] = {
     "told-apart": _told_apart,
     "died-since": _died_since,
 }
-_OF_ACCOUNTS = ("denial", "part-of-its-report", "counted")
+_OF_ACCOUNTS = ("denial", "told-again", "part-of-its-report", "counted")

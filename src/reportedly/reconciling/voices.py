@@ -12,6 +12,8 @@ from reportedly.model.vocabulary import Category, Outcome, Role
 from reportedly.reconciling import tolls
 
 TOLLS: tuple[Outcome, ...] = ("killed", "injured")
+# Kinds of speakers that count bodies or answer for a count: when one of these corrects itself, it is a correction.
+_COUNTERS = frozenset(("government", "police", "medical", "rescue", "international_org", "monitor", "ngo"))
 _LONG = 3  # letters that a word of a name has at least
 
 
@@ -67,8 +69,12 @@ class Voice:
 
     @property
     def outlet(self) -> str:
-        """How a sentence names the report: its outlet, else its id."""
-        return self.telling.report.outlet or self.telling.report.id
+        """How a sentence names the report."""
+        return self.telling.report.called
+
+    def is_later_than(self, other: Voice) -> bool:
+        """Whether it was told on a later day; of a report without a day that can't be said."""
+        return other.day < self.day < datetime.date.max
 
     def figures(self, outcome: Outcome) -> Iterator[tuple[Account, tolls.Figure]]:
         """Each account's figure of the outcome, people who are some of those told elsewhere among them."""
@@ -124,6 +130,11 @@ class Voice:
 
 def _kind(victim: Victim) -> tuple[Category, tuple[Role, ...]]:
     return victim.category, victim.roles
+
+
+def counts_bodies(account: Account) -> bool:
+    """Whether somebody says it who counts bodies, or answers for a count."""
+    return account.speaker is not None and account.speaker.type in _COUNTERS
 
 
 def number_of(told: tolls.Figure) -> int:

@@ -35,15 +35,24 @@ def show_account(show: Printer, label: str, number: int, account: Account, repor
     facts += [("weapon", weapon.name, weapon.quote) for weapon in account.weapons]
     for name, value, quote in facts:
         show.line([plain(f"{name} ", DIM), page(value), *quoted(quote)], LABEL + INDENT)
-    if not (facts or account.victims or account.perpetrators):
-        show.line([plain("speaks of it; no figure, day or place was read", DIM)], LABEL + INDENT)
+
+
+def says_nothing(account: Account) -> bool:
+    """Whether somebody is cited of whom nothing was read but that they speak of it."""
+    return not any((account.event, account.when, account.where, account.weapons, account.victims, account.perpetrators))
+
+
+def cited(number: int, account: Account) -> list[Piece]:
+    """One who is cited and of whom nothing more was read, in a few words."""
+    name = (account.speaker.name if account.speaker else None) or "a source that isn't named"
+    return [plain(f"[{number}] ", BOLD), page(name)]
 
 
 def _speaker(account: Account, report: Report) -> Iterator[Piece]:
     speaker: Speaker | None = account.speaker
     act = _ACTS[account.act]
     if speaker is None:
-        yield page(report.outlet or "the outlet", BOLD)
+        yield page(report.called, BOLD)
         yield plain(f" in its own voice {act}")
     else:
         yield page(speaker.name or "a source that isn't named", BOLD)
@@ -52,9 +61,9 @@ def _speaker(account: Account, report: Report) -> Iterator[Piece]:
             yield plain(", relayed by ")
             yield page(speaker.via)
     published = f", {written(report.published)}" if report.published else ""
-    if speaker is not None and report.outlet:
+    if speaker is not None:
         yield plain(", in ")
-        yield page(report.outlet)
+        yield page(report.called)
     yield plain(published)
 
 

@@ -22,7 +22,7 @@ from reportedly.model import (
     Telling,
 )
 from reportedly.model.vocabulary import TollCategory
-from reportedly.sharing.accounts import show_account
+from reportedly.sharing.accounts import cited, says_nothing, show_account
 from reportedly.sharing.layout import BOLD, DIM, WARN, Piece, mixed, page, plain
 from reportedly.sharing.printing import (
     SHOWN_ID,
@@ -74,7 +74,7 @@ def show_incident(
     show.gap()
     reprints = {reprint.report: reprint for reprint in incident.reprints}
     reports = list({telling.report.id: telling.report for telling in tellings}.values())
-    names = {report.id: report.outlet or short_id(report.id) for report in reports}
+    names = {report.id: report.called for report in reports}
     names |= {telling.id: names[telling.report.id] for telling in tellings}
     pages = labels("Page" if len(reports) == 1 else "Pages")
     for label, report in zip(pages, reports, strict=False):
@@ -167,8 +167,13 @@ def _show_figures(show: Printer, incident: LinkedIncident, numbers: Mapping[str,
 def _show_accounts(show: Printer, tellings: Sequence[Telling], numbers: Mapping[str, int]) -> None:
     show.gap()
     said = [(telling, account) for telling in tellings for account in telling.accounts]
-    for label, (telling, account) in zip(labels("Accounts"), said, strict=False):
+    telling_something = [(telling, account) for telling, account in said if not says_nothing(account)]
+    for label, (telling, account) in zip(labels("Accounts"), telling_something, strict=False):
         show_account(show, label, numbers[telling.account_id(account)], account, telling.report)
+    others = [cited(numbers[t.account_id(account)], account) for t, account in said if says_nothing(account)]
+    if others:
+        pieces = [piece for other in others for piece in (plain(", "), *other)][1:]
+        show.labelled("Also cited", [*pieces, plain("  no figure, day or place was read", DIM)])
 
 
 def _show_links(show: Printer, incident: LinkedIncident, names: Mapping[str, str]) -> None:
