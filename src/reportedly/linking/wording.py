@@ -12,7 +12,6 @@ import hashlib
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from heapq import nlargest
 from pathlib import Path
 
 from reportedly.scripts import fold
@@ -22,6 +21,8 @@ RAREST = 69
 
 WEIGHT_BITS = 7
 """A word is kept as one number: the word's own above, its weight in the lowest bits."""
+
+_NUMBER_BITS = 48 + WEIGHT_BITS
 
 WEIGHT = (1 << WEIGHT_BITS) - 1
 """The bits of such a number that are the weight."""
@@ -74,7 +75,8 @@ def rare_words(words: Iterable[str], language: str | None) -> tuple[int, ...]:
     weighed = {_weighed(word, language or "") for word in words}
     rare = [word for word in weighed if word & WEIGHT >= _LEAST_WEIGHT]
     if len(rare) > MOST_WORDS:
-        rare = nlargest(MOST_WORDS, rare, key=_rarity)
+        ranked = sorted([((word & WEIGHT) << _NUMBER_BITS | word, word) for word in rare], reverse=True)
+        rare = [word for _, word in ranked[:MOST_WORDS]]
     return tuple(sorted(rare))
 
 
@@ -84,10 +86,6 @@ def _weighed(word: str, language: str) -> int:
     folded = fold(word)
     weight = (common_words(language) or {}).get(folded, RAREST)
     return number_of(folded) << WEIGHT_BITS | weight
-
-
-def _rarity(word: int) -> tuple[int, int]:
-    return word & WEIGHT, word
 
 
 def weight_of(word: int) -> int:
