@@ -12,9 +12,19 @@ from itertools import combinations
 from reportedly.linking.evidence import Evidence
 from reportedly.linking.wording import weight_of
 
-UNPLACED = "u "
-"""Begins the keys of country and day: for two languages, whose spellings of a village are no help, and one of the two
-without a known place."""
+ACROSS = "u "
+"""Begins the keys of country and day: for two languages, whose spellings of a village are no help."""
+
+UNPLACED = (ACROSS, "t ")
+"""Begin the keys that say no more of the place than its country: not for two tellings whose towns are known."""
+
+LASTING = ("n ", "v ")
+"""Begin the keys that hold across years. One of them alone, a name, makes candidates of reports of about the same time;
+of others it takes two: of all that was ever written of a country, each page would share a name with a thousand."""
+
+LASTING_ALONE = 60
+"""Days between reports within which one such key is enough. Of the 1,625 pairs of American pages that share a key and
+belong together, 26 share only such a key and are further apart; one of them was ever linked."""
 
 _SURE_SPAN = 10  # days within which a telling's day must be known for keys of days
 _WINDOW = 14  # days between reports of one town
@@ -51,7 +61,7 @@ def _of_place(evidence: Evidence) -> Iterator[str]:
 def _of_day(evidence: Evidence) -> Iterator[str]:
     """The same day or the next with a town, a division, or a country and the dead, or the injured where nobody died.
 
-    A village that the gazetteer doesn't know may be any place of its country: `UNPLACED` keys.
+    A village that the gazetteer doesn't know may be any place of its country.
     """
     if evidence.first is None or evidence.last is None or evidence.last - evidence.first > _SURE_SPAN:
         return
@@ -62,7 +72,7 @@ def _of_day(evidence: Evidence) -> Iterator[str]:
             yield f"d {evidence.place} {day}"
         if evidence.country is not None:
             yield f"t {evidence.country} {toll} {day}"
-            yield f"{UNPLACED}{evidence.country} {day}"
+            yield f"{ACROSS}{evidence.country} {day}"
             if evidence.admin1 is not None:
                 yield f"a {evidence.country} {evidence.admin1} {day}"
 

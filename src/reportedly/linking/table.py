@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import duckdb
@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from reportedly.linking.comparing import MACROS
 from reportedly.linking.evidence import Evidence
-from reportedly.linking.keys import UNPLACED, keys_of
+from reportedly.linking.keys import ACROSS, LASTING, LASTING_ALONE, UNPLACED, keys_of
 from reportedly.linking.likeness import Alike, Texts
 
 _SCHEMA = pa.schema([
@@ -26,17 +26,20 @@ _SCHEMA = pa.schema([
 COLUMNS = tuple(_SCHEMA.names)
 _MOST = 2**62  # a toll beyond this is no toll; SQL's integers end soon behind it
 _KEYS = pa.schema([
-    ("n", pa.int64()), ("key", pa.string()), ("report", pa.int64()), ("fresh", pa.bool_()), ("placed", pa.bool_()),
-    ("language", pa.string()),
+    ("n", pa.int64()), ("key", pa.string()), ("report", pa.int64()), ("fresh", pa.bool_()), ("published", pa.int32()),
+    ("lasting", pa.bool_()), ("placed", pa.bool_()), ("language", pa.string()),
 ])  # fmt: skip
 _BLOCKED = pa.schema([
     ("join_key_l", pa.int64()), ("join_key_r", pa.int64()),
     ("words", pa.float64()), ("proper", pa.float64()), ("meaning", pa.float64()),
 ])  # fmt: skip
 # Only of keys: with tellings in it, the join is planned as each telling with each other
-_SHARE_A_KEY = (
-    "from keys a join keys b on a.key = b.key and a.n < b.n where a.report <> b.report and (a.fresh or b.fresh)"
-    " and not (a.placed and b.placed) and (a.language is null or a.language <> b.language)"
+_CANDIDATES = (
+    "select l, r from (select a.n as l, b.n as r, count(*) as shared,"  # noqa: S608
+    f" bool_or(not a.lasting or abs(a.published - b.published) <= {LASTING_ALONE}) as near"
+    " from keys a join keys b on a.key = b.key and a.n < b.n where a.report <> b.report and (a.fresh or b.fresh)"
+    " and not (a.placed and b.placed) and (a.language is null or a.language <> b.language) group by all)"
+    " where near or shared > 1"
 )
 # What texts have in common is of a pair, so it is asked of the pairs by the numbers of the two
 _ALIKE = "{0}_alike(one, other) as (select {0} from blocked where join_key_l = one and join_key_r = other)"
@@ -73,7 +76,7 @@ def opened(new: Sequence[Evidence], old: Sequence[Evidence]) -> Table:
         connection.execute(f"create macro {macro}")
     everything = [*new, *old]
     _lay_out(connection, everything, len(new))
-    connection.execute(f"create table candidates as select distinct a.n as l, b.n as r {_SHARE_A_KEY}")
+    connection.execute(f"create table candidates as {_CANDIDATES}")
     connection.execute("drop table keys")
     across = connection.execute(
         "select distinct unnest([l, r]) as n from candidates join tellings a on a.n = l join tellings b on b.n = r"
@@ -87,7 +90,7 @@ def _lay_out(connection: duckdb.DuckDBPyConnection, everything: Sequence[Evidenc
     connection.register("given", _SCHEMA.empty_table())
     connection.execute("create table tellings as select * from given")
     connection.register("given", _KEYS.empty_table())
-    keys = "select n, hash(key) as key, report, fresh, placed, language from given"
+    keys = "select * replace (hash(key) as key) from given"
     connection.execute(f"create table keys as {keys}")
     reports: dict[str, int] = {}
     for start in range(0, len(everything), _AT_ONCE):
@@ -112,8 +115,11 @@ def _row(n: int, evidence: Evidence, fresh: bool) -> dict[str, Any]:
     return {**row, "n": n, "fresh": fresh, "capitals": len(evidence.proper) > 0}
 
 
-def _keys(n: int, evidence: Evidence, report: int, fresh: bool) -> list[dict[str, Any]]:
-    """A row for each key; `placed` and `language` hold for keys of country and day alone."""
-    row = {"n": n, "report": report, "fresh": fresh, "placed": False, "language": None}
-    unplaced = {**row, "placed": evidence.latitude is not None, "language": evidence.language or ""}
-    return [{**(unplaced if key.startswith(UNPLACED) else row), "key": key} for key in keys_of(evidence)]
+def _keys(n: int, evidence: Evidence, report: int, fresh: bool) -> Iterator[dict[str, Any]]:
+    """A row for each key; `placed` where the town is known and the key doesn't tell it, `language` for keys across."""
+    row = {"n": n, "report": report, "fresh": fresh, "published": evidence.published}
+    has_town = evidence.latitude is not None
+    for key in keys_of(evidence):
+        placed = has_town and key.startswith(UNPLACED)
+        language = evidence.language or "" if key.startswith(ACROSS) else None
+        yield {**row, "key": key, "lasting": key.startswith(LASTING), "placed": placed, "language": language}
