@@ -164,3 +164,41 @@ def test_what_a_market_is_for_is_no_name() -> None:
 def test_a_quarter_is_named_without_the_word_for_it() -> None:
     (spot,) = spots("Three soldiers were killed in the Kolvani neighborhood.", "en")
     assert (spot.where.name, spot.site) == ("Kolvani", True)
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "where"),
+    [
+        ("fr", "Trois soldats ont été tués dans la province du Logar, au sud de la capitale Kaboul.", "Logar"),
+        ("en", "Three soldiers were killed in Diyala province, north of Baghdad.", "Diyala"),
+        ("ar", "قتل ثلاثة جنود في هجوم بمحافظة ديالى شمال شرق بغداد.", "محافظة ديالى"),
+        ("ar", "قتل ثلاثة جنود في كمين في ولاية عين الدفلى جنوب غرب العاصمة الجزائر.", "ولاية عين الدفلى"),
+    ],
+)
+def test_a_bearing_behind_a_place_only_says_where_that_one_lies(language: str, body: str, where: str) -> None:
+    first, second = spots(body, language)
+    assert (first.where.name, first.bearing, second.bearing) == (where, False, True)
+
+
+def test_a_bearing_alone_is_where_it_happened() -> None:
+    (spot,) = spots("Three soldiers were killed north of Baghdad.", "en")
+    assert not spot.bearing
+
+
+@pytest.mark.parametrize("town", ["غايا", "بريا"])
+def test_a_town_that_no_list_has_in_arabic_is_found_by_its_letters(town: str) -> None:
+    country = {"غايا": "النيجر", "بريا": "أفريقيا الوسطى"}[town]
+    where = spots(f"قتل ثلاثة جنود في هجوم على بلدة {town} في {country}.", "ar")[0].where
+    assert where.geonames_id is not None
+    assert where.latitude is not None
+    assert where.name == town
+
+
+def test_a_mountain_is_no_town_of_its_name() -> None:
+    where = spots("قتل ثلاثة جنود في هجوم في جبل غايا في النيجر.", "ar")[0].where
+    assert where.geonames_id is None
+
+
+def test_words_behind_a_definite_place_word_describe_it() -> None:
+    found = spots("قتل ثلاثة جنود في هجوم على الطريق المؤدية إلى بلدة غايا في النيجر.", "ar")
+    assert "المؤدية" not in " ".join(spot.where.name or "" for spot in found)

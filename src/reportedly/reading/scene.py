@@ -76,6 +76,6 @@ def _standing(place: tuple[Mention, Spot]) -> float:
     tells = bool(mention.people or mention.happened)
     lead = (1.0 + (tells or mention.in_title)) * (mention.sentence < LEAD)
     told = 1.5 * tells + 2.5 * mention.happened + 0.75 * (mention.told_by_verb and not tells)
-    with_harm = told + 0.5 * spot.beside - 1.0 * spot.loose - 1.5 * spot.outer
+    with_harm = told + 0.5 * spot.beside - 1.0 * spot.loose - 1.5 * spot.outer - 4.0 * spot.bearing
     local = 0.5 * (spot.site or spot.is_small) + 0.1 * (spot.place is None and not spot.site)
     return spot.where.fineness + local + with_harm + lead - 0.25 * mention.in_title

@@ -21,6 +21,8 @@ class Spot(Struct, frozen=True):
     dateline: bool = False  # where the page was written
     beside: bool = False  # a word of harm stands close before it
     outer: bool = False  # "in Kolvani, Segou": named right behind a place that lies in it
+    end: int = 0  # of the phrase, which may go on behind the name
+    bearing: bool = False  # "in Diyala province, north of Baghdad": only says where the place before it lies
     cue: str = ""  # the kind of place word that stands with it: town, zone, area ...
     loose: bool = False  # "of Nice" with no harm before it: whose or which, rather than where
 

@@ -81,7 +81,9 @@ class PlaceReader:
         found = [self._spelled(self._completed(spot, found)) for spot in found]
         found = [self._around(spot, before) for before, spot in zip((None, *found), found, strict=False)]
         self._last = next((s.where.country for s in reversed(found) if s.place and s.where.country), self._last)
-        return [self._in_its_town(spot, after) for spot, after in zip_longest(found, found[1:])]
+        found = [self._in_its_town(spot, after) for spot, after in zip_longest(found, found[1:])]
+        befores = (None, *found)
+        return [replace(s, bearing=self._tells_where(s, b)) for b, s in zip(befores, found, strict=False)]
 
     def offices(self, sentence: Sentence) -> list[Spot]:
         """The towns whose police a sentence names: where it happened, if nothing says so."""
@@ -124,6 +126,12 @@ class PlaceReader:
         between = self._text[where.quote.end : spot.where.quote.start]
         return replace(spot, outer=True) if between.strip() in (",", "،") else spot
 
+    def _tells_where(self, spot: Spot, before: Spot | None) -> bool:
+        """ "In Diyala province, north of Baghdad": the second place only says where the first one lies."""
+        if before is None or not spot.bearing or before.site or before.where.fineness < 1:
+            return False
+        return self._text[before.end : spot.start].strip() in ("", ",", "،", "(")
+
     def _spot(self, chunk: Chunk, beside: bool) -> Spot | None:
         name_chunk = chunk.part("name")
         if name_chunk is not None and name_chunk.sense("OBJECT"):
@@ -165,8 +173,12 @@ class PlaceReader:
             quote=Quote.of(self._text, start, end),
             rule=f"{chunk.rule}{SITE}" if site and (place is None or not self._articles) else chunk.rule,
         )
-        dateline = bool(chunk.feature("PLACE", "dateline"))
-        return Spot(where, chunk.start, place, site=site, dateline=dateline, beside=beside, cue=kind, loose=loose)
+        near = chunk.parts.get("near", ())
+        return Spot(
+            where, chunk.start, place, end=chunk.end, site=site, beside=beside,
+            dateline=bool(chunk.feature("PLACE", "dateline")),
+            bearing=chunk.part("bearing") is not None or any(c.sense("DIRECTION") for c in near), cue=kind, loose=loose,
+        )  # fmt: skip
 
     def _has_a_name_of_its_own(self, cue: Chunk | None, start: int) -> bool:
         """ "Pont Morand" bears a name that towns have too; "prison de Nice" tells the town.
