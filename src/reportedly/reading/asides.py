@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reportedly.languages import Chunk
 from reportedly.model import When
 from reportedly.reading.sentence import Sentence
-from reportedly.reading.values import Span
+from reportedly.reading.values import People, Span
 from reportedly.reading.when import before
 
 _NO_SUBJECT = ("PLACE", "DIRECTION", "AMONG", "THAT", "WHO", "AND", "TIME", "IN", "BY", "ACCORD", "DE", "TO")
@@ -41,7 +41,7 @@ def parted(sentence: Sentence) -> tuple[Sentence, Aside | None]:
     after = sentence.chunks[at]
     start, end = after.start, _end(sentence, at)
     main, aside = _part(sentence, start, end, inside=False), _part(sentence, start, end, inside=True)
-    if not _is_news(main, after) or any(f.late for f in aside.harms):
+    if not _is_news(main, after) or any(f.late for f in aside.harms) or _is_of_someone_known(aside):
         return sentence, None
     known = any(p.definite for f in aside.harms for p in f.people)
     return main, None if known else Aside(aside, after)
@@ -59,6 +59,12 @@ def _is_news(main: Sentence, after: Chunk) -> bool:
     harms = [c for c in main.nested if "HARM" in c.senses.first]
     violent = any(c.feature("HARM", "violent") != "no" for c in harms) or any(c.sense("ATTACK") for c in main.nested)
     return violent and any(not (f.late or all(p.definite for p in f.people)) for f in main.harms)
+
+
+def _is_of_someone_known(aside: Sentence) -> bool:
+    """Whether it begins with somebody told of: "police shot him an hour after he wounded two"."""
+    first = aside.chunks[1].value if len(aside.chunks) > 1 else None
+    return isinstance(first, People) and first.definite
 
 
 def _end(sentence: Sentence, at: int) -> int:

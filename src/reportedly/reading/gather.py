@@ -69,7 +69,11 @@ class _Gathering:
         self._counting: Mention | None = None  # what counts the attacks that are told one by one after it
 
     def recalls(self, mention: Mention) -> bool:
-        """Whether it is of a day on which background was told to have happened, and nothing of the news."""
+        """Whether it is of what was told as background: no other attack is known, or none of the news on its day."""
+        if self._headline.tells is None or not self.clusters:
+            return False  # a list of attacks
+        if mention.resumes and not mention.near_day and not mention.in_title:
+            return all(c.background for c in self.clusters)  # "the attack", where no other was told of
         day = mention.day.start if mention.day and mention.day.precision == "day" else None
         told = {c.background for c in self.clusters if day and c.days and c.days[0] <= day <= c.days[1]}
         return told == {True} and bool(self._headline.tells)
@@ -79,7 +83,7 @@ class _Gathering:
         if mention.several and not mention.killed and mention.sentence < TOP and not background:
             self._counting = self._counting if self._counting and self._counting.day else mention
         if self._counting and self._is_of_those_counted(mention):
-            mention = _set_as(mention, self._counting)
+            mention = _set_as(mention, self._counting, self._current)
         if mention.people or self._opens(mention, background):
             self._current = self._home(mention, background)
             self._current.add(mention)
@@ -127,10 +131,13 @@ class _Gathering:
         return begun
 
 
-def _set_as(mention: Mention, counting: Mention) -> Mention:
-    """The mention; what it doesn't say of where and when it was, the words that count the attacks say of each."""
-    whens = mention.whens if mention.day else counting.whens
-    return replace(mention, whens=whens, spots=mention.spots or counting.spots)
+def _set_as(mention: Mention, counting: Mention, before: Cluster | None) -> Mention:
+    """The mention; what it doesn't say of where and when it was, the words that count the attacks say of each.
+
+    Where they say no day, it is that of the one told `before`.
+    """
+    days = (m.whens for m in (mention, counting, *(before.mentions if before else ())) if m.day)
+    return replace(mention, whens=next(days, mention.whens), spots=mention.spots or counting.spots)
 
 
 def is_another(mention: Mention, clusters: Sequence[Cluster]) -> bool:

@@ -12,6 +12,8 @@ from reportedly.reading.values import Frame, People
 _REACH_OF_A_SPAN = 300  # code points from the harm told first; "since the war began" further on is of something else
 _FIRST_HARMS = 2
 _LONG_SENTENCE = 700  # code points; beyond that it's a paragraph
+_OF_PLACES = ("PLACE", "IN", "COMMA")  # what may stand between an attack and "where three were killed"
+_BETWEEN = ("IN", "BY", "COMMA", "AND")
 _ARTICLE = 2  # chunks before a noun: "the deadly attack"
 _MOST_ATTACKS = 9  # that are told one by one
 _OPENING = 3  # chunks: "and in the evening"
@@ -36,11 +38,15 @@ def resumes(sentence: Sentence) -> bool:
 
 
 def is_undisputed(sentence: Sentence, speech: Frame, harm: Frame) -> bool:
-    """Whether a denial takes the harm for granted: "denied the shelling that killed three" denies who did it."""
+    """Whether a denial takes the harm for granted: "denied the shelling that killed three" denies who did it.
+
+    Also behind the place that was shelled: "denied shelling the quarter of X, where three were killed".
+    """
     if speech.act != "denial" or not sentence.may_hold("ATTACK"):
         return False
     end = (harm.anchor or harm.span)[0]
-    between = [c for c in sentence.chunks if speech.span[0] <= c.start < end]
+    told = [c for c in sentence.chunks if speech.span[0] <= c.start < end]
+    between = [c for c in told if not any(c.sense(symbol) for symbol in _OF_PLACES)]
     joined = pairwise(between)
     return any(a.sense("ATTACK", "noun") and (b.sense("WHO") or b.sense("THAT")) for a, b in joined)
 
@@ -52,7 +58,9 @@ def counts_attacks(sentence: Sentence) -> bool:
     chunks = sentence.chunks if sentence.may_hold("ATTACK", "OBJECT", "PLACE_CUE") else []
     for at, chunk in enumerate(chunks):
         reach = _ARTICLE if "ATTACK" in chunk.senses.first and chunk.sense("ATTACK", "noun") else _is_land(chunk)
-        before = chunks[max(0, at - reach) : at] if reach else ()
+        before = chunks[max(0, at - reach) : at] if reach else []
+        if before and any(before[-1].sense(symbol) for symbol in _BETWEEN):
+            before = []  # "three in an attack": they are the dead
         if any(1 < (count_range(c)[0] or 0) <= _MOST_ATTACKS for c in before if c.sense("COUNT", "plain")):
             return True
     return False

@@ -321,7 +321,7 @@ class MentionReader:
         if not sentence.may_hold("TIME"):
             return []
         said = {span for speech in sentence.speeches for span in speech.said}
-        whens = whens_of(phrases_of("TIME", sentence.chunks), self._text, self._published)
+        whens = whens_of(phrases_of("TIME", sentence.chunks), self._text, self._published, self._day)
         return [w for w in whens if w.quote is None or (w.quote.start, w.quote.end) not in said]
 
     def _whens(self, sentence: Sentence) -> list[When]:

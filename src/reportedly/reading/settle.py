@@ -16,10 +16,13 @@ _LEAD = 8  # sentences from the top, the headline's included; 4 and 6 do worse o
 def settled(clusters: Sequence[Cluster], mentions: Sequence[Mention], headline: Headline) -> list[Cluster]:
     """Those with violence in them, each with who did it; the page's own first, background last."""
     kept = [c for c in clusters if _is_violent(c) and not _is_vague(c, headline)]
+    counted = any(m.several for m in mentions if m.in_title or m.sentence < TOP)
+    _settle_headline(kept)
     for cluster in kept:
         _settle_agents(cluster)
         _settle_deaths(cluster)
         cluster.background = cluster.background or not _is_news(cluster, headline)
+        cluster.background = cluster.background or (not counted and _is_recalled(cluster, kept[0], headline))
     return sorted(_without_names_of_past(kept, mentions), key=lambda c: c.background)
 
 
@@ -43,6 +46,27 @@ def _is_news(cluster: Cluster, headline: Headline) -> bool:
     harm = [m for m in cluster.mentions if m.people]
     counted = any(m.sentence < TOP and _counts(m) and not _presumes(m) for m in harm)
     return counted or any(m.near_day for m in harm)
+
+
+def _is_recalled(cluster: Cluster, news: Cluster, headline: Headline) -> bool:
+    """Whether it comes up behind the lead as of a day before the news: "on Sunday two were hurt in the same town"."""
+    if not headline.tells or cluster is news or news.background or cluster.days is None or news.days is None:
+        return False
+    leads = any(m.in_title or m.sentence < TOP or m.separate for m in cluster.mentions)
+    return not leads and cluster.days[1] < news.days[0]
+
+
+def _settle_headline(clusters: Sequence[Cluster]) -> None:
+    """Takes from the headline's dead those of the page's other incidents: "Four die in clashes after officer's murder".
+
+    The headline tells of both and is the first one's; what the body counts of each says whose they are.
+    """
+    for cluster in clusters[:1]:
+        own = {n for m in cluster.mentions if not m.in_title for n in m.killed}
+        others = {n for c in clusters[1:] for n in c.tolls}
+        for mention in cluster.mentions:
+            if mention.in_title and own.intersection(mention.killed):
+                mention.people = [p for p in mention.people if p.low in own or p.low not in others]
 
 
 def _counts(mention: Mention) -> bool:

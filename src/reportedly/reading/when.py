@@ -23,13 +23,19 @@ _SAME_DAY = 12  # hours
 _LEADING_DIGITS = re.compile(r"\d+")
 
 
-def whens_of(times: Iterable[Chunk], text: str, published: datetime.date | None) -> list[When]:
-    """The days that a sentence's TIME phrases mean, in their order; an eve's is before the last day that is told."""
+def whens_of(
+    times: Iterable[Chunk], text: str, published: datetime.date | None, told: datetime.date | None = None
+) -> list[When]:
+    """The days that a sentence's TIME phrases mean, in their order.
+
+    An eve's is before the last day that the sentence tells; where it tells none, before the day `told` last, or the
+    page's.
+    """
     whens: list[When] = []
     for chunk in times:
         day = published
         if chunk.feature("TIME", "kind") == "eve":
-            day = next((w.start for w in reversed(whens) if w.precision == "day"), None)
+            day = next((w.start for w in reversed(whens) if w.precision == "day"), told or published)
         when = when_of(chunk, text, day)
         if when is not None:
             whens.append(when)
