@@ -28,14 +28,13 @@ def whens_of(
 ) -> list[When]:
     """The days that a sentence's TIME phrases mean, in their order.
 
-    An eve's is before the last day that the sentence tells; where it tells none, before the day `told` last, or the
-    page's.
+    An eve's is before the last day that the sentence tells; where it tells none, before the day `told` last.
     """
     whens: list[When] = []
     for chunk in times:
         day = published
         if chunk.feature("TIME", "kind") == "eve":
-            day = next((w.start for w in reversed(whens) if w.precision == "day"), told or published)
+            day = next((w.start for w in reversed(whens) if w.precision == "day"), told)
         when = when_of(chunk, text, day)
         if when is not None:
             whens.append(when)
