@@ -162,3 +162,18 @@ def test_a_monitor_and_its_director_are_one_voice() -> None:
     )
     names = [a.speaker.name for a in parsed(text, "ar").accounts if a.speaker]
     assert len(names) == 1, names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("ar", "هجوم\n\nأعلن الجيش، اليوم الإثنين، مقتل ثمانية مسلحين في اشتباكات أمس في حلب.", ["اليوم الإثنين"]),
+        ("ar", "هجوم\n\nأعلن الجيش، اليوم الإثنين، مقتل ثمانية مسلحين في اشتباكات في حلب.", []),
+        ("ar", "هجوم\n\nقتل ثلاثة جنود ظهر الخميس في حلب، على ما أفاد مسؤول محلي الجمعة.", ["الجمعة"]),
+        ("ar", "هجوم\n\nقتل ثلاثة جنود الخميس بحسب مصدر أمني.", []),
+        ("en", "Attack\n\nThe army said, on Monday, that three soldiers were killed on Sunday.", ["on Monday"]),
+    ],
+)
+def test_the_day_on_which_it_was_said(language: str, text: str, days: list[str]) -> None:
+    speeches = [speech for sentence in parsed(text, language).sentences for speech in sentence.speeches]
+    assert [said(span, text) for speech in speeches for span in speech.said] == days

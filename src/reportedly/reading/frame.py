@@ -34,6 +34,7 @@ _LONGEST_GLOSS = 16  # chunks
 _REACH_OF_UNREAL = 4  # chunks between "could", "not", "threatens to" and the word of harm that it takes back
 _ENDS_UNREAL = frozenset({"BREAK", "SEMICOLON", "HARM"})
 _REACH_OF_UNTRUE = 12  # the same for "it could have hit his heart and killed him": all of the clause is untrue
+_SET_OFF = 3  # chunks: a comma, a day, a comma
 
 
 def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
@@ -365,5 +366,14 @@ def _said(match: Match, say: Chunk | None, chunks: Sequence[Chunk]) -> tuple[Spa
     if say is None or (say.sense("ACCORD") and not say.sense("ACCORD", "verb")):
         return ()
     before = 0 if say.sense("ACCORD") else 1
-    beside = chunks[max(0, match.first - before) : match.last + 1]
+    beside = [*chunks[max(0, match.first - before) : match.last + 1], *_set_off(chunks[match.last :])]
     return tuple((c.start, c.end) for c in beside if c.sense("TIME"))
+
+
+def _set_off(behind: Sequence[Chunk]) -> Sequence[Chunk]:
+    """The day between commas right behind the words of saying, where another is told: "said, on Monday, that on"."""
+    if len(behind) < _SET_OFF or not (
+        behind[0].sense("COMMA") and behind[1].sense("TIME") and behind[2].sense("COMMA")
+    ):
+        return ()
+    return behind[1:2] if any(c.sense("TIME") for c in behind[_SET_OFF:]) else ()
