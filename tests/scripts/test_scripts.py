@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.scripts import Tokenizer, fold, split_sentences
+from reportedly.scripts import Stops, Tokenizer, fold, split_sentences
 
 FRENCH = Tokenizer(("l", "d", "qu"), (), ("e", "ème"), keep_accents=True)
 ENGLISH = Tokenizer((), ("s", "t"), ("st", "nd", "rd", "th"))
@@ -57,7 +57,7 @@ def test_tokens_are_the_page_s_own_words_in_order(tokenize: Tokenizer, page: str
 @given(st.text(alphabet='.!?… \n"»)aA1ءب،'))
 def test_sentences_cover_every_token_once(page: str) -> None:
     tokens = FRENCH(page)
-    spans = split_sentences(page, tokens, frozenset({"m"}))
+    spans = split_sentences(page, tokens, Stops(frozenset({"m"})))
     assert [n for first, last in spans for n in range(first, last)] == list(range(len(tokens)))
 
 
@@ -65,7 +65,7 @@ def sentences(page: str, tokenize: Tokenizer, *abbreviations: str) -> list[str]:
     tokens = tokenize(page)
     return [
         page[tokens[first].start : tokens[last - 1].end]
-        for first, last in split_sentences(page, tokens, frozenset(abbreviations))
+        for first, last in split_sentences(page, tokens, Stops(frozenset(abbreviations), frozenset({"sunday"})))
     ]
 
 
@@ -77,11 +77,25 @@ def sentences(page: str, tokenize: Tokenizer, *abbreviations: str) -> list[str]:
         ("Il dit : « Partez. » Puis rien.", ["Il dit : « Partez. »", "Puis rien."]),
         ("Titre sans point\nCorps.", ["Titre sans point", "Corps."]),
         ("Le prix est de 3.5 euros.", ["Le prix est de 3.5 euros."]),
+        ("Un homme a été tué.La police enquête.", ["Un homme a été tué.", "La police enquête."]),
+        ("Il lit exemple.com et Le.Matin.", ["Il lit exemple.com et Le.Matin."]),
         ("La liste... puis la suite.", ["La liste... puis la suite."]),
     ],
 )
 def test_french_sentences(page: str, expected: list[str]) -> None:
     assert sentences(page, FRENCH, "m") == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("He was shot at 2:15 a.m. Sunday. He died.", ["He was shot at 2:15 a.m. Sunday.", "He died."]),
+        ("He was shot at 2:15 a.m. Police came.", ["He was shot at 2:15 a.m.", "Police came."]),
+        ("He left on Monday. Sunday was calm.", ["He left on Monday.", "Sunday was calm."]),
+    ],
+)
+def test_a_clock_goes_on_to_its_day(page: str, expected: list[str]) -> None:
+    assert sentences(page, ENGLISH) == expected
 
 
 def test_arabic_sentences_end_without_capitals_or_spaces() -> None:

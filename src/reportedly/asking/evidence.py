@@ -47,7 +47,8 @@ class Page:
         self._published: datetime.date | None = report.published
         self._language = language
         self._sentences = _parsed(self.text, language) if language else []
-        self._places = PlaceReader(lexis.gazetteer(), self.text, language.lexicon.clitics if language else None)
+        clitics, own = (language.lexicon.clitics, language.countries) if language else (None, ())
+        self._places = PlaceReader(lexis.gazetteer(), self.text, clitics, own)
         self._places.survey(self._sentences)
 
     def occurrences(self, words: str) -> list[Span]:
@@ -134,7 +135,7 @@ def _parsed(text: str, language: Language) -> list[Sentence]:
     tagger, tokens = tagger_of(text, language.tokenize(text), language)
     sentences: list[Sentence] = []
     last: Group | None = None
-    for index, (first, end) in enumerate(split_sentences(text, tokens, language.abbreviations)):
+    for index, (first, end) in enumerate(split_sentences(text, tokens, language.stops)):
         own = tokens[first:end]
         sentence = Sentence(index, own[0].start, own[-1].end, own, in_title=False)
         last = parse_sentence(sentence, tagger, language, text, last)

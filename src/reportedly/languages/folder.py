@@ -16,6 +16,7 @@ from reportedly.scripts.truecase import CommonWords
 ROOT = Path(__file__).parent
 _PROFILE_KEYS = (
     "name", "code", "accents", "case", "elisions_before", "elisions_after", "ordinals", "abbreviations",
+    "days_behind_clocks", "countries",
     "clitics_split", "clitics_absorb", "clitics_suffixes", "clitics_changes",
     "clitics_contracts",
 )  # fmt: skip

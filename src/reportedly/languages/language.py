@@ -12,7 +12,7 @@ from reportedly.languages.grammar import Alphabet, Rule, Rules
 from reportedly.languages.lexicon import Clitics, Following, Lexicon, Sense, Senses, is_plain
 from reportedly.languages.schema import COLLECTING, FRAMES, MADE, PLAIN, REDUCING, SYMBOLS
 from reportedly.model.errors import LanguageError, UnknownLanguage
-from reportedly.scripts import Tokenizer, fold
+from reportedly.scripts import Stops, Tokenizer, fold
 
 # A name that some list outside the language gives to something: phrase, symbol, form, features.
 Name = tuple[str, str, str, Mapping[str, str]]
@@ -32,7 +32,13 @@ class Language:
         self.name: str = profile.get("name", folder.name)
         self.keep_accents = profile.get("accents") == "keep"
         self.has_case = profile.get("case") != "no"
-        self.abbreviations = frozenset(fold(w, self.keep_accents) for w in files.words_of(profile.get("abbreviations")))
+        self.stops = Stops(
+            *(
+                frozenset(fold(w, self.keep_accents) for w in files.words_of(profile.get(key)))
+                for key in ("abbreviations", "days_behind_clocks")
+            )
+        )
+        self.countries = tuple(files.words_of(profile.get("countries")))
         self.tokenize = Tokenizer(
             tuple(files.words_of(profile.get("elisions_before"))),
             tuple(files.words_of(profile.get("elisions_after"))),

@@ -58,10 +58,10 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "TIMEWORD": (("last", "this", "next", "ago", "since", "before", "on", "in", "year"), ()),
     "PAST": ((), ("kind",)),
     # place
-    "PLACE_CUE": (("town", "care"), ("kind",)),
+    "PLACE_CUE": (("town", "care", "road"), ("kind",)),
     "DIRECTION": ((), ()),
     "NEAR": ((), ()),
-    "COUNTRY": ((), ("country",)),
+    "COUNTRY": ((), ("country", "division")),
     # small words
     "DE": ((), ()),
     "DEF": (("own",), ()),

@@ -5,6 +5,7 @@ from reportedly.model.account import (
     SCENE,
     SITE,
     SOME,
+    STREET,
     Account,
     Count,
     Event,
@@ -24,7 +25,7 @@ from reportedly.model.report import Report
 from reportedly.model.telling import Telling, founded_id, tellings_of
 
 __all__ = [
-    "DERIVED", "SCENE", "SITE", "SOME",
+    "DERIVED", "SCENE", "SITE", "SOME", "STREET",
     "Account", "Change", "Count", "DifferingValue", "Disagreement", "Estimate", "Event", "Failure", "Figure",
     "Incident", "IncidentPerpetrator", "Judgement", "Link", "LinkedIncident", "Perpetrator", "Quote", "Reading",
     "Report", "Reprint", "SecondReader", "Speaker", "Telling", "Victim", "Weapon", "When", "Where",

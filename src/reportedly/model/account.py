@@ -71,6 +71,9 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
     rule: str | None = None
 
 
+STREET = "+street"
+"""Stands in the rule of a site that is a street."""
+
 SITE = "+site"
 """Stands behind the rule of a building, a street or a quarter: finer than the town that is told with it."""
 
@@ -109,6 +112,17 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
     def is_site(self) -> bool:
         """Whether it is a building, a street or a quarter, which lies in a town or is beside one."""
         return SITE in (self.rule or "")
+
+    @property
+    def is_street(self) -> bool:
+        """Whether it is a street, which has the coordinates of its town, where that is known."""
+        return STREET in (self.rule or "")
+
+    def in_town(self, town: Where) -> Where:
+        """This with the country, division and coordinates of the town that it lies in."""
+        return msgspec.structs.replace(
+            self, country=town.country, admin1=town.admin1, latitude=town.latitude, longitude=town.longitude
+        )
 
     @property
     def is_scene(self) -> bool:

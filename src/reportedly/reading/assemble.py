@@ -20,14 +20,13 @@ from reportedly.model import (
     Victim,
     Weapon,
     When,
-    Where,
 )
 from reportedly.model.vocabulary import FORCES, STATE, Act
 from reportedly.reading.around import WEAPON
 from reportedly.reading.cluster import Cluster
 from reportedly.reading.events import QUIET, event_of, text_code
 from reportedly.reading.mentions import Mention
-from reportedly.reading.scene import where_told
+from reportedly.reading.scene import of_page, set_scene, set_where, where_told
 from reportedly.reading.sentence import LEAD
 from reportedly.reading.setting import Setting
 from reportedly.reading.speakers import words_of
@@ -63,9 +62,11 @@ def accounts_of(
             accounts.append(account)
         _set_event(accounts, f"i{number}", cluster, text)
         if number == 1 and not cluster.background:
-            _set_scene(accounts, setting)
+            set_scene(accounts, setting)
         elif cluster.listed and setting.where and setting.where.precision == "country":
-            _set_country(accounts, f"i{number}", setting.where)
+            set_where(accounts, f"i{number}", setting.where)
+        elif number > 1 and not cluster.listed and (where := of_page(accounts[0], cluster)):
+            set_where(accounts, f"i{number}", where)
     return accounts
 
 
@@ -117,23 +118,6 @@ def _set_event(accounts: list[Account], incident: str, cluster: Cluster, text: s
         code, chunk = found
         event = event_of(code, (chunk.start, chunk.end), text)
         accounts[own[0]] = msgspec.structs.replace(accounts[own[0]], event=event)
-
-
-def _set_scene(accounts: list[Account], setting: Setting) -> None:
-    """Gives the first account the day and place of the page's lead, where none of the accounts has its own."""
-    if not accounts:
-        return
-    if not any(a.when and a.when.start for a in accounts) and setting.when:
-        accounts[0] = msgspec.structs.replace(accounts[0], when=setting.when)
-    if not any(a.where for a in accounts) and setting.where:
-        accounts[0] = msgspec.structs.replace(accounts[0], where=setting.where)
-
-
-def _set_country(accounts: list[Account], incident: str, where: Where) -> None:
-    """In a text without a headline all incidents of which no place is told happened in the country that it tells of."""
-    own = [n for n, a in enumerate(accounts) if a.incident == incident]
-    if own and not any(accounts[n].where for n in own):
-        accounts[own[0]] = msgspec.structs.replace(accounts[own[0]], where=where)
 
 
 class _Names:

@@ -61,7 +61,7 @@ def rows_of(text: str, code: str) -> Iterator[Row]:
     language = language_of(code)
     tokens = language.tokenize(text)
     flags = quoted(text, tokens)
-    for number, (first, last) in enumerate(split_sentences(text, tokens, language.abbreviations)):
+    for number, (first, last) in enumerate(split_sentences(text, tokens, language.stops)):
         yield Row(tokens[first:last], words, flags[first:last], first=number == 0)
 
 

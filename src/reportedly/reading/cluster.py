@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportedly.reading.mentions import Mention
-from reportedly.reading.spot import Spot
+from reportedly.reading.spot import ADMIN1, Spot
 
-ADMIN1 = 1
-"""The grade of a province; a country is too coarse to tell two incidents apart."""
 TOP = 3
 """Sentences: the headline and the lead proper."""
 

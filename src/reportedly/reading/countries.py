@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from reportedly.languages import Chunk
 from reportedly.model import Quote, Where
@@ -11,20 +11,24 @@ from reportedly.model.vocabulary import STATE
 from reportedly.reading.place_phrases import of_countries
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Group
-from reportedly.world.places import Gazetteer, Place
+from reportedly.world.place_choice import kilometres
+from reportedly.world.places import Gazetteer, Kind, Place, fold_place
 
 METROPOLIS = 500_000  # people; a town of that size is meant by its name wherever the page is set
 VILLAGE, TOWN, COUNTRY = 1, 3, 6  # how much a name says of the country: a village of it may be any word's namesake
 _LARGE = 50_000  # people; a larger town is no village
+_LOCAL = ("town", "admin2")  # kinds of places that namesakes have in other divisions of their country
+_LOCAL_KM = 200.0
 _ABROAD = COUNTRY + TOWN  # what the dateline and the country in its brackets weigh
 
 
 class Countries:
     """The countries of one page; `heeded` are those told of most, `home` is the dateline's."""
 
-    def __init__(self, gazetteer: Gazetteer, text: str, *, articles: bool) -> None:
+    def __init__(self, gazetteer: Gazetteer, text: str, *, articles: bool, own: Sequence[str] = ()) -> None:
         self._gazetteer = gazetteer
         self._text = text
+        self._own = own  # the countries whose press writes in the page's language
         self._articles = articles  # whether they are written onto a word, as in Arabic
         self.heeded: tuple[str, ...] = ()
         self.clear: str | None = None  # the one that the page tells of clearly
@@ -32,21 +36,26 @@ class Countries:
         self.home: str | None = None
         self.near: list[Place] = []  # the places whose names are those of one country only
         self.weights: Counter[str] = Counter()  # how often the page tells of each country
+        self._shared: list[Chunk] = []  # names of places of several countries
         self._at_war: Counter[str] = Counter()  # countries of armed groups: heeded where no other is told of
         self._first_told: dict[str, Chunk] = {}
         self._is_written_abroad = False  # the dateline names the country of its town
         self._dateline: Where | None = None  # the country of `home`
 
-    def survey(self, sentences: Sequence[Sentence]) -> None:
-        """Takes in all sentences of the page."""
+    def survey(self, sentences: Sequence[Sentence], surnames: Set[str] = frozenset()) -> None:
+        """Takes in all sentences of the page; `surnames`, which villages bear too, tell of no country."""
         counted: Counter[str] = Counter()
-        seen: set[str] = set()
+        seen: set[str] = set(surnames)
         for sentence in sentences:
             for chunk in of_countries(sentence):
                 for code, weight in self._each(chunk, seen):
                     counted[code] += weight
                     self._first_told.setdefault(code, chunk)
                 self._is_written_abroad |= bool(chunk.feature("PLACE", "dateline") and chunk.part("country"))
+        clear = tuple(code for code, weight in counted.most_common(2) if weight > TOWN)
+        for chunk, place in self._meant(clear):
+            counted[place.country] += _weight(place)
+            self._first_told.setdefault(place.country, chunk)
         self.weights = counted
         # Every country would vouch for any name: only the most told of are heeded.
         told = (counted or self._at_war).most_common(2)
@@ -68,6 +77,7 @@ class Countries:
         if isinstance(chunk.value, Group) and chunk.value.type in STATE:
             code = chunk.value.country or ""
         if code:
+            self._take_division(chunk.feature("COUNTRY", "division"), code)
             yield code, TOWN
         elif isinstance(chunk.value, Group) and chunk.value.country:
             self._at_war[chunk.value.country] += TOWN
@@ -86,8 +96,31 @@ class Countries:
         elif len({p.country for p in found}) == 1:
             self.near.append(found[0])
             yield found[0].country, _weight(found[0])
-        elif (plain := self._gazetteer.resolve(name)) is not None:
-            yield plain.country, _weight(plain)  # San Salvador: there are many, and one that is meant
+        elif found:
+            self._shared.append(chunk)
+
+    def _meant(self, told: Sequence[str]) -> Iterator[tuple[Chunk, Place]]:
+        """The places whose names several countries have: San Salvador, of which there are many, and one is meant.
+
+        That is in a country that the page tells of. If it tells of none, its readers know which is meant: one of
+        their own. A metropolis is meant by its own name everywhere, but not by one that others have for it: Valencia
+        in Spain isn't the town of Valence.
+        """
+        told = told or self._own
+        for chunk in self._shared:
+            name = self._text[chunk.start : chunk.end]
+            place = self._gazetteer.resolve(name)
+            if place is None or place.population < METROPOLIS or fold_place(place.name) != fold_place(name):
+                near = self._gazetteer.resolve(name, countries=told) if told else None
+                place = near if near and near.country in told else place
+            if place is not None:
+                yield chunk, place
+
+    def _take_division(self, name: str, country: str) -> None:
+        """Keeps the division that an abbreviation means: "Fla." tells that Florida's towns are near."""
+        place = self._gazetteer.resolve(name, countries=(country,), kinds=("admin1",)) if name else None
+        if place is not None and place not in self.near:
+            self.near.append(place)
 
     def _town_of_dateline(self, chunk: Chunk) -> Place | None:
         """The largest town of the name, in the country told with it: those who write for agencies sit in capitals."""
@@ -112,6 +145,25 @@ class Countries:
         most = ranked[0][0]
         return self._dateline if most == self.home else self._where(self._first_told[most], most)
 
+    def of_its_division(self, name: str, kinds: Sequence[Kind], found: Place | None) -> Place | None:
+        """The village or district of this name in a division that the page tells of; of several in one land it is that.
+
+        Where none lies there, nor near to any place that the page names, it is none of those known: another town's
+        "Franklin County", a street called after a town far away.
+        """
+        if found is not None and found.kind not in _LOCAL:
+            return found
+        lands = {found.country} if found else {p.country for p in self.near if p.kind == "admin1"}
+        listed = [p for p in self._gazetteer.candidates(name) if p.kind in _LOCAL and p.country in lands]
+        if len(listed) < 2 or len(lands) != 1:
+            return found
+        near = [p for p in self.near if p.country in lands and p.name != name]
+        divisions = {p.name for p in near if p.kind == "admin1"}
+        there = [p for p in listed if p.kind in kinds and p.admin1 in divisions]
+        if len(there) == 1 or (found is not None and found in there):
+            return there[0] if len(there) == 1 else found
+        return found if found is not None and (not near or any(_beside(found, p) for p in near)) else None
+
     def _named(self, chunk: Chunk) -> str | None:
         """The country that a word names, itself or as a nationality."""
         if code := chunk.feature("COUNTRY", "country") or chunk.feature("DEMONYM", "country"):
@@ -128,6 +180,12 @@ class Countries:
     def _where(self, chunk: Chunk, code: str) -> Where:
         quote = Quote.of(self._text, chunk.start, chunk.end)
         return Where(name=None, country=code, precision="country", quote=quote, rule="where.country-alone")
+
+
+def _beside(place: Place, other: Place) -> bool:
+    """Whether a place lies in the other's division, or no further from it than local news reaches."""
+    apart = kilometres(place, other)
+    return place.admin1 == other.admin1 or (apart is not None and apart <= _LOCAL_KM)
 
 
 def _weight(place: Place) -> int:

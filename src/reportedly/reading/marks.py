@@ -37,6 +37,24 @@ def resumes(sentence: Sentence) -> bool:
     return False
 
 
+def speaks_of_known_place(sentence: Sentence) -> bool:
+    """Whether it speaks of a place told of before: "a second attack on the base", not "the base of X"."""
+    if not sentence.may_hold("PLACE_CUE", "OBJECT"):
+        return False
+    chunks = sentence.chunks
+    return any(
+        _is_known_place(before, chunk, after)
+        for before, chunk, after in zip([None, *chunks], chunks, [*chunks[1:], None], strict=False)
+    )
+
+
+def _is_known_place(before: Chunk | None, chunk: Chunk, after: Chunk | None) -> bool:
+    place = chunk.sense("PLACE_CUE") or chunk.sense("OBJECT", "land") or chunk.sense("OBJECT", "base")
+    named = after is not None and (after.sense("DE") or after.sense("GEO") or after.sense("NAME"))
+    known = chunk.definite or (before is not None and before.sense("DEF"))
+    return bool(place and known and not named)
+
+
 def is_undisputed(sentence: Sentence, speech: Frame, harm: Frame) -> bool:
     """Whether a denial takes the harm for granted: "denied the shelling that killed three" denies who did it.
 

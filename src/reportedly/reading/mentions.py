@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportedly.languages import Chunk
-from reportedly.model import Weapon, When, Where
+from reportedly.model import Weapon, When
 from reportedly.model.vocabulary import Status
 from reportedly.reading.around import attackers_of, crowd_of, weapons_of
 from reportedly.reading.asides import Aside, parted
@@ -25,6 +25,7 @@ from reportedly.reading.marks import (
     is_undisputed,
     past_kinds,
     resumes,
+    speaks_of_known_place,
     takes_turn,
 )
 from reportedly.reading.sentence import Sentence, phrases_of
@@ -79,6 +80,7 @@ class Mention(Struct):
     anaphoric: bool = False
     crowd: Agent | None = None  # the protesters that the sentence speaks of
     attackers: list[Agent] = field(default_factory=list)  # people told of as attackers, whatever they are said to do
+    there: bool = False  # it speaks of a place as known: "the base"
     near_day: bool = False  # a recent day stands close to the word of harm
     presumed: bool = False  # its harm is told by nouns alone: "after the death of X"
     late: bool = False  # harm days after the attack: of its day another sentence tells, if any does
@@ -119,6 +121,7 @@ class MentionReader:
         self._attribution = Attribution(text, ())
         # The last sentence dated long ago, none yet: "seven people had been killed" goes on from it
         self._old_index = -2
+        self._there_index = -2  # the last sentence that spoke of a place as known
         self._toll: list[People] = []  # those of whom the last sentence with harm told
         self._day: datetime.date | None = None  # the last day of harm that isn't long ago
 
@@ -196,27 +199,15 @@ class MentionReader:
     def setting(self, lead: Sequence[Sentence]) -> Setting:
         """The first recent day and the first place of the page's first sentences."""
         if not self._focused:  # the day on which a bulletin's many voices spoke is none of its incidents'
-            return Setting(lambda: None, lambda: self._place_of_harm(lead))
-        return Setting(lambda: self._first_day(lead), lambda: self._first_place(lead))
+            return Setting(lambda: None, lambda: self._places.place_of_harm(lead), lambda: None)
+        return Setting(
+            lambda: self._first_day(lead), lambda: self._places.first_place(lead), lambda: self._places.town_of(lead)
+        )
 
     def _first_day(self, lead: Sequence[Sentence]) -> When | None:
         whens = [w for s in lead for w in self._told(s)]
         whens += [w for s in lead for w in whens_of(phrases_of("TIME", s.chunks), self._text, self._published)]
         return next((w for w in whens if w.precision == "day" and not self._is_old(w)), None)
-
-    def _first_place(self, lead: Sequence[Sentence]) -> Where | None:
-        spots = [spot for s in lead for spot in self._places.spots(s)]
-        told = next((s.where for s in spots if not s.dateline), None) or self._places.country_alone()
-        return told or next((s.where for s in spots), None)
-
-    def _place_of_harm(self, lead: Sequence[Sentence]) -> Where | None:
-        """Without a headline: the first place told with an attack, else the country that the text tells of most.
-
-        Ministers meet and people travel in its other places.
-        """
-        telling = [s for s in lead if s.frames or s.has("ATTACK")]
-        spots = [spot.where for s in telling for spot in self._places.spots(s) if not spot.dateline]
-        return next(iter(spots), None) or self._places.country_most_told()
 
     def _may_say_something(self, sentence: Sentence, speeches: Sequence[Frame]) -> bool:
         """Whether some mention of the sentence may: most sentences beside those of harm end here."""
@@ -266,6 +257,9 @@ class MentionReader:
         mention.turn = takes_turn(sentence)
         mention.resumes = resumes(sentence)
         mention.anaphoric = sentence.is_anaphoric
+        known = speaks_of_known_place(sentence)
+        mention.there = known or sentence.index == self._there_index + 1
+        self._there_index = sentence.index if known else self._there_index
         return mention
 
     def _read_violence(self, mention: Mention, sentence: Sentence) -> None:

@@ -77,7 +77,7 @@ def parse(report: Report) -> Parsed:
     know_speakers(parsed.sentences, report.text, clitics.absorb)
     name_sides(parsed.sentences, report.text)
     name_people(parsed.sentences, report.text)
-    places = PlaceReader(lexis.gazetteer(), report.text, clitics)
+    places = PlaceReader(lexis.gazetteer(), report.text, clitics, language.countries)
     places.survey(parsed.sentences)
     short = _is_short(parsed)
     focused = bool(report.title) or short
@@ -132,7 +132,7 @@ def _sentences(report: Report, language: Language) -> list[Sentence]:
     if not (screen.any_harm() or told or (is_extract(report) and screen.any_event())):
         return []
     tokens = language.tokenize.tokens(text, words)
-    spans = split_sentences(text, tokens, language.abbreviations)  # as written: once cased, capitals mark names alone
+    spans = split_sentences(text, tokens, language.stops)  # as written: once cased, capitals mark names alone
     tagger, tokens = tagger_of(text, tokens, language)
     sentences, telling = _cut(report, tokens, spans, screen)
     for sentence in telling:

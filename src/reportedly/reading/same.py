@@ -10,9 +10,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from reportedly.model import When
-from reportedly.reading.cluster import ADMIN1, Cluster
+from reportedly.reading.cluster import Cluster
 from reportedly.reading.mentions import Mention
-from reportedly.reading.spot import Spot, compatible
+from reportedly.reading.spot import ADMIN1, Spot, compatible
 from reportedly.reading.values import People
 
 _LEAD_PROPER = 3  # sentences: the headline and the lead

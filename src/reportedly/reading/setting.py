@@ -11,8 +11,10 @@ from reportedly.model import When, Where
 class Setting:
     """The day and place that the page's first sentences tell of, with harm or without; found when asked for."""
 
-    def __init__(self, when: Callable[[], When | None], where: Callable[[], Where | None]) -> None:
-        self._find_when, self._find_where = when, where
+    def __init__(
+        self, when: Callable[[], When | None], where: Callable[[], Where | None], town: Callable[[], Where | None]
+    ) -> None:
+        self._find_when, self._find_where, self._find_town = when, where, town
 
     @cached_property
     def when(self) -> When | None:
@@ -23,3 +25,8 @@ class Setting:
     def where(self) -> Where | None:
         """The first place, or the country."""
         return self._find_where()
+
+    @cached_property
+    def town(self) -> Where | None:
+        """The town in which a site lies that no town is told with."""
+        return self._find_town()

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from reportedly.model import SCENE, Where
 from reportedly.world.places import Place, fold_place
 
+ADMIN1 = 1  # the grade of a province; a country is too coarse to tell two incidents apart
 LARGE = 100_000  # people; the seat of a province is mostly larger, its villages are not
 
 
@@ -19,12 +20,18 @@ class Spot(Struct, frozen=True):
     place: Place | None
     site: bool = False  # a building, a street, a quarter: finer than the town beside it
     dateline: bool = False  # where the page was written
+    local: bool = False  # a dateline that tells the town's state, as papers do that write of it
     beside: bool = False  # a word of harm stands close before it
     outer: bool = False  # "in Kolvani, Segou": named right behind a place that lies in it
     end: int = 0  # of the phrase, which may go on behind the name
     bearing: bool = False  # "in Diyala province, north of Baghdad": only says where the place before it lies
     cue: str = ""  # the kind of place word that stands with it: town, zone, area ...
     loose: bool = False  # "of Nice" with no harm before it: whose or which, rather than where
+
+    @property
+    def is_town(self) -> bool:
+        """Whether it is a town of the gazetteer's, and said to be in it rather than near."""
+        return self.place is not None and self.place.kind == "town" and self.where.precision == "exact"
 
     @property
     def is_small(self) -> bool:
