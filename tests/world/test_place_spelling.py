@@ -70,6 +70,7 @@ def _spelled(draw: st.DrawFn) -> tuple[str, str]:
     while at < len(latin):
         table = TABLES["first" if at == 0 else "inside"]
         known = [n for n in range(1, len(latin) - at + 1) if latin[at : at + n] in table]
+        known = [2] if latin.startswith(("gn", "ph"), at) else known  # to a sketch one sound each
         length = draw(st.sampled_from(known or [1]))
         letters, _ = draw(st.sampled_from(table.get(latin[at : at + length], (("", 0),))))
         arabic, at = arabic + letters, at + length
