@@ -202,3 +202,18 @@ def test_a_mountain_is_no_town_of_its_name() -> None:
 def test_words_behind_a_definite_place_word_describe_it() -> None:
     found = spots("قتل ثلاثة جنود في هجوم على الطريق المؤدية إلى بلدة غايا في النيجر.", "ar")
     assert "المؤدية" not in " ".join(spot.where.name or "" for spot in found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "قرية تبعد عشرين كيلومترا عن حلب",
+        "منطقة تخضع لسيطرة الجيش",
+        "حي يقطنه عمال",
+        "قرية يوجد بها مخيم",
+        "منطقة ذات كثافة",
+    ],
+)
+def test_what_is_said_of_a_place_is_not_its_name(words: str) -> None:
+    found = spots(f"قتل ثلاثة جنود في هجوم على {words} في سوريا.", "ar")
+    assert not any(words.split()[1] in (spot.where.name or "") for spot in found)
