@@ -247,6 +247,13 @@ STORIES: dict[str, tuple[list[dict[str, Any]], dict[str, Any]]] = {
         ],
         {"disagreements": {}},
     ),
+    "five were shot, one died, four are hurt": (
+        [
+            {"report": "p1", "day": "2026-05-02", "speaker": "police", "injured": "5",
+             "also": {"killed": "1", "injured": "4"}},
+        ],
+        {"killed": "1 1 1", "injured": "4 4 5"},
+    ),
     "a gunman told of beside his victims is one of the dead, and none of the hurt": (
         [
             {"report": "p1", "day": "2026-05-02", "killed": "2", "injured": "3",

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reportedly.linking import Evidence, Pair
 from reportedly.model import LinkedIncident, Reading, founded_id
 from reportedly.model.errors import StoreError
 from reportedly.model.vocabulary import JudgementField
@@ -323,6 +324,33 @@ def test_as_known_on_a_day(store: Store) -> None:
     assert last == msgspec.structs.replace(now, nearest=None)
 
 
+def test_as_known_before_the_report_that_makes_two_one(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first two tell of different tolls on different days; the third, days later, fits both."""
+    sure = {("p1#i1", "p2#i1"): 0.3, ("p1#i1", "p3#i1"): 0.9, ("p2#i1", "p3#i1"): 0.8}
+
+    def as_sure(new: Sequence[Evidence], old: Sequence[Evidence] = ()) -> list[Pair]:
+        return [pair._replace(probability=sure[pair.a, pair.b]) for pair in scored(new, old)]
+
+    monkeypatch.setattr(linking, "scored", as_sure)
+    (now,) = add(store, page("p1", 8, QASR), page("p2", 9, Told("Qasr", 7, 9)), page("p3", 12, Told("Qasr", 7, 5)))
+    assert now.tellings == ("p1#i1", "p2#i1", "p3#i1")
+    then = as_of(store, now, datetime.date(2026, 3, 10))
+    assert then is not None
+    assert (then.tellings, then.killed.best) == (("p1#i1",), 4)
+    (alone, _) = link_readings([page("p1", 8, QASR), page("p2", 9, Told("Qasr", 7, 9))])
+    assert msgspec.structs.replace(then, nearest=None) == msgspec.structs.replace(alone, nearest=None)
+
+
+def test_as_known_before_a_merge_that_a_person_asked_for(store: Store) -> None:
+    one, two = add(store, page("p1", 8, QASR), page("p4", 9, WASITA))
+    judging.merge(store, [one.id, two.id], ME)
+    merged = store.incident(one.id)
+    assert merged.tellings == ("p1#i1", "p4#i1")
+    then = as_of(store, merged, datetime.date(2026, 3, 10))
+    assert then is not None
+    assert then.tellings == ("p1#i1",)
+
+
 def test_as_known_before_a_page_changed(store: Store) -> None:
     (first,) = add(store, page("p1", 8, QASR))
     (now,) = add(store, page("p1", 8, Told("Tell Amir", 1, 1), Told("Qasr", 7, 6), extra="Mis à jour. "))[1:]
@@ -358,7 +386,9 @@ def test_changes_tell_of_ids_that_were_merged(store: Store) -> None:
     judging.merge(store, [one.id, two.id], ME)
     found = {change.id: change for change in changes(store, datetime.datetime.now(datetime.UTC).date())}
     assert (found[two.id].kind, found[two.id].other) == ("merged", one.id)
-    assert found[one.id].fields == {"judged": (None, "j1")}
+    assert found[one.id].fields["judged"] == (None, "j1")
+    assert found[one.id].fields["origins"] == ("1", "2")  # before the merge it was the one report's incident
+    assert found[one.id].reports == ("p4",)
 
 
 def test_a_report_of_days_to_come_and_a_place_abroad_are_told_and_used(store: Store) -> None:

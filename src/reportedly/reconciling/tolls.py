@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reportedly.model import Account, Estimate, Victim
@@ -73,7 +73,7 @@ def estimate(accounts: Sequence[Account], outcome: Outcome) -> Estimate:
     figures = figures or [f for a in told if (f := figure(a, outcome, some=True))]
     if outcome == "killed" and of_different_people(told):
         return added(estimates_by_category(told))
-    return _combine(figures, {a.id: a for a in accounts}, besides=outcome == "killed")
+    return _combine(figures, {a.id: a for a in accounts}, outcome)
 
 
 def of_different_people(accounts: Sequence[Account]) -> bool:
@@ -114,18 +114,29 @@ def added(by_side: dict[TollCategory, Estimate]) -> Estimate:
     return Estimate(low, best, high, "the accounts tell of different dead, whose figures are added")
 
 
-def _combine(figures: Sequence[Figure], accounts: dict[str, Account], besides: bool = False) -> Estimate:
-    """Low, best and high of these figures; `besides`: of all the dead, the attackers among them."""
+def _combine(figures: Sequence[Figure], accounts: dict[str, Account], outcome: Outcome | None = None) -> Estimate:
+    """Low, best and high of these figures, of the dead or of the injured; without `outcome` of one category."""
     if not figures:
         return Estimate()
     figures = [f for f in figures if not f.partly] or figures
     top = min(f.start for f in figures) + _LEAD
     first = min(figures, key=lambda f: f.start)
-    chosen = min(figures, key=lambda f: _standing(f, first, top))
-    fuller = _with_the_attackers(chosen, figures, accounts) if besides else chosen
+    hurt = _besides_the_dead(figures, accounts.values()) if outcome == "injured" else ()
+    chosen = min(hurt or figures, key=lambda f: _standing(f, first, top))
+    fuller = _with_the_attackers(chosen, figures, accounts) if outcome == "killed" else chosen
     best = fuller.low if fuller.low is not None else fuller.high
     low, high = bounds(figures)
     return Estimate(low, best, high, _reason(fuller, figures, accounts, besides=fuller is not chosen))
+
+
+def _besides_the_dead(figures: Sequence[Figure], accounts: Iterable[Account]) -> list[Figure]:
+    """The figures of the injured but for those that count everybody hit, the dead of other accounts among them.
+
+    "Five people were shot", say the police; one is dead and four are hurt, says the page.
+    """
+    dead = {a.id: toll.low or 0 for a in accounts if a.act != "denial" and (toll := figure(a, "killed"))}
+    hit = {(f.low or 0) + dead[f.account] for f in figures if dead.get(f.account)}
+    return [f for f in figures if f.account in dead or f.low not in hit or f.low != f.high]
 
 
 def _with_the_attackers(chosen: Figure, figures: Sequence[Figure], accounts: dict[str, Account]) -> Figure:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 import msgspec
 
-from reportedly.model import Change, Estimate, LinkedIncident
+from reportedly.model import Change, Estimate, LinkedIncident, Telling
 from reportedly.model.vocabulary import ChangeKind, TollCategory
-from reportedly.running.joining import Group, incident_of, listed
-from reportedly.running.linking import heeding
-from reportedly.storing import Store
+from reportedly.reviewing import constraints
+from reportedly.running.joining import Group, groups_of, incident_of, listed, order_of
+from reportedly.running.linking import heeding, stored_material
+from reportedly.storing import Judged, Store
 
 _DAY = datetime.timedelta(days=1)
 
@@ -20,17 +21,27 @@ _DAY = datetime.timedelta(days=1)
 def as_of(store: Store, incident: LinkedIncident, day: datetime.date) -> LinkedIncident | None:
     """The incident as the reports up to and on `day` told it, under the judgements made by then; None: none told.
 
-    Which reports are of the incident is as it's known now; of a page that changed since, what stood there then.
+    What these told is linked anew without the later reports, which may be all that made them one: the incident is
+    the part that gives it its id, or the part told first. Of a page that changed since, it's what stood there then.
     """
     tellings = store.known(incident, day)
     if not tellings:
         return None
-    why = tuple(link for link in incident.why if set(link.between) <= tellings.keys())
-    found = incident_of(incident.id, tellings.values(), Group(tuple(tellings), why))
     log = [judged for judged in store.judgements() if judged.entry.at.date() <= day]
+    group = _part(store, incident, tellings, log)
+    found = incident_of(incident.id, [tellings[name] for name in group.members], group)
     # A page's incidents may have been numbered otherwise then: judgements know the present numbers
-    decided = heeding(msgspec.structs.replace(found, tellings=tuple(sorted(tellings))), log)
+    decided = heeding(msgspec.structs.replace(found, tellings=group.members), log)
     return msgspec.structs.replace(decided, tellings=found.tellings)
+
+
+def _part(store: Store, incident: LinkedIncident, tellings: Mapping[str, Telling], log: Sequence[Judged]) -> Group:
+    """Of the incident's tellings, by their present names, those that belong together without the others."""
+    asked = constraints([judged.now for judged in log])
+    groups = list(groups_of(stored_material(*store.compared(sorted(tellings)), asked)))
+    founder = store.founding(incident)
+    first = founder if founder in tellings else min(tellings, key=lambda name: order_of(tellings[name]))
+    return next(group for group in groups if first in group.members)
 
 
 def changes(store: Store, since: datetime.date) -> Iterator[Change]:

@@ -17,7 +17,7 @@ from reportedly.linking.meaning import can_tell_meaning
 from reportedly.linking.scoring import WEIGHTS
 from reportedly.model import Judgement, LinkedIncident, Reading, founded_id, tellings_of, to_json
 from reportedly.model.errors import StoreError
-from reportedly.reviewing import constraints, decided, dismissal, doubts
+from reportedly.reviewing import Constraints, constraints, decided, dismissal, doubts
 from reportedly.running.joining import Group, Material, groups_of, incident_of, listed, order_of
 from reportedly.running.soundness import placed, told_of
 from reportedly.storing import Judged, Kept, Linking, Scored, Store
@@ -82,10 +82,8 @@ def link_store(store: Store, *, anew: bool = False, entry: Judgement | None = No
         log = run.judgements()
         asked = constraints([judged.now for judged in log])
         run.connect(fresh, asked.together)
-        known = {evidence.id: evidence for evidence in map(_decoded, run.evidence())}
-        pairs = [Pair(p.a, p.b, p.probability, _answers(p.answers)) for p in run.pairs()]
         groups, kept = [], []
-        for group in groups_of(Material(known, pairs, asked)):
+        for group in groups_of(stored_material(run.evidence(), run.pairs(), asked)):
             stored = run.unchanged(group.members)
             if stored is not None and (stored.why, stored.nearest) == (group.why, group.nearest):
                 kept.append(stored.id)
@@ -105,6 +103,12 @@ def linker() -> str:
     """
     weights = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()[:12]
     return f"{version('reportedly')}, weights {weights}, {'with' if can_tell_meaning() else 'without'} meaning"
+
+
+def stored_material(values: Iterable[bytes], pairs: Iterable[Scored], asked: Constraints) -> Material:
+    """What linking goes by, out of the store; raises `StoreError` where it's damaged."""
+    known = {evidence.id: evidence for evidence in map(_decoded, values)}
+    return Material(known, [Pair(p.a, p.b, p.probability, _answers(p.answers)) for p in pairs], asked)
 
 
 def heeding(incident: LinkedIncident, log: Sequence[Judged]) -> LinkedIncident:

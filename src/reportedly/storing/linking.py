@@ -294,3 +294,19 @@ class Linking:
     def _log(self, incident_id: str, kind: str, other: str | None) -> None:
         row = {"linking": self._run, "id": incident_id, "kind": kind, "other": other}
         self._connection.execute(insert(id_changes), row)
+
+
+def compared(connection: Connection, names: Sequence[str]) -> tuple[list[bytes], list[Scored]]:
+    """What is stored of linking these current tellings: the evidence as JSON, the pairs among them, both in order."""
+    name_of: dict[int, str] = {}
+    values: dict[str, bytes] = {}
+    for some in chunks(sorted(names)):
+        query = select(tellings.c.key, tellings.c.name, evidence.c.value).join(evidence)
+        for row in connection.execute(query.where(tellings.c.name.in_(some))):
+            name_of[row.key], values[row.name] = row.name, row.value.encode()
+    found: list[Scored] = []
+    for some in chunks(sorted(name_of)):
+        for row in connection.execute(select(pairs).where(pairs.c.a.in_(some))):
+            if row.b in name_of:
+                found.append(Scored(name_of[row.a], name_of[row.b], row.probability, row.answers.encode()))
+    return [values[name] for name in sorted(values)], sorted(found)

@@ -21,10 +21,10 @@ from reportedly.model.judgement import Judgement
 from reportedly.model.linked import LinkedIncident
 from reportedly.model.reading import Failure, Reading, quotes_of
 from reportedly.model.telling import Telling
-from reportedly.storing import database, ids, judging, linked, pages, rows
+from reportedly.storing import database, ids, judging, linked, linking, pages, rows
 from reportedly.storing.ids import Found, IdChange
 from reportedly.storing.judging import Judged
-from reportedly.storing.linking import Linking
+from reportedly.storing.linking import Linking, Scored
 from reportedly.storing.schema import (
     accounts,
     failures,
@@ -139,6 +139,11 @@ class Store:
         """What they told of it up to and on `day`, by the tellings' present names."""
         with self._reading() as connection:
             return linked.known(connection, incident, day)
+
+    def compared(self, names: Sequence[str]) -> tuple[list[bytes], list[Scored]]:
+        """What is stored of linking these current tellings: the evidence as JSON, the pairs among them."""
+        with self._reading() as connection:
+            return linking.compared(connection, names)
 
     def told_since(self, day: datetime.date) -> list[str]:
         """The ids of the incidents of which a report tells that came on this day or later."""
