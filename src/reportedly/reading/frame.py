@@ -112,13 +112,16 @@ def _harm(match: Match, chunks: Sequence[Chunk], text: str, used: set[Chunk]) ->
         return None
     span = (chunks[match.first].start, chunks[match.last - 1].end)
     is_open = any(c.feature("HARM", "open") for c in words) or bool(match.rule.sets.get("open"))
+    struck = bool(match.rule.sets.get("struck")) or any(
+        c.sense("HARM", "active") or c.sense("HARM", "gerund") for c in words
+    )
     cared_for = bool(words) and is_open and all(c.feature("HARM", "violent") == "no" for c in words)
     people: list[People] = []
     for victim in victims:
         members = with_name_beside(with_office(as_people(victim), victim, chunks), victim, chunks).each()
         for each in members:
             names = name_words(each, text)
-            named = replace(each, name_words=names, open=is_open, cared_for=cared_for, told=span)
+            named = replace(each, name_words=names, open=is_open, cared_for=cared_for, struck=struck, told=span)
             # "The death of 19 people and two wounded": who is hurt in a list stays so.
             has_own = len(members) > 1 and each.outcome is not None
             people += [named] if has_own else with_outcomes(named, outcomes, alone=len(victims) == 1)

@@ -42,6 +42,7 @@ class People(Struct, frozen=True):
     partial: bool = False  # "one of the wounded": some of people told elsewhere, so at least as many
     beside: bool = False  # "three others": people besides those told before
     nth: int | None = None  # "a fifth victim": with that one there are five
+    struck: bool = False  # the object of an active verb: "killed three people", so whoever did it is none of them
     told: Span | None = None  # the frame that tells of them: those of one frame are never one another
     parts: tuple[People, ...] = ()
     items: tuple[People, ...] = ()

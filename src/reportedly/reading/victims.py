@@ -101,6 +101,7 @@ def _merge_outcome(mentions: Sequence[People]) -> list[Toll]:
         parts += [(line, part) for part in mention.parts]
     _under_totals(tops)
     _under_sums(tops)
+    _part_what_one_breath_parts(tops)
     lines = [*_in_order(tops)]
     for line, part in parts:
         known = next(
@@ -146,6 +147,7 @@ def _under_totals(lines: list[Toll]) -> None:
             and o.parent is None
             and o.people.low is not None
             and not _one_breath(o.people, total.people)
+            and not _did_it(total.people, o.people)
         ]
         held = sum(o.people.low or 0 for o in lines if o.parent is total)
         if loose and held + sum(o.people.low or 0 for o in loose) <= (total.people.low or 0):
@@ -162,6 +164,15 @@ def _under_sums(lines: list[Toll]) -> None:
             if len(listed) > 1 and sum(o.people.low or 0 for o in listed) == total.people.low:
                 for line in listed:
                     line.parent = total
+
+
+def _part_what_one_breath_parts(lines: list[Toll]) -> None:
+    """ "An officer and three others", two of these in a bank: the officer isn't one of the two."""
+    for line in lines:
+        above = line.parent.parent if line.parent else None
+        while above is not None and line.parent is not None:
+            line.parent = None if _one_breath(line.people, above.people) else line.parent
+            above = above.parent
 
 
 def _in_order(lines: list[Toll]) -> list[Toll]:
@@ -252,6 +263,8 @@ def _may_hold(total: People, part: People) -> bool:
         return False
     if total.beside and not part.beside and part.span[0] < total.span[0]:
         return False  # "the mayor", then "two others"
+    if _did_it(total, part):
+        return False
     alike = part.outcome == total.outcome and ("attacker" in part.roles) == ("attacker" in total.roles)
     if (part.definite or part.partial) and alike and (part.told is None or part.told != total.told):
         return True  # "three of the dead", "the six others"
@@ -268,6 +281,16 @@ def _may_hold(total: People, part: People) -> bool:
         or (part.name is not None and _of_forces(total, part))
     )
     return may_be_same_kind(total, part) and alike
+
+
+def _did_it(total: People, part: People) -> bool:
+    """Whether an attacker's death is told behind those whom the attacker struck: "killed three people and himself".
+
+    Of a bomber who "blew himself up, killing eleven" it's left open whether the eleven hold the bomber.
+    """
+    behind = 0 <= part.span[0] - total.span[1] < _ONE_BREATH
+    by_own_hand = part.outcome == "killed" and part.beside and "attacker" in part.roles
+    return total.struck and behind and by_own_hand and "attacker" not in total.roles
 
 
 def _is_anybody(people: People) -> bool:
