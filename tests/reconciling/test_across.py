@@ -247,6 +247,14 @@ STORIES: dict[str, tuple[list[dict[str, Any]], dict[str, Any]]] = {
         ],
         {"disagreements": {}},
     ),
+    "an origin's later text that was hardly understood replaces nothing": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "5", "outlet": "Harbour News"},
+            {"report": "p2", "day": "2026-05-04", "killed": "8", "outlet": "Morning Sheet", "origin": "p1",
+             "sure": "0.4"},
+        ],
+        {"killed": "5 5 8"},
+    ),
     "five were shot, one died, four are hurt": (
         [
             {"report": "p1", "day": "2026-05-02", "speaker": "police", "injured": "5",

@@ -58,7 +58,7 @@ def _best(voices: Sequence[Voice], asked: Asked) -> tuple[int, int]:
             inside = [n for n in weights if bounds[0] <= n <= bounds[1]]
             number = max(inside, key=lambda n: (weights[n], n), default=bounds[0])
             weights[number] += weight(voice, asked.outcome)
-    near = [n for n, sum_ in weights.items() if sum_ >= max(weights.values()) - rule.number("tie")]
+    near = [n for n, sum_ in weights.items() if sum_ >= max(weights.values()) * (1 - rule.number("tie"))]
     return min(near) if asked.outcome == "injured" else max(near), len(near)
 
 
@@ -105,7 +105,7 @@ def weight(voice: Voice, outcome: Outcome) -> float:
     rule = table()["best-supported"]
     background = rule.number("background") if voice.telling.incident.background else 1.0
     party = rule.number("party") if _by_a_party(voice, outcome) else 1.0
-    return background * party * (_sure(voice) if outcome == "killed" else 1.0)
+    return background * party * (voice.sure if outcome == "killed" else 1.0)
 
 
 def _by_a_party(voice: Voice, outcome: Outcome) -> bool:
@@ -114,12 +114,6 @@ def _by_a_party(voice: Voice, outcome: Outcome) -> bool:
         a.speaker.type for a, told in voice.figures(outcome) if a.speaker and number_of(told) == voice.number(outcome)
     ]
     return bool(cited) and all(kind in ("military", "armed_group") for kind in cited)
-
-
-def _sure(voice: Voice) -> float:
-    """The highest confidence of the accounts that give the report's figure of the dead."""
-    own = voice.number("killed")
-    return max((a.confidence for a, told in voice.figures("killed") if number_of(told) == own), default=0.5)
 
 
 def _range(given: Counted, outcome: Outcome, best: int) -> tuple[int, int | None]:

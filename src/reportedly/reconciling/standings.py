@@ -105,12 +105,15 @@ def _copied(voices: Sequence[Voice], _asked: Asked, _rule: Rule) -> set[str]:
     return {voice.id for voice in voices if first[voice.origin, voice.numbers] != voice.id}
 
 
-def _one_origin(voices: Sequence[Voice], asked: Asked, _rule: Rule) -> set[str]:
-    """Voices that a later text of their origin overtakes: with more dead, and a figure of what is asked."""
+def _one_origin(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
+    """Voices that a later text of their origin overtakes: with more dead, about as surely read, and a figure of what
+    is asked.
+    """
     return {
         voice.id for voice in voices for later in voices
         if later.origin == voice.origin and later.is_later_than(voice) and later.number(asked.outcome) is not None
         and (later.number("killed") or 0) > (voice.number("killed") or 0) and not later.telling.incident.background
+        and (not voice.number("killed") or later.sure >= rule.number("sure") * voice.sure)
     }  # fmt: skip
 
 

@@ -50,6 +50,12 @@ class Voice:
         return sum(self.number(outcome) or 0 for outcome in TOLLS)
 
     @cached_property
+    def sure(self) -> float:
+        """The highest confidence of the accounts that give the report's figure of the dead; .5 where none does."""
+        own = self.number("killed")
+        return max((a.confidence for a, told in self.figures("killed") if number_of(told) == own), default=0.5)
+
+    @cached_property
     def attackers(self) -> int:
         """How many of the dead whom its report's figure counts are attackers."""
         own = self.number("killed")
