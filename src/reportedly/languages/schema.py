@@ -57,6 +57,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "SPAN": (("one", "two", "many"), ("unit", "value")),
     "TIMEWORD": (("last", "this", "next", "ago", "since", "before", "on", "in", "year"), ()),
     "PAST": ((), ("kind",)),
+    "SEQUEL": ((), ()),
     # place
     "PLACE_CUE": (("town", "care", "road"), ("kind",)),
     "DIRECTION": ((), ()),
@@ -81,7 +82,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 # Symbols of words that are plain words to every rule that doesn't name them.
-PLAIN = ("MOVE", "OBJECT", "SEVERAL")
+PLAIN = ("MOVE", "OBJECT", "SEVERAL", "SEQUEL")
 
 # Symbols that the reading makes itself and that grammar rules may name.
 MADE: dict[str, tuple[str, ...]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -33,7 +33,7 @@ from reportedly.reading.setting import Setting
 from reportedly.reading.spot import Spot
 from reportedly.reading.values import Agent, Frame, People, Span
 from reportedly.reading.victims import of_one_kind, with_noun_before
-from reportedly.reading.when import apart, but_of_late_deaths, whens_of
+from reportedly.reading.when import apart, but_of_late_deaths, of_saying, of_sequels, whens_of
 from reportedly.reading.where import PlaceReader
 from reportedly.scripts import fold
 
@@ -135,7 +135,7 @@ class MentionReader:
         speeches = self._attribution.speeches(sentence)
         main, aside = parted(sentence)
         news = self._voiced(main, speeches)
-        self._day = next((day for m in news if m.people and (day := _day_of(m))), self._day)
+        self._day = next((day for m in news if m.people and (day := _day_of(m))), self._sequel(main) or self._day)
         return news + (self._recalled(aside) if aside else [])
 
     def _recalled(self, aside: Aside) -> list[Mention]:
@@ -206,7 +206,7 @@ class MentionReader:
 
     def _first_day(self, lead: Sequence[Sentence]) -> When | None:
         whens = [w for s in lead for w in self._told(s)]
-        whens += [w for s in lead for w in whens_of(phrases_of("TIME", s.chunks), self._text, self._published)]
+        whens += [w for s in lead for w in self._timed(s, of_sequels(s), None)]
         return next((w for w in whens if w.precision == "day" and not self._is_old(w)), None)
 
     def _may_say_something(self, sentence: Sentence, speeches: Sequence[Frame]) -> bool:
@@ -311,12 +311,24 @@ class MentionReader:
         mention.cumulative = (running and not one_days) or years_only or (a_wars and not mention.near_day)
 
     def _told(self, sentence: Sentence) -> list[When]:
-        """The times of a sentence but for those at which something was said."""
+        """The times of a sentence but for those at which something was said or came after the harm."""
         if not sentence.may_hold("TIME"):
             return []
-        said = {span for speech in sentence.speeches for span in speech.said}
-        whens = whens_of(phrases_of("TIME", sentence.chunks), self._text, self._published, self._day)
-        return [w for w in whens if w.quote is None or (w.quote.start, w.quote.end) not in said]
+        said = {span for speech in sentence.speeches for span in speech.said} | of_saying(sentence)
+        return self._timed(sentence, said | of_sequels(sentence), self._day)
+
+    def _sequel(self, sentence: Sentence) -> datetime.date | None:
+        """The day of a verdict, of a burial: "the verdict came a day after a shooting" counts from it."""
+        spans = of_sequels(sentence)
+        whens = self._timed(sentence, frozenset(), None) if spans else ()
+        return next((w.start for w in whens if w.quote and (w.quote.start, w.quote.end) in spans), None)
+
+    def _timed(self, sentence: Sentence, but: Set[Span], day: datetime.date | None) -> list[When]:
+        """The times of a sentence but for these; `day` is that of the news told before it."""
+        if not sentence.may_hold("TIME"):
+            return []
+        whens = whens_of(phrases_of("TIME", sentence.chunks), self._text, self._published, day)
+        return [w for w in whens if w.quote is None or (w.quote.start, w.quote.end) not in but]
 
     def _whens(self, sentence: Sentence) -> list[When]:
         """The times of a sentence, the one nearest to its words of harm, else to "carried out", first."""

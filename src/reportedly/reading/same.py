@@ -135,6 +135,22 @@ def _days_apart(mention: Mention, cluster: Cluster) -> bool:
     return (cluster.days[1] - day).days > 1 or (day - cluster.days[0]).days > 1
 
 
+def _in_another_month(mention: Mention, cluster: Cluster) -> bool:
+    """Whether the incident is set in a month or year of which the mention's day is none, or the other way round."""
+    day = mention.day
+    told = [m.day for m in cluster.mentions if m.day and m.people]
+    return any(_never_meet(day, other) for other in told) if day and not mention.late else False
+
+
+def _never_meet(one: When, other: When) -> bool:
+    """Whether one is a day, the other a month or year, and there are days between."""
+    if {one.precision, other.precision} not in ({"day", "month"}, {"day", "year"}):
+        return False
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return (other.start - one.end).days > 1 or (one.start - other.end).days > 1
+
+
 def _new_people_in_another_week(mention: Mention, cluster: Cluster) -> bool:
     """ "Last week five soldiers were killed", in a text about Tuesday."""
     day = mention.day
@@ -221,6 +237,7 @@ SIGNS = (
     Sign("others by name", same=False, holds=_names_another),
     Sign("others by number, in a place of their own", same=False, holds=_counts_others),
     Sign("new people right beside another day", same=False, holds=_new_people_on_another_day),
+    Sign("months apart", same=False, holds=_in_another_month),
     Sign("days apart", same=False, holds=_days_apart),
     Sign("new people in another week", same=False, holds=_new_people_in_another_week),
     Sign("one person of one age", same=True, holds=_same_age),

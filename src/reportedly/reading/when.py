@@ -6,17 +6,20 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from reportedly.languages import Chunk
 from reportedly.model import Quote, When
 from reportedly.model.vocabulary import TimePrecision
 from reportedly.reading.build import count_range
 from reportedly.reading.sentence import Sentence
-from reportedly.reading.values import Frame
+from reportedly.reading.values import Frame, Span
 
 Days = tuple[datetime.date, datetime.date, TimePrecision]
 _DAY = datetime.timedelta(days=1)
 _YEARS = range(1900, 2100)
+_BETWEEN = frozenset({"PLACE", "LIGHT", "DAYPART", "TO"})
+_SPEAKERS = frozenset({"GROUP", "SP", "NAME", "COMMA", "TITLE", "LIGHT", "POSS"})
 _SAME_DAY = 12  # hours
 
 
@@ -168,6 +171,37 @@ def before(after: Chunk, text: str, day: datetime.date | None) -> When | None:
         day -= round(hours / 24) * _DAY
     days = _span(after, span, "ago", day)
     return When(start=days[0], end=days[1], precision=days[2], quote=quote, rule=after.rule) if days else None
+
+
+def of_sequels(sentence: Sentence) -> set[Span]:
+    """The times of what came after the harm: "was charged on Thursday", "on Tuesday identified the dead"."""
+    return _right_beside(sentence, "SEQUEL", _BETWEEN, before=True) if sentence.may_hold("SEQUEL") else set()
+
+
+def of_saying(sentence: Sentence) -> set[Span]:
+    """The times right behind a word of saying and who says it: "his family and a rights group said on Thursday"."""
+    return _right_beside(sentence, "SAY", _SPEAKERS, before=False) if sentence.may_hold("SAY") else set()
+
+
+def _right_beside(sentence: Sentence, symbol: str, between: frozenset[str], *, before: bool) -> set[Span]:
+    """The times behind words of a symbol, with no chunks but these between; `before`: also those right before them.
+
+    Not "charged in Sunday's attack", which is the attack's.
+    """
+    found: set[Span] = set()
+    reached = False
+    chunks = sentence.chunks
+    for chunk, after in zip_longest(chunks, chunks[1:]):
+        if "TIME" in chunk.senses.first:
+            leads = before and after is not None and after.sense(symbol) is not None
+            if (reached or leads) and not (after is not None and after.sense("POSS")):
+                found.add((chunk.start, chunk.end))
+            reached = False
+        elif symbol in chunk.senses.first:
+            reached = True
+        elif between.isdisjoint(chunk.senses.first):
+            reached = False
+    return found
 
 
 def but_of_late_deaths(whens: Sequence[When], sentence: Sentence) -> list[When]:
