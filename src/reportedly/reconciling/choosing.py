@@ -13,7 +13,7 @@ from reportedly.reconciling.rules import Rule, table
 from reportedly.reconciling.standings import Asked, Verdict, of_account
 from reportedly.reconciling.voices import Voice, counts_bodies, number_of
 
-_ENDS: Mapping[Outcome, str] = {"killed": "higher", "injured": "lower"}
+_ENDS: Mapping[Outcome, tuple[str, str]] = {"killed": ("higher", "highest"), "injured": ("lower", "lowest")}
 
 
 class Counted(NamedTuple):
@@ -130,7 +130,7 @@ def _reason(voices: Sequence[Voice], outcome: Outcome, best: int, near: int) -> 
         return f"all {said} independent origins with a figure agree"
     if len(groups) == 1:
         return f"one origin gives different figures in {len(voices)} texts; {best} weighs most"
-    which = "it weighs most" if near == 1 else f"of {near} that weigh about the same the {_ENDS[outcome]}"
+    which = "it weighs most" if near == 1 else f"of {near} that weigh about the same the {_ENDS[outcome][near > 2]}"
     return (
         f"{said} of {len(groups)} independent origins with a figure {'gives' if said == 1 else 'give'} {best}; {which}"
     )
