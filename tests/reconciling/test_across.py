@@ -247,6 +247,14 @@ STORIES: dict[str, tuple[list[dict[str, Any]], dict[str, Any]]] = {
         ],
         {"disagreements": {}},
     ),
+    "two outlets whose names differ by a number are two speakers": (
+        [
+            {"report": "p1", "day": "2026-05-02", "killed": "0", "outlet": "Radio 1"},
+            {"report": "p2", "day": "2026-05-02", "killed": "1", "speaker": "medical", "outlet": "Delta Radio"},
+            {"report": "p3", "day": "2026-05-03", "killed": "4", "outlet": "Radio 2", "sure": "0.3"},
+        ],
+        {"killed": "0 1 4"},
+    ),
     "an origin's later text that was hardly understood replaces nothing": (
         [
             {"report": "p1", "day": "2026-05-02", "killed": "5", "outlet": "Harbour News"},

@@ -167,5 +167,6 @@ def same_speaker(a: tuple[str, frozenset[str]] | None, b: tuple[str, frozenset[s
 
 
 def words(name: str | None) -> frozenset[str]:
-    """The words of a name, folded."""
-    return frozenset(word for word in re.findall(r"\w+", (name or "").casefold()) if len(word) >= _LONG)
+    """The words of a name, folded: the longer ones, and numbers ("Radio 1" isn't "Radio 2")."""
+    found = re.findall(r"\w+", (name or "").casefold())
+    return frozenset(word for word in found if len(word) >= _LONG or word.isdigit())
