@@ -44,6 +44,25 @@ def test_parts_of_a_sum_are_incidents(
     assert told(language, *paragraphs) == expected
 
 
+def test_parts_within_a_sentence_and_parts_whose_place_stands_before_them() -> None:
+    one = ("Nineteen dead in raids on two villages", "Gunmen killed 19 people in two villages of Syria on Tuesday.",
+           "Twelve people died in Homs and seven in Aleppo.")  # fmt: skip
+    assert told("en", *one) == [("Homs", 12, "2025-10-21"), ("Aleppo", 7, "2025-10-21")]
+    two = ("Ten killed in two bombings in Syria", "Ten people died in two bombings on Tuesday.",
+           "A suicide bomber targeted a police van in Homs.", "Nine people were killed and 43 injured, police said.",
+           "In the evening, one person was killed in an explosion in Aleppo.")  # fmt: skip
+    assert told("en", *two) == [("Homs", 9, "2025-10-21"), ("Aleppo", 1, "2025-10-21")]
+
+
+def test_dead_in_towns_far_apart_are_of_several_attacks_and_not_those_at_one_attacks_places() -> None:
+    apart = ("Three dead in Syrian protests", "Three people were killed in protests in Syria on Tuesday.",
+             "Two protesters were shot dead in Damascus.", "In Aleppo, a man was shot dead.")  # fmt: skip
+    assert [killed for _, killed, _ in told("en", *apart)] == [2, 1]
+    known = ("Three dead at Homs bar", "A gunman shot three people dead in a bar in Homs on Tuesday.",
+             "The two dead brothers were from Damascus.", "The third man killed came from Aleppo.")  # fmt: skip
+    assert [killed for _, killed, _ in told("en", *known)] == [3]
+
+
 def test_no_sum_where_the_parts_add_up_to_another_number() -> None:
     page = ("Seventeen killed in two attacks in Syria", "Gunmen killed 17 people in two separate attacks on Tuesday.",
             "Nine people were shot dead in Homs.", "Three others were killed in Aleppo.")  # fmt: skip

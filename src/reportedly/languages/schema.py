@@ -75,7 +75,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "WHO": ((), ()),
     "AMONG": ((), ()),
     "AGAINST": ((), ()),
-    "BREAK": ((), ()),
+    "BREAK": ((), ("day",)),
     "SEVERAL": ((), ()),
     # what a page is about
     "TOPIC": ((), ("kind",)),
@@ -143,6 +143,7 @@ VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("ATTACK", "loose"): _words("yes"),
     ("WEAPON", "event"): EVENT_CODES,
     ("PAST", "kind"): _words("earlier cumulative scattered anniversary then"),
+    ("BREAK", "day"): _words("same"),
     ("TOPIC", "kind"): _words(
         "trial memorial exercise film sport accident disaster illness hunt animal livestock suicide history statistics"
     ),

@@ -13,6 +13,7 @@ from reportedly.reading.when import before
 
 _NO_SUBJECT = ("PLACE", "DIRECTION", "AMONG", "THAT", "WHO", "AND", "TIME", "IN", "BY", "ACCORD", "DE", "TO")
 _TELLING = ("HARM", "ATTACK")
+_OPENING = 2  # chunks before an aside that begins the sentence: "and just a day after …"
 _FOLLOWING = ("gerund", "participle")  # "…, wounding three": goes on with what stands before the comma
 
 
@@ -74,6 +75,8 @@ def _end(sentence: Sentence, at: int) -> int:
         last = max((f.span[1] for f in sentence.harms), default=start)
         said = (s.span[0] for s in sentence.speeches if s.span[0] >= max(last, start))
         return min(said, default=sentence.end)
+    if at > _OPENING:
+        return sentence.end  # "the attack came a day after …"
     told = False
     for comma in range(at + 1, len(chunks) - 1):
         told = told or any(s in chunks[comma].senses.first for s in _TELLING) or _is_casualty(sentence, chunks[comma])

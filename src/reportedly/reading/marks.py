@@ -155,7 +155,17 @@ def _behind_other_harm(sentence: Sentence, at: int) -> bool:
     return bool(harms) and before.end > max(min(sentence.anchors))
 
 
-def dated_otherwise(sentence: Sentence) -> set[int]:
+def of_one_time(sentence: Sentence) -> list[Frame]:
+    """Its frames but for harm that words right behind it set in another time than the rest."""
+    others = _dated_otherwise(sentence)
+    if not others:
+        return sentence.frames
+    return [
+        f for f in sentence.frames if not (f.kind == "harm" and others & {f.span[1], *(p.span[1] for p in f.people)})
+    ]
+
+
+def _dated_otherwise(sentence: Sentence) -> set[int]:
     """Where words of harm end that alone are told as earlier: "two died in a town that saw fifty deaths this year"."""
     if not sentence.anchors or not sentence.may_hold("PAST"):
         return set()

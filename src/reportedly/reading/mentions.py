@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportedly.languages import Chunk
-from reportedly.model import Weapon, When
+from reportedly.model import Quote, Weapon, When
 from reportedly.model.vocabulary import Status
 from reportedly.reading.around import attackers_of, crowd_of, weapons_of
 from reportedly.reading.asides import Aside, parted
@@ -21,8 +21,8 @@ from reportedly.reading.marks import (
     breaks_off,
     by_the_harm,
     counts_attacks,
-    dated_otherwise,
     is_undisputed,
+    of_one_time,
     past_kinds,
     resumes,
     speaks_of_known_place,
@@ -135,7 +135,8 @@ class MentionReader:
         speeches = self._attribution.speeches(sentence)
         main, aside = parted(sentence)
         news = self._voiced(main, speeches)
-        self._day = next((day for m in news if m.people and (day := _day_of(m))), self._sequel(main) or self._day)
+        if self._focused:  # in a bulletin, what is told next may be of any day
+            self._day = next((day for m in news if m.people and (day := _day_of(m))), self._sequel(main) or self._day)
         return news + (self._recalled(aside) if aside else [])
 
     def _recalled(self, aside: Aside) -> list[Mention]:
@@ -153,7 +154,7 @@ class MentionReader:
             return []
         plain = self._mention(sentence)
         by_speech: dict[int, Mention] = {}
-        for frame in self._of_now(sentence) if plain.near_day and plain.old else _of_one_time(sentence):
+        for frame in self._of_now(sentence) if plain.near_day and plain.old else of_one_time(sentence):
             speech = speech_of(frame, speeches)
             speech = None if speech and is_undisputed(sentence, speech, frame) else speech
             mention = by_speech.setdefault(id(speech), _in_voice_of(plain, speech))
@@ -292,6 +293,7 @@ class MentionReader:
         mention.whens = self._whens(sentence)
         mention.old = [w for w in mention.whens if self._is_old(w)]
         mention.near_day = self._has_near_day(sentence, mention.whens)
+        mention.whens = mention.whens or self._same_day(sentence)
         harms = sentence.harms
         mention.late = bool(harms) and all(f.late for f in harms)
         mention.presumed = bool(harms) and all(f.presumed for f in harms)
@@ -347,6 +349,15 @@ class MentionReader:
 
         return sorted(found, key=distance)
 
+    def _same_day(self, sentence: Sentence) -> list[When]:
+        """The day told last, for another incident "earlier in the day"."""
+        breaks = sentence.chunks if self._day and sentence.may_hold("BREAK") else ()
+        words = next((c for c in breaks if c.feature("BREAK", "day")), None)
+        if words is None:
+            return []
+        quote = Quote.of(self._text, words.start, words.end)
+        return [When(start=self._day, end=self._day, precision="day", quote=quote, rule="lexicon.BREAK")]
+
     def _is_old(self, when: When) -> bool:
         if self._published is None or when.end is None:
             return False
@@ -368,16 +379,6 @@ def _day_of(mention: Mention) -> datetime.date | None:
     """The day on which its harm was, where it isn't long ago."""
     day = mention.day
     return day.start if day and day.precision == "day" and day not in mention.old else None
-
-
-def _of_one_time(sentence: Sentence) -> list[Frame]:
-    """Its frames but for harm that words right behind it set in another time than the rest."""
-    others = dated_otherwise(sentence)
-    if not others:
-        return sentence.frames
-    return [
-        f for f in sentence.frames if not (f.kind == "harm" and others & {f.span[1], *(p.span[1] for p in f.people)})
-    ]
 
 
 def _in_voice_of(mention: Mention, speech: Frame | None) -> Mention:

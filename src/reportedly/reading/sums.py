@@ -32,7 +32,8 @@ def without_sums(mentions: Sequence[Mention], headed: bool) -> list[Mention]:
     for total in sorted({n for m in leading for n in m.killed if n >= _FEWEST}, reverse=True):
         sums = [m for m in mentions if total in m.killed]
         told = [m for m in mentions if m.sentence > sums[0].sentence and not m.in_title]
-        split = {id(m): _by_place(m) if headed else [m] for m in told}
+        placed = zip(told, [None, *told], strict=False)
+        split = {id(m): _by_place(_placed(m, before)) if headed else [m] for m, before in placed}
         parts = _parts([part for m in told for part in split[id(m)]], total)
         several = any(m.several for m in sums) or (headed and (_tells_another(split, parts) or _are_far_apart(parts)))
         if parts and several:
@@ -67,6 +68,13 @@ def _by_place(mention: Mention) -> list[Mention]:
         )
         for turn in range(len(starts))
     ]
+
+
+def _placed(mention: Mention, before: Mention | None) -> Mention:
+    """The mention, where it tells of no place in that of the attack told right before: "a bomb hit a bus in X"."""
+    if before is None or before.people or not before.attack or before.sentence != mention.sentence - 1:
+        return mention
+    return mention if places_of(mention) else replace(mention, spots=[*mention.spots, *before.spots])
 
 
 def _turn(at: int, starts: Sequence[int], *, leads: bool) -> int:

@@ -36,8 +36,12 @@ def whens_of(
     whens: list[When] = []
     for chunk in times:
         day = published
-        if chunk.feature("TIME", "kind") == "eve":
-            day = next((w.start for w in reversed(whens) if w.precision == "day"), told)
+        kind = chunk.feature("TIME", "kind")
+        if kind in ("eve", "back"):
+            day = next(
+                (w.start for w in reversed(whens) if w.precision == "day"),
+                told or (published if kind == "back" else None),
+            )
         when = when_of(chunk, text, day)
         if when is not None:
             whens.append(when)
@@ -132,11 +136,11 @@ def _weekday(weekday: int, kind: str, published: datetime.date) -> Days | None:
 def _span(chunk: Chunk, span: Chunk, kind: str, published: datetime.date) -> Days | None:
     """ "Three days ago", "last week", "last month"; other kinds (since, for) aren't a moment."""
     unit = span.feature("SPAN", "unit")
-    if unit in ("hour", "minute") and kind in ("ago", "last", "this"):
+    if unit in ("hour", "minute") and kind in ("ago", "back", "last", "this"):
         return _single(published)  # "a few minutes ago"
     low, high = count_range(chunk.part("amount"))
     amount = low if low is not None and low == high else 1 if chunk.part("amount") is None else None
-    if kind not in ("ago", "last", "this") or amount is None:
+    if kind not in ("ago", "back", "last", "this") or amount is None:
         return None
     amount = amount * int(span.feature("SPAN", "value") or "1") if kind != "this" else 0
     if unit == "day":
