@@ -14,8 +14,12 @@ UNASKED = (-1,) * len(QUESTIONS)
 IDS = [f"page-{n}#i1" for n in range(8)]
 
 
-def pair(a: str, b: str, probability: float, asides: int = 0) -> Pair:
-    answers = tuple(asides - 1 if question.name == "standing" else -1 for question in QUESTIONS)
+def pair(a: str, b: str, probability: float, asides: int = 0, killed: str | None = None) -> Pair:
+    given = {"standing": asides - 1}
+    for question in QUESTIONS:
+        if question.name == "killed" and killed is not None:
+            given["killed"] = [answer.name for answer in question.answers].index(killed)
+    answers = tuple(given.get(question.name, -1) for question in QUESTIONS)
     return Pair(min(a, b), max(a, b), probability, answers)
 
 
@@ -45,6 +49,15 @@ def test_what_reports_are_about_comes_before_what_they_recall() -> None:
     first, second, other = "page-1#i1", "page-1#i2", "page-2#i1"
     told = [pair(first, other, 0.7), pair(second, other, 0.9, asides=1)]
     assert clusters([first, second, other], told) == [(first, other), (second,)]
+
+
+def test_of_two_told_on_a_page_it_is_the_one_with_as_many_dead() -> None:
+    first, second, other = "page-1#i1", "page-1#i2", "page-2#i1"
+    unlike, alike = pair(first, other, 0.8, killed="one more"), pair(second, other, 0.7, asides=1, killed="same some")
+    assert clusters([first, second, other], [unlike, alike]) == [(first,), (second, other)]
+    assert clusters([first, second, other], [unlike]) == [(first, other), (second,)]
+    few = pair(second, other, 0.7, asides=1, killed="same few")  # one or two dead are told of many
+    assert clusters([first, second, other], [unlike, few]) == [(first, other), (second,)]
 
 
 def test_judgements_decide() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportedly.linking import Evidence
 from reportedly.linking.likeness import FEWEST_PROPER, FEWEST_WORDS, Texts
 from reportedly.linking.meaning import can_tell_meaning
-from reportedly.linking.wording import WEIGHT, WEIGHT_BITS
+from reportedly.linking.wording import WEIGHT, WEIGHT_BITS, rare_words, words_in
 
 # Few different words, so that lists share many; their weights are told by the number, as in the tables
 _WORD = st.integers(1, 60).map(lambda word: word << WEIGHT_BITS | 20 + word % 50)
@@ -49,3 +49,29 @@ def test_words_are_compared_within_a_language_and_meaning_across() -> None:
     assert alike.proper == [None, pytest.approx(1)]
     assert alike.meaning[1] is None
     assert (alike.meaning[0] is not None) == can_tell_meaning()
+
+
+def placed(number: int, place: str, said: str, admin1: str = "") -> Evidence:
+    words = rare_words(words_in(said), "fr")
+    name = place.partition("/")[0]
+    page = f"page-{number}"
+    return Evidence(
+        id=f"{page}#i1", report=page, language="fr", place=place, place_name=name, admin1=admin1, words=words
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "named"),
+    [
+        (("Zubayd", "Zubayd Kharmal"), ("Kharmal", "Kharmal Zubayd"), 2),
+        (("Zubayd", "Zubayd Kharmal"), ("Kharmal", "Kharmal"), 1),
+        (("Zubayd", "Zubayd"), ("Kharmal", "Kharmal"), 0),
+        (("Zubayd", "Zubayd"), ("Zubayd", "Zubayd"), None),
+        (("Zubayd/1", "Zubayd Sorvak", "sorvak"), ("Zubayd/2", "Zubayd Melluk", "melluk"), 0),
+        (("Zubayd/1", "Zubayd Sorvak", "sorvak"), ("Zubayd/2", "Zubayd Sorvak", "melluk"), 1),
+    ],
+    ids=["both", "one", "neither", "one place", "namesakes", "a namesake, and the other's division"],
+)
+def test_places_are_named_by_the_other(one: tuple[str, ...], other: tuple[str, ...], named: int | None) -> None:
+    told = [placed(0, *one), placed(1, *other)]
+    assert Texts(told, ()).alike([(0, 1)]).named == Texts(told[::-1], ()).alike([(0, 1)]).named == [named]

@@ -54,6 +54,42 @@ def test_another_day_place_or_toll_is_less_probable(other: Mapping[str, object])
     assert else_ < min(same, 0.3)
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"hours": ("evening",)},
+        {"struck": ("worship",)},
+        {"sides": ("forces",)},
+        {"roles": ("official",)},
+        {"killed": (None, None, None), "injured": (3, 3, 3)},
+        {"published": DAY - 1},
+    ],
+    ids=["another hour", "another thing hit", "another side", "others harmed", "nobody killed", "told before it"],
+)
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_what_tells_two_attacks_of_a_day_apart(language: str, other: Mapping[str, object]) -> None:
+    told = {"hours": ("morning",), "struck": ("market",), "sides": ("civilian",), "roles": ("child",)}
+    one, like = evidence("page-1", **told), evidence("page-2", language=language, **told)
+    unlike = evidence("page-3", language=language, **{**told, **other})
+    assert probability(one, unlike) < probability(one, like)
+
+
+def test_abducted_are_found_dead() -> None:
+    taken = evidence("page-1", killed=(None, None, None), taken=6)
+    found, others = (evidence("page-2", language="ar", killed=(n, n, n)) for n in (6, 5))
+    assert probability(taken, found) > probability(taken, others)
+
+
+def test_new_questions_are_told_in_words() -> None:
+    told = {"hours": ("early", "morning"), "struck": ("police post",), "sides": ("armed_group",)}
+    a = evidence("page-1", **told)
+    b = evidence("page-2", language="ar", **{**told, "sides": ("civilian",), "struck": ("bus", "police post")})
+    link = link_of(a, b, scored([a, b])[0])
+    assert "the same was hit (police post)" in link.agreed
+    assert "the same time of day (early, morning)" in link.agreed
+    assert "another side was harmed (armed group; civilian)" in link.differed
+
+
 def test_a_score_depends_on_the_pair_alone() -> None:
     told = [evidence(f"page-{n}", first=DAY - n, last=DAY - n, language="fr" if n % 2 else "ar") for n in range(4)]
     together = {(p.a, p.b): p for p in scored(told)}
@@ -109,6 +145,14 @@ def test_every_weight_is_of_a_question_and_finite() -> None:
         for name, weights in model.weights.items():
             assert weights.keys() <= answers[name]
             assert all(math.isfinite(weight) for weight in weights.values())
+
+
+def test_agreement_never_speaks_against_a_link_nor_difference_for_one() -> None:
+    for model in models().values():
+        for weights in model.weights.values():
+            agreed = [weight for answer, weight in weights.items() if answer in ("same", "same some", "shared", "both")]
+            differed = [weight for answer, weight in weights.items() if answer in ("others", "other", "neither", "far")]
+            assert min(agreed, default=0) >= 0 >= max(differed, default=0)
 
 
 def test_rare_words_are_weighed_by_the_language() -> None:

@@ -3,7 +3,8 @@
 A chain of likely pairs may lead from one incident to another ("the market bombing" of one report is of two towns), so
 clusters grow by average linkage: two are joined, the likeliest pair first, where the mean over all pairs between them
 is high enough. What reports are about comes before what they tell beside it: a report that recalls last week's attack
-in the same town would else take the place of one that is about it.
+in the same town would else take the place of one that is about it. But where a report tells two incidents, a telling of
+another toll than one of them and of the same as the other isn't joined with the first.
 
 Components, the tellings that any kept pair connects, are clustered one by one: what is outside a component never
 matters to it, so that new reports need only their own components done again.
@@ -61,10 +62,11 @@ def clusters(
     part_of = {each: number for number, part in enumerate(parts) for each in part}
     growing = [_Clusters(part) for part in parts]
     likely: list[list[tuple[int, float, str, str]]] = [[] for _ in parts]
+    taken = {side for pair in pairs if pair.probability >= LINKED and pair.same_toll for side in _sides(pair)}
     for pair in pairs:
         if (number := part_of.get(pair.a)) is not None and pair.b in part_of:
             growing[number].compared(pair)
-            if pair.probability >= LINKED:
+            if pair.probability >= LINKED and not (pair.other_toll and not taken.isdisjoint(_sides(pair))):
                 likely[number].append((pair.asides, -pair.probability, pair.a, pair.b))
     for a, b in apart:
         if (number := part_of.get(a)) is not None and number == part_of.get(b):
@@ -77,6 +79,11 @@ def clusters(
             if part.may_join(a, b):
                 part.join(a, b)
     return sorted(cluster for part in growing for cluster in part.found())
+
+
+def _sides(pair: Pair) -> tuple[Couple, Couple]:
+    """Each of the two tellings with the other's report."""
+    return (pair.a, _report(pair.b)), (pair.b, _report(pair.a))
 
 
 class _Clusters:

@@ -68,11 +68,20 @@ def _shared(name: str, column: str, unasked: str, numbers: dict[str, int], what:
     )
 
 
+def _common(name: str, unasked: str, shared: str, others: str) -> Question:
+    """Whether two lists have members in common; a telling without any can't be asked."""
+    return Question(name, f"{unasked}len({name}_l) = 0 or len({name}_r) = 0", (
+        Answer("shared", f"list_has_any({name}_l, {name}_r)", f"{shared} ({{{name}}})"),
+        Answer("others", "true", f"{others} ({{{name}_a}}; {{{name}_b}})"),
+    ))  # fmt: skip
+
+
 def _toll(outcome: str) -> Question:
     """Whether tolls agree: their ranges meet, or one may have risen to the other. Large ones seldom do by chance."""
     best, low, high = f"{outcome}_best", f"{outcome}_low", f"{outcome}_high"
     least, most = f"least({best}_l, {best}_r)", f"greatest({best}_l, {best}_r)"
     within = f"{low}_l <= coalesce({high}_r, {low}_l) and {low}_r <= coalesce({high}_l, {low}_r)"
+    apart = f"{most} > 3 * greatest({least}, 1)"
     figures = f"({{{outcome}_a}} and {{{outcome}_b}} {outcome})"
     return Question(
         outcome,
@@ -82,14 +91,22 @@ def _toll(outcome: str) -> Question:
             Answer("same some", f"{best}_l = {best}_r and {best}_l >= 3", f"both count {{{outcome}_a}} {outcome}"),
             Answer("same few", f"{best}_l = {best}_r", f"both count {{{outcome}_a}} {outcome}"),
             Answer("ranges meet", within, f"their ranges of the {outcome} meet {figures}"),
-            Answer("near", f"{most} - {least} <= 1 or {most} <= 1.5 * {least}", f"near figures {figures}"),
-            Answer("some apart", f"{most} <= 3 * greatest({least}, 1)", f"different figures {figures}"),
+            Answer("near many", f"{least} >= 10 and {most} <= 1.25 * {least}", f"near figures {figures}"),
+            Answer("one more", f"{most} - {least} <= 1", f"nearly the same figures {figures}"),
+            Answer("half more", f"{most} <= 1.5 * {least}", f"different figures {figures}"),
+            Answer("worlds apart", f"{most} >= 10 and {apart}", f"figures far apart {figures}"),
+            Answer("some apart", f"not {apart}", f"different figures {figures}"),
             Answer("far apart", "true", f"figures far apart {figures}"),
         ),
     )
 
 
 _GAP = "gap(first_l, last_l, first_r, last_r)"
+_RARITY = "least(rarity_l, rarity_r)"  # 0 where nothing is known of it
+_NAMED = "named_alike(n_l, n_r)"
+# Names of villages tell them apart where both are written in letters of a kind, with capitals or without
+_FINE = "(place_l is not null and place_r is not null)"
+_SPELT = f"({_FINE} and capitals_l = capitals_r)"
 _BOTH = "(dated_l and dated_r)"
 _BETWEEN = "abs(published_l - published_r)"
 _KM = "kilometres(latitude_l, longitude_l, latitude_r, longitude_r)"
@@ -116,16 +133,50 @@ QUESTIONS = (
     )),
     Question("place", "country_l is null or country_r is null", (
         Answer("abroad", "country_l <> country_r", "different countries ({place_a}, {place_b})"),
-        Answer("same", "place_l = place_r", "both name {place_a}"),
+        Answer("seldom told of", f"place_l = place_r and {_RARITY} >= 60", "both name {place_a}"),
+        Answer("told of", f"place_l = place_r and {_RARITY} not between 1 and 49", "both name {place_a}"),
+        Answer("often told of", "place_l = place_r", "both name {place_a}, often in the news"),
         Answer("near", f"{_KM} <= 20", "places near each other ({place_a}, {place_b})"),
         Answer("about", f"{_KM} <= 80", "places of one region ({place_a}, {place_b})"),
         Answer("elsewhere", f"{_KM} > 80", "places far from each other ({place_a}, {place_b})"),
-        Answer("division", "admin1_l = admin1_r", "the same division ({place_a}, {place_b})"),
+        Answer("alike", "list_has_any(spelt_l, spelt_r) and coalesce(admin1_l = admin1_r, true)",
+               "places of one name ({place_a}, {place_b})"),
+        Answer("division", f"admin1_l = admin1_r and not {_SPELT}", "the same division ({place_a}, {place_b})"),
+        Answer("in division", "admin1_l = admin1_r", "other places of a division ({place_a}, {place_b})"),
         Answer("other division", "admin1_l <> admin1_r", "different divisions ({place_a}, {place_b})"),
+        Answer("other names", _SPELT, "other places are named ({place_a}, {place_b})"),
+        Answer("other letters", _FINE, "places in other letters ({place_a}, {place_b})"),
         Answer("country", "true", "the same country ({place_a}, {place_b})"),
     )),
+    # A town of which both tell, though it is the scene of one
+    Question("named", f"{_NAMED} is null", (
+        Answer("both", f"{_NAMED} = 2", "both name {place_a} and {place_b}"),
+        Answer("one", f"{_NAMED} = 1", "one names the other's place ({place_a}, {place_b})"),
+        Answer("neither", "true", "neither names the other's place ({place_a}, {place_b})"),
+    )),
+    # Nothing is told before it happens: unless a day was misread
+    Question("order", "first_l is null or first_r is null or published_l is null or published_r is null", (
+        Answer("before", "published_l < first_r or published_r < first_l", "one was published before the other's day"),
+        Answer("after", "true", "published on or after each other's days"),
+    )),
+    _common("hours", f"{_GAP} > 0 or ", "the same time of day", "other times of day"),
+    _common("struck", "", "the same was hit", "something else was hit"),
+    _common("sides", "", "the same side was harmed", "another side was harmed"),
+    _common("roles", "", "the same kind of people were harmed", "other kinds of people were harmed"),
     _toll("killed"),
+    Question("dead", "(killed_best_l is null) = (killed_best_r is null)", (
+        Answer("injured alone", "coalesce(if(killed_best_l is null, injured_best_l, injured_best_r), 0) > 0",
+               "one counts dead, the other injured alone"),
+        Answer("in one", "true", "one alone counts dead"),
+    )),
     _toll("injured"),
+    Question("taken", "taken_l is null and taken_r is null", (
+        Answer("same", "taken_l = taken_r", "both count {taken_a} abducted"),
+        Answer("found dead", "greatest(taken_l, taken_r) > 1 and (taken_l = killed_best_r or taken_r = killed_best_l)",
+               "as many abducted as killed"),
+        Answer("other", "taken_l <> taken_r", "other numbers of abducted ({taken_a}, {taken_b})"),
+        Answer("taken by one", "true", "one tells of abducted people"),
+    )),
     _likeness("words", "rare words shared"),
     _likeness("proper", "names and places shared"),
     _shared(
@@ -137,7 +188,7 @@ QUESTIONS = (
         "rare words shared where they begin",
     ),
     Question("actors", "len(actors_l) = 0 or len(actors_r) = 0", (
-        Answer("shared", "len(list_intersect(actors_l, actors_r)) > 0", "both name {actors_a}"),
+        Answer("shared", "len(list_intersect(actors_l, actors_r)) > 0", "both name {actors}"),
         Answer("others", "true", "others are named ({actors_a}; {actors_b})"),
     )),
     Question("kind", "sub_type_l is null or sub_type_r is null", (

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
+from reportedly.linking.scenes import harmed, hours_and_struck, taken
 from reportedly.linking.wording import is_name, proper_of, rare_names, rare_words, weight_of, words_in
 from reportedly.model import Account, Telling, Where
 from reportedly.model.reading import quotes_of
@@ -36,7 +37,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     happened, `dated` whether words of the page say it to the day. `place` and coordinates (WGS 84 degrees) are there
     where the place is known to the town; `place_name` is for people. `words`, `proper` (those with a capital) and
     `lead` (the rarest of the report's beginning) are numbers of `linking.wording`; `names` are full names, folded.
-    `aside`: not the first of its report. `gist` is the text whose meaning is compared.
+    `hours` and `struck` are words of `languages.scenery`, `sides` and `roles` those of the harmed, `taken` how many
+    were abducted. `aside`: not the first of its report. `gist` is the text whose meaning is compared.
     """
 
     id: str
@@ -54,6 +56,11 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     longitude: float | None = None
     killed: Toll = (None, None, None)
     injured: Toll = (None, None, None)
+    taken: int | None = None
+    sides: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
     sub_type: str | None = None
     actors: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -73,6 +80,8 @@ def evidence_of(telling: Telling) -> Evidence:
     words = words_in(_passages(telling))
     killed, injured = incident.killed, incident.injured
     kind = incident.event.sub_type if incident.event else None
+    sides, roles = harmed(telling.accounts)
+    hours, struck = hours_and_struck(telling)
     return Evidence(
         id=telling.id,
         report=report.id,
@@ -89,6 +98,11 @@ def evidence_of(telling: Telling) -> Evidence:
         longitude=where.longitude if fine else None,
         killed=(killed.low, killed.best, killed.high),
         injured=(injured.low, injured.best, injured.high),
+        taken=taken(telling.accounts),
+        sides=sides,
+        roles=roles,
+        hours=hours,
+        struck=struck,
         sub_type=kind if kind not in _NO_KIND else None,
         actors=tuple(sorted(set(_actors(telling.accounts)))),
         names=tuple(sorted({*_persons(telling), *_names(report.text, report.language)})),

@@ -7,12 +7,13 @@ in `table.py`). Intersecting lists of a hundred words is besides what SQL is slo
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from reportedly.linking import meaning
 from reportedly.linking.evidence import Evidence
-from reportedly.linking.wording import WEIGHT, length_of
+from reportedly.linking.wording import WEIGHT, length_of, rare_words, words_in
 
 FEWEST_WORDS, FEWEST_PROPER = 15, 5
 """A shorter list says nothing of how much two texts share."""
@@ -24,12 +25,14 @@ Shares = list[float | None]
 class Alike(NamedTuple):
     """Of each pair the cosines of weighed rare words, of those with capitals, and of meanings.
 
-    From 0 to 1, of meanings from -1; None where it can't be said.
+    From 0 to 1, of meanings from -1; None where it can't be said. `named` says how many of the two name the other's
+    place, where they have two in one language: 0, 1 or 2.
     """
 
     words: Shares
     proper: Shares
     meaning: Shares
+    named: Shares
 
 
 class Texts:
@@ -40,6 +43,7 @@ class Texts:
         self._languages = [evidence.language for evidence in everything]
         self._words = _Lists([evidence.words for evidence in everything], FEWEST_WORDS)
         self._proper = _Lists([evidence.proper for evidence in everything], FEWEST_PROPER)
+        self._places = _Places(everything)
         self._meanings = _Meanings(everything, across if meaning.can_tell_meaning() else ())
 
     def alike(self, couples: Sequence[Couple]) -> Alike:
@@ -47,7 +51,17 @@ class Texts:
         same = [self._languages[one] == self._languages[other] for one, other in couples]
         within = [couple if its else None for couple, its in zip(couples, same, strict=True)]
         beyond = [None if its else couple for couple, its in zip(couples, same, strict=True)]
-        return Alike(self._words.shared(within), self._proper.shared(within), self._meanings.alike(beyond))
+        return Alike(
+            self._words.shared(within),
+            self._proper.shared(within),
+            self._meanings.alike(beyond),
+            self._places.named(within),
+        )
+
+
+def town_of(evidence: Evidence) -> tuple[int, ...]:
+    """The rare words of its place's name, weighed, in rising order."""
+    return rare_words(words_in(evidence.place_name or ""), evidence.language)
 
 
 class _Lists:
@@ -71,6 +85,36 @@ class _Lists:
             weight = sum((word & WEIGHT) ** 2 for word in words.intersection(self._lists[couple[1]]))
             found.append(weight / max(self._lengths[first] * self._lengths[couple[1]], 1))
         return found
+
+
+class _Places:
+    """The names of places, and the texts that may tell of them."""
+
+    def __init__(self, everything: Sequence[Evidence]) -> None:
+        self._places = [evidence.place for evidence in everything]
+        self._towns = [town_of(evidence) for evidence in everything]
+        self._divisions = [rare_words(words_in(each.admin1 or ""), each.language) for each in everything]
+        self._texts = [(evidence.words, evidence.proper) for evidence in everything]
+
+    def named(self, couples: Sequence[Couple | None]) -> Shares:
+        return [None if couple is None else self._named(*couple) for couple in couples]
+
+    def _named(self, one: int, other: int) -> float | None:
+        names = self._towns if self._towns[one] != self._towns[other] else self._divisions  # a namesake's
+        if self._places[one] == self._places[other] is not None or names[one] == names[other]:
+            return None
+        if not names[one] or not names[other]:
+            return None
+        return float(self._tells(one, names[other]) + self._tells(other, names[one]))
+
+    def _tells(self, number: int, name: tuple[int, ...]) -> bool:
+        return any(all(_holds(words, word) for word in name) for words in self._texts[number])
+
+
+def _holds(words: Sequence[int], word: int) -> bool:
+    """Whether a rising list has the number."""
+    place = bisect_left(words, word)
+    return place < len(words) and words[place] == word
 
 
 class _Meanings:

@@ -32,7 +32,8 @@ _AT_ONCE = 100_000  # pairs: each hundred thousand takes a third of a second of 
 WEIGHTS = Path(__file__).parent / "weights.json"
 UNASKED = -1
 
-_STANDING = [question.name for question in QUESTIONS].index("standing")
+_NUMBERS = {question.name: n for n, question in enumerate(QUESTIONS)}
+_STANDING = _NUMBERS["standing"]
 
 WHICH = {
     "one language": "L.language = R.language and L.capitals and R.capitals",
@@ -62,6 +63,22 @@ class Pair(NamedTuple):
     def asides(self) -> int:
         """How many of the two a report tells beside its own story."""
         return self.answers[_STANDING] + 1
+
+    @property
+    def same_toll(self) -> bool:
+        """Whether both count as many dead, three or more: seldom by chance."""
+        return self._given("killed") in ("same many", "same some")
+
+    @property
+    def other_toll(self) -> bool:
+        """Whether they count different numbers of dead, which no range of theirs brings together."""
+        given = self._given("killed")
+        return given is not None and not given.startswith(("same", "ranges"))
+
+    def _given(self, question: str) -> str | None:
+        """The name of the answer to a question."""
+        number = _NUMBERS[question]
+        return None if self.answers[number] == UNASKED else QUESTIONS[number].answers[self.answers[number]].name
 
 
 @cache

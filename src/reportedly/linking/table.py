@@ -11,7 +11,8 @@ import pyarrow as pa
 from reportedly.linking.comparing import MACROS
 from reportedly.linking.evidence import Evidence
 from reportedly.linking.keys import ACROSS, LASTING, LASTING_ALONE, UNPLACED, keys_of
-from reportedly.linking.likeness import Alike, Texts
+from reportedly.linking.likeness import Alike, Texts, town_of
+from reportedly.linking.wording import WEIGHT_BITS, weight_of
 
 _SCHEMA = pa.schema([
     ("n", pa.int64()), ("fresh", pa.bool_()), ("report", pa.string()), ("language", pa.string()),
@@ -20,10 +21,14 @@ _SCHEMA = pa.schema([
     ("admin1", pa.string()), ("place", pa.string()), ("latitude", pa.float64()), ("longitude", pa.float64()),
     ("killed_low", pa.int64()), ("killed_best", pa.int64()), ("killed_high", pa.int64()),
     ("injured_low", pa.int64()), ("injured_best", pa.int64()), ("injured_high", pa.int64()),
+    ("taken", pa.int64()), ("sides", pa.list_(pa.string())), ("roles", pa.list_(pa.string())),
+    ("hours", pa.list_(pa.string())), ("struck", pa.list_(pa.string())),
+    ("spelt", pa.list_(pa.int64())), ("rarity", pa.int32()),
     ("sub_type", pa.string()), ("actors", pa.list_(pa.string())), ("names", pa.list_(pa.string())),
     ("lead", pa.list_(pa.int64())), ("capitals", pa.bool_()), ("aside", pa.bool_()),
 ])  # fmt: skip
 COLUMNS = tuple(_SCHEMA.names)
+_RARE_IN_PLACE = 45  # weight of a word that two places of one name share: no "road", no "east"
 _MOST = 2**62  # a toll beyond this is no toll; SQL's integers end soon behind it
 _KEYS = pa.schema([
     ("n", pa.int64()), ("key", pa.string()), ("report", pa.int64()), ("fresh", pa.bool_()), ("published", pa.int32()),
@@ -31,7 +36,7 @@ _KEYS = pa.schema([
 ])  # fmt: skip
 _BLOCKED = pa.schema([
     ("join_key_l", pa.int64()), ("join_key_r", pa.int64()),
-    ("words", pa.float64()), ("proper", pa.float64()), ("meaning", pa.float64()),
+    *((name, pa.float64()) for name in Alike._fields),
 ])  # fmt: skip
 # Only of keys: with tellings in it, the join is planned as each telling with each other
 _CANDIDATES = (
@@ -109,10 +114,15 @@ def _lay_out(connection: duckdb.DuckDBPyConnection, everything: Sequence[Evidenc
 
 def _row(n: int, evidence: Evidence, fresh: bool) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(evidence, name, None) for name in COLUMNS}
+    row["taken"] = evidence.taken if evidence.taken is not None and evidence.taken < _MOST else None
     for outcome, toll in (("killed", evidence.killed), ("injured", evidence.injured)):
         for bound, number in zip(("low", "best", "high"), toll, strict=True):
             row[f"{outcome}_{bound}"] = number if number is not None and abs(number) < _MOST else None
-    return {**row, "n": n, "fresh": fresh, "capitals": len(evidence.proper) > 0}
+    town = town_of(evidence)
+    spelt = [word >> WEIGHT_BITS for word in town if weight_of(word) >= _RARE_IN_PLACE]
+    rarity = max(map(weight_of, town), default=0)
+    capitals = len(evidence.proper) > 0
+    return {**row, "n": n, "fresh": fresh, "capitals": capitals, "spelt": spelt, "rarity": rarity}
 
 
 def _keys(n: int, evidence: Evidence, report: int, fresh: bool) -> Iterator[dict[str, Any]]:

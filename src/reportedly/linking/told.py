@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from reportedly.linking.comparing import QUESTIONS
 from reportedly.linking.evidence import Evidence
@@ -11,6 +12,7 @@ from reportedly.model import Link
 
 _SAYS_NOTHING = 0.15  # an answer that weighs less, in natural logarithms, isn't told
 _MOST_NAMES = 3
+_LISTS = ("actors", "hours", "struck", "sides", "roles")  # fields of evidence that questions name
 
 
 def link_of(a: Evidence, b: Evidence, pair: Pair) -> Link:
@@ -42,16 +44,22 @@ def _known(a: Evidence, b: Evidence) -> dict[str, str]:
     """What fills the braces of an answer's words."""
     names = sorted(set(a.names) & set(b.names))[:_MOST_NAMES]
     known = {"names": f" ({', '.join(name.title() for name in names)})" if names else ""}
+    known |= {each: _listed(set(getattr(a, each)) & set(getattr(b, each))) for each in _LISTS}
     for side, each in (("a", a), ("b", b)):
         known |= {
             f"day_{side}": _days(each),
             f"place_{side}": each.place_name or each.country or "no place",
             f"killed_{side}": str(each.killed[1]),
             f"injured_{side}": str(each.injured[1]),
-            f"actors_{side}": ", ".join(each.actors),
+            f"taken_{side}": "none" if each.taken is None else str(each.taken),
             f"kind_{side}": each.sub_type or "none",
         }
+        known |= {f"{name}_{side}": _listed(getattr(each, name)) for name in _LISTS}
     return known
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)).replace("_", " ") if names else "none"
 
 
 def _days(evidence: Evidence) -> str:

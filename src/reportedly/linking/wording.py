@@ -40,7 +40,8 @@ _TABLES = Path(__file__).parent / "common"
 
 @cache
 def common_words(language: str) -> dict[str, int] | None:
-    """Folded words with their weights; None for a language without a table."""
+    """Folded words with their weights, for "fr-CA" those of "fr"; None for a language without a table."""
+    language = language.partition("-")[0]
     path = _TABLES / f"{language}.tsv"
     if not language.isalpha() or not path.is_file():
         return None
