@@ -138,6 +138,8 @@ QUESTIONS = (
         Answer("often told of", "place_l = place_r", "both name {place_a}, often in the news"),
         Answer("near", f"{_KM} <= 20", "places near each other ({place_a}, {place_b})"),
         Answer("about", f"{_KM} <= 80", "places of one region ({place_a}, {place_b})"),
+        Answer("namesakes", f"{_KM} > 80 and list_has_any(spelt_l, spelt_r)",
+               "places of one name, far from each other ({place_a}, {place_b})"),
         Answer("elsewhere", f"{_KM} > 80", "places far from each other ({place_a}, {place_b})"),
         Answer("alike", "list_has_any(spelt_l, spelt_r) and coalesce(admin1_l = admin1_r, true)",
                "places of one name ({place_a}, {place_b})"),

@@ -11,12 +11,17 @@ from itertools import combinations
 
 from reportedly.linking.evidence import Evidence
 from reportedly.linking.wording import weight_of
+from reportedly.scripts import fold
 
 ACROSS = "u "
 """Begins the keys of country and day: for two languages, whose spellings of a village are no help."""
 
 UNPLACED = (ACROSS, "t ")
-"""Begin the keys that say no more of the place than its country: not for two tellings whose towns are known."""
+"""Begin the keys that say no more of the place than its country: not for two tellings whose towns are known and far
+apart."""
+
+DEGREES = 1.0
+"""Towns further apart than this, in latitude or longitude, are."""
 
 LASTING = ("n ", "v ")
 """Begin the keys that hold across years. One of them alone, a name, makes candidates of reports of about the same time;
@@ -70,6 +75,8 @@ def _of_day(evidence: Evidence) -> Iterator[str]:
     for day in range(evidence.first - 1, evidence.last + 2):
         if evidence.place is not None:
             yield f"d {evidence.place} {day}"
+            if evidence.place_name is not None:
+                yield f"b {evidence.country} {fold(evidence.place_name)} {day}"  # it may be taken for a namesake
         if evidence.country is not None:
             yield f"t {evidence.country} {toll} {day}"
             yield f"{ACROSS}{evidence.country} {day}"

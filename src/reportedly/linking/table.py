@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from reportedly.linking.comparing import MACROS
 from reportedly.linking.evidence import Evidence
-from reportedly.linking.keys import ACROSS, LASTING, LASTING_ALONE, UNPLACED, keys_of
+from reportedly.linking.keys import ACROSS, DEGREES, LASTING, LASTING_ALONE, UNPLACED, keys_of
 from reportedly.linking.likeness import Alike, Texts, town_of
 from reportedly.linking.wording import WEIGHT_BITS, weight_of
 
@@ -32,7 +32,7 @@ _RARE_IN_PLACE = 45  # weight of a word that two places of one name share: no "r
 _MOST = 2**62  # a toll beyond this is no toll; SQL's integers end soon behind it
 _KEYS = pa.schema([
     ("n", pa.int64()), ("key", pa.string()), ("report", pa.int64()), ("fresh", pa.bool_()), ("published", pa.int32()),
-    ("lasting", pa.bool_()), ("placed", pa.bool_()), ("language", pa.string()),
+    ("lasting", pa.bool_()), ("latitude", pa.float64()), ("longitude", pa.float64()), ("language", pa.string()),
 ])  # fmt: skip
 _BLOCKED = pa.schema([
     ("join_key_l", pa.int64()), ("join_key_r", pa.int64()),
@@ -43,7 +43,8 @@ _CANDIDATES = (
     "select l, r from (select a.n as l, b.n as r, count(*) as shared,"  # noqa: S608
     f" bool_or(not a.lasting or abs(a.published - b.published) <= {LASTING_ALONE}) as near"
     " from keys a join keys b on a.key = b.key and a.n < b.n where a.report <> b.report and (a.fresh or b.fresh)"
-    " and not (a.placed and b.placed) and (a.language is null or a.language <> b.language) group by all)"
+    f" and not coalesce(greatest(abs(a.latitude - b.latitude), abs(a.longitude - b.longitude)) > {DEGREES}, false)"
+    " and (a.language is null or a.language <> b.language) group by all)"
     " where near or shared > 1"
 )
 # What texts have in common is of a pair, so it is asked of the pairs by the numbers of the two
@@ -126,10 +127,11 @@ def _row(n: int, evidence: Evidence, fresh: bool) -> dict[str, Any]:
 
 
 def _keys(n: int, evidence: Evidence, report: int, fresh: bool) -> Iterator[dict[str, Any]]:
-    """A row for each key; `placed` where the town is known and the key doesn't tell it, `language` for keys across."""
+    """A row for each key; coordinates where the key says no more than the country, `language` for keys across."""
     row = {"n": n, "report": report, "fresh": fresh, "published": evidence.published}
-    has_town = evidence.latitude is not None
+    bare = {"latitude": None, "longitude": None}
+    town = {"latitude": evidence.latitude, "longitude": evidence.longitude}
     for key in keys_of(evidence):
-        placed = has_town and key.startswith(UNPLACED)
         language = evidence.language or "" if key.startswith(ACROSS) else None
-        yield {**row, "key": key, "lasting": key.startswith(LASTING), "placed": placed, "language": language}
+        where = town if key.startswith(UNPLACED) else bare
+        yield {**row, **where, "key": key, "lasting": key.startswith(LASTING), "language": language}

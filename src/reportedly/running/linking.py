@@ -13,6 +13,7 @@ from importlib.metadata import version
 import msgspec
 
 from reportedly.linking import Evidence, Pair, evidence_of, keys_of, scored
+from reportedly.linking.comparing import QUESTIONS
 from reportedly.linking.meaning import can_tell_meaning
 from reportedly.linking.scoring import WEIGHTS
 from reportedly.model import Judgement, LinkedIncident, Reading, founded_id, tellings_of, to_json
@@ -97,12 +98,13 @@ def link_store(store: Store, *, anew: bool = False, entry: Judgement | None = No
 
 @cache
 def linker() -> str:
-    """What links: the program's version, the model's weights, whether meaning is compared.
+    """What links: the program's version, what is compared and what it weighs, whether meaning is.
 
     What was compared by another isn't to be mixed with what this one compares: then a store is linked anew.
     """
-    weights = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()[:12]
-    return f"{version('reportedly')}, weights {weights}, {'with' if can_tell_meaning() else 'without'} meaning"
+    asked = repr((Evidence.__struct_fields__, QUESTIONS)).encode()
+    compared = hashlib.sha256(asked + WEIGHTS.read_bytes()).hexdigest()[:12]
+    return f"{version('reportedly')}, comparing {compared}, {'with' if can_tell_meaning() else 'without'} meaning"
 
 
 def stored_material(values: Iterable[bytes], pairs: Iterable[Scored], asked: Constraints) -> Material:
