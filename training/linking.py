@@ -33,7 +33,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from reportedly.linking import Evidence, Pair, clusters, evidence_of
-from reportedly.linking.comparing import QUESTIONS, Question
+from reportedly.linking.comparing import OF_PAIR, QUESTIONS, Question, to_run
 from reportedly.linking.scoring import LEAST, WEIGHTS, WHICH
 from reportedly.linking.table import COLUMNS, opened
 from reportedly.model import Reading, Telling, tellings_of
@@ -199,8 +199,8 @@ def _compared(labelled: Labelled, *, ask_meaning: bool) -> Compared:
     sides = ", ".join(f"l.{name} as {name}_l, r.{name} as {name}_r" for name in COLUMNS)
     cases = ", ".join(_case(question) for question in QUESTIONS)
     both = "join tellings l on l.n = join_key_l join tellings r on r.n = join_key_r"
-    query = f"select n_l, n_r, {cases} from (select {sides} from blocked {both}) order by n_l, n_r"  # noqa: S608
-    rows = np.array(table.connection.execute(query).fetchall())
+    query = f"select n_l, n_r, {cases} from (select {sides}, {OF_PAIR} from blocked {both}) order by n_l, n_r"  # noqa: S608
+    rows = np.array(table.connection.execute(to_run(query)).fetchall())
     pairs, answers = rows[:, :2], rows[:, 2:]
     for n, question in enumerate(QUESTIONS):
         if question.name in labelled.unlearned:

@@ -1,13 +1,14 @@
 """How two tellings are compared: questions, each with its answers in the order in which they are tried.
 
 An answer is a condition in SQL over the columns of `table.py` for one telling (`_l`) and the other (`_r`), with what
-their texts have in common (`words_alike` and its like), and the words in which a person is told of it; `told.py` fills
-the braces. A question that can't be asked, because one side doesn't say, weighs nothing. What an answer weighs is
+their texts have in common (`of_pair('words')` and its like), and the words in which a person is told of it; `told.py`
+fills the braces. A question that can't be asked, because one side doesn't say, weighs nothing. What an answer weighs is
 fitted by `training/linking.py` and stands in `weights.json`.
 """
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 
@@ -34,8 +35,15 @@ MACROS = (
     "kilometres(lat_a, lon_a, lat_b, lon_b) as if(lat_a + lon_a + lat_b + lon_b is null, null, 12742 * asin(sqrt("
     "least(1, pow(sin(radians(lat_b - lat_a) / 2), 2)"
     " + cos(radians(lat_a)) * cos(radians(lat_b)) * pow(sin(radians(lon_b - lon_a) / 2), 2)))))",
+    "of_pair(name) as cast(null as double)",  # in a statement that isn't yet `to_run`
 )
 """Functions of SQL that conditions use: created once a connection."""
+
+OF_PAIR = "match_key"
+"""The only column of a pair, not of a telling, that Splink carries to where conditions stand. It says there which rule
+made two tellings candidates; here it holds what their texts have in common, a struct of `likeness.Alike`."""
+
+_PAIRS_OWN = re.compile(r"of_pair\('(\w+)'\)")
 
 _SHARES = {
     "none": 8,
@@ -50,9 +58,18 @@ _SHARES = {
 }
 
 
+def to_run(statement: str) -> str:
+    """The statement with conditions in it, as DuckDB runs it.
+
+    Splink would take the name of a column in a condition for one that both tellings have: until it has written its own
+    statement, what is of a pair looks like a function.
+    """
+    return _PAIRS_OWN.sub(rf"{OF_PAIR}.\1", statement)
+
+
 def _likeness(name: str, what: str) -> Question:
     """How much of their rare words two reports share, in one language; each answer reaches to its hundredths."""
-    like = f"{name}_alike(n_l, n_r)"
+    like = f"of_pair('{name}')"
     return Question(
         name,
         f"{like} is null",
@@ -103,14 +120,14 @@ def _toll(outcome: str) -> Question:
 
 _GAP = "gap(first_l, last_l, first_r, last_r)"
 _RARITY = "least(rarity_l, rarity_r)"  # 0 where nothing is known of it
-_NAMED = "named_alike(n_l, n_r)"
+_NAMED = "of_pair('named')"
 # Names of villages tell them apart where both are written in letters of a kind, with capitals or without
 _FINE = "(place_l is not null and place_r is not null)"
 _SPELT = f"({_FINE} and capitals_l = capitals_r)"
 _BOTH = "(dated_l and dated_r)"
 _BETWEEN = "abs(published_l - published_r)"
 _KM = "kilometres(latitude_l, longitude_l, latitude_r, longitude_r)"
-_MEANING = "meaning_alike(n_l, n_r)"
+_MEANING = "of_pair('meaning')"
 _MANY = 1000  # more than any list holds
 _IN_LEAD = {"none": 1, "one": 2, "two": 3, "three": 4, "several": 6, "many": _MANY}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from itertools import pairwise
 from zlib import crc32
 
 import msgspec
@@ -17,6 +18,7 @@ _SAMPLED_REACH = 60  # words, where only a sample of the copied grams is seen
 _LETTERS = 40  # no language's news has words so long on average: a page of a megabyte is cut before its words are
 
 Gram = tuple[str, str, str, str]
+_IN_GRAM = 4  # words
 
 _cut = Tokenizer()
 
@@ -37,13 +39,12 @@ class Wording(msgspec.Struct, frozen=True):
     def own_words(self, copied: Container[Gram]) -> int:
         """How many words stand farther than the reach from each gram that is among `copied`."""
         reach = _SAMPLED_REACH if self.is_sample else REACH
-        covered, end = 0, 0
-        for gram, start in zip(self.grams, self.starts, strict=True):
-            if gram in copied:
-                upto = min(start + len(gram) + reach, self.words)
-                covered += max(0, upto - max(end, start - reach, 0))
-                end = max(end, upto)
-        return self.words - covered
+        near = [start for gram, start in zip(self.grams, self.starts, strict=True) if gram in copied]
+        if not near:
+            return self.words
+        between = (other - one - _IN_GRAM - 2 * reach for one, other in pairwise(near))
+        edges = (near[0] - reach, self.words - near[-1] - _IN_GRAM - reach)
+        return sum(gap for gap in (*edges, *between) if gap > 0)
 
     def size(self, sampled: bool) -> int:
         """How many different grams there are; of a sample where `sampled`."""

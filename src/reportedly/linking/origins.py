@@ -123,8 +123,8 @@ def _copies(texts: Sequence[tuple[str, str]], alike: Alike) -> dict[str, _Copy]:
     wordings = [wording_of(text) for _, text in texts] if len(texts) > 1 else []
     holders: dict[Gram, tuple[int, ...]] = {}
     for at, wording in enumerate(wordings):
-        shared = [gram for gram in wording.different if gram in holders]
-        common = Counter(itertools.chain.from_iterable(holders[gram] for gram in shared))
+        shared = wording.different & holders.keys()
+        common = Counter(itertools.chain.from_iterable(map(holders.__getitem__, shared)))
         closest = _closest(wordings, at, common, alike)
         if closest and not _has_own(wording, holders):
             copies[names[at]] = _Copy(names[closest[0]], round(closest[1], 3))

@@ -63,6 +63,8 @@ def _quotes(telling: Telling, account: Account) -> Iterator[Quote]:
 
 def _kinds_in(sentence: str, known: SceneWords) -> Iterator[str]:
     words = words_in(sentence)
+    if known.keys().isdisjoint(words):  # as of most sentences
+        return
     for n, word in enumerate(words):
         for meant in known.get(word, ()):
             if tuple(words[n + 1 : n + 1 + len(meant.rest)]) == meant.rest:

@@ -9,6 +9,7 @@ names shares words): they are fitted together, and `m` and `u` carry no more tha
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,18 +17,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from reportedly.linking.comparing import QUESTIONS, Question
+from reportedly.linking.comparing import QUESTIONS, Question, to_run
 from reportedly.linking.evidence import Evidence
 
 if TYPE_CHECKING:
-    import duckdb
-
     from reportedly.linking.table import Table
 
 LEAST = 0.1
 """Pairs that are less probable than this are forgotten: they decide nothing."""
 
-_AT_ONCE = 100_000  # pairs: each hundred thousand takes a third of a second of Splink's own
+_AT_ONCE = 100_000  # pairs
+_COPIES = re.compile(r"__splink__df_pruned_predict_input_[lr]_\w+")  # of the tellings in a block, as Splink names them
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 UNASKED = -1
@@ -111,40 +111,47 @@ def _scored_by(name: str, table: Table, everything: Sequence[Evidence]) -> list[
         "create or replace table chosen as select l, r from candidates"  # noqa: S608
         f" join tellings L on L.n = l join tellings R on R.n = r where {WHICH[name]} order by l, r"
     )
+    pairs = connection.execute("select count(*) from chosen").fetchall()[0][0]
+    query = _query(models()[name], table) if pairs else ""
     found: list[Pair] = []
-    for start in range(0, connection.execute("select count(*) from chosen").fetchall()[0][0], _AT_ONCE):
+    for start in range(0, pairs, _AT_ONCE):
         table.block("chosen", start, _AT_ONCE)
-        found += _scored_part(models()[name], connection, everything)
+        for left, right, probability, *answers in connection.execute(query).fetchall():
+            one, other = everything[left].id, everything[right].id
+            found.append(Pair(min(one, other), max(one, other), round(probability, 4), tuple(answers)))
     return found
 
 
-def _scored_part(model: Model, connection: duckdb.DuckDBPyConnection, everything: Sequence[Evidence]) -> list[Pair]:
-    table = _predicted(connection, model)
-    gammas = ", ".join(f"gamma_{question.name}" for question in QUESTIONS)
-    rows = connection.execute(f"select n_l, n_r, match_probability, {gammas} from {table}").fetchall()  # noqa: S608
-    for (left,) in connection.execute("select table_name from duckdb_tables()").fetchall():
-        if left.startswith("__splink__"):  # what was compared stands in them, a copy for each pair
-            connection.execute(f"drop table {left}")
-    return [_pair(everything[row[0]].id, everything[row[1]].id, row[2], row[3:]) for row in rows]
+def _query(model: Model, table: Table) -> str:
+    """Asks for the pairs in `blocked` that are at all probable: the two numbers, the probability, the answers."""
+    answers = ", ".join(map(_answer, QUESTIONS))
+    return f"select n_l, n_r, match_probability, {answers} from ({_written_by_splink(model, table)})"  # noqa: S608
 
 
-def _pair(one: str, other: str, probability: float, gammas: Sequence[int]) -> Pair:
-    # Splink counts levels from the last, 0, upwards
-    answers = tuple(
-        UNASKED if gamma == UNASKED else len(question.answers) - 1 - gamma
-        for question, gamma in zip(QUESTIONS, gammas, strict=True)
-    )
-    return Pair(min(one, other), max(one, other), round(probability, 4), answers)
+def _answer(question: Question) -> str:
+    """The number of the answer, in SQL: Splink counts levels from the last, 0, upwards."""
+    gamma = f"gamma_{question.name}"
+    return f"if({gamma} = {UNASKED}, {UNASKED}, {len(question.answers) - 1} - {gamma})"
 
 
-def _predicted(connection: duckdb.DuckDBPyConnection, model: Model) -> str:
-    """The name of the table of scored pairs."""
+def _written_by_splink(model: Model, table: Table) -> str:
+    """The statement by which Splink scores the pairs in `blocked`.
+
+    It writes and runs it, here for no pairs. Run by ourselves for each block it needn't be written again, which takes
+    a third of a second, and what isn't asked of its result, a copy of all that was compared, isn't made.
+    """
     from splink import DuckDBAPI, Linker  # imported here: it takes most of a second
 
+    table.block("chosen", 0, 0)
+    connection = table.connection
     api = DuckDBAPI(connection)
     linker = Linker(api.register("tellings"), _settings(model), log_level=None)
     linker.table_management.register_blocked_pairs_for_predict(api.register("blocked"))
-    return str(linker.inference.predict(LEAST, warning_mode="never").physical_name)
+    written = linker.inference.predict(LEAST, warning_mode="never").sql_used_to_create
+    for (left,) in connection.execute("select table_name from duckdb_tables()").fetchall():
+        if left.startswith("__splink__"):
+            connection.execute(f"drop table {left}")
+    return to_run(_COPIES.sub("tellings", written))
 
 
 def _settings(model: Model) -> dict[str, Any]:

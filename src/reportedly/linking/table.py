@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
 
-from reportedly.linking.comparing import MACROS
+from reportedly.linking.comparing import MACROS, OF_PAIR
 from reportedly.linking.evidence import Evidence
 from reportedly.linking.keys import ACROSS, DEGREES, LASTING, LASTING_ALONE, UNPLACED, keys_of
 from reportedly.linking.likeness import Alike, Texts, town_of
 from reportedly.linking.wording import WEIGHT_BITS, weight_of
 
 _SCHEMA = pa.schema([
-    ("n", pa.int64()), ("fresh", pa.bool_()), ("report", pa.string()), ("language", pa.string()),
+    ("n", pa.int64()), ("fresh", pa.bool_()), ("report", pa.int64()), ("language", pa.string()),
     ("published", pa.int32()),
     ("first", pa.int32()), ("last", pa.int32()), ("dated", pa.bool_()), ("country", pa.string()),
     ("admin1", pa.string()), ("place", pa.string()), ("latitude", pa.float64()), ("longitude", pa.float64()),
@@ -30,13 +31,25 @@ _SCHEMA = pa.schema([
 COLUMNS = tuple(_SCHEMA.names)
 _RARE_IN_PLACE = 45  # weight of a word that two places of one name share: no "road", no "east"
 _MOST = 2**62  # a toll beyond this is no toll; SQL's integers end soon behind it
-_KEYS = pa.schema([
-    ("n", pa.int64()), ("key", pa.string()), ("report", pa.int64()), ("fresh", pa.bool_()), ("published", pa.int32()),
-    ("lasting", pa.bool_()), ("latitude", pa.float64()), ("longitude", pa.float64()), ("language", pa.string()),
-])  # fmt: skip
+_KEYS = pa.schema([("n", pa.int64()), ("key", pa.string())])
+
+
+def _begins(*starts: str) -> str:
+    return "(" + " or ".join(f"starts_with(key, '{start}')" for start in starts) + ")"
+
+
+# With what decides whether two that share it are candidates: coordinates where the key says no more than the country,
+# the language for keys across. Of a key its hash is enough
+_KEYS_OF_TELLINGS = (
+    "select n, hash(key) as key, report, fresh, published,"  # noqa: S608
+    f" {_begins(*LASTING)} as lasting, if({_begins(*UNPLACED)}, latitude, null) as latitude,"
+    f" if({_begins(*UNPLACED)}, longitude, null) as longitude,"
+    f" if({_begins(ACROSS)}, coalesce(language, ''), null) as language"
+    " from given join tellings using (n)"
+)
 _BLOCKED = pa.schema([
     ("join_key_l", pa.int64()), ("join_key_r", pa.int64()),
-    *((name, pa.float64()) for name in Alike._fields),
+    (OF_PAIR, pa.struct([(name, pa.float64()) for name in Alike._fields])),
 ])  # fmt: skip
 # Only of keys: with tellings in it, the join is planned as each telling with each other
 _CANDIDATES = (
@@ -47,8 +60,6 @@ _CANDIDATES = (
     " and (a.language is null or a.language <> b.language) group by all)"
     " where near or shared > 1"
 )
-# What texts have in common is of a pair, so it is asked of the pairs by the numbers of the two
-_ALIKE = "{0}_alike(one, other) as (select {0} from blocked where join_key_l = one and join_key_r = other)"
 _AT_ONCE = 5_000  # tellings laid out at a time: one has some sixty keys
 
 
@@ -65,20 +76,20 @@ class Table(NamedTuple):
     def block(self, source: str, start: int, most: int) -> None:
         """Puts the pairs of a table, from the row `start` on, into `blocked`, in Splink's names."""
         query = f"select l, r from {source} where rowid >= {start} and rowid < {start + most}"  # noqa: S608
-        couples = self.connection.execute(query).fetchall()
-        sides = zip(*couples, strict=True) if couples else ((), ())
-        columns = [pa.array(column, pa.int64()) for column in sides]
-        columns += [pa.array(shares, pa.float64()) for shares in self.texts.alike(couples)]
+        sides = self.connection.sql(query).to_arrow_table()
+        couples = list(zip(*(side.to_pylist() for side in sides.columns), strict=True))
+        alike = [pa.array(shares, pa.float64()) for shares in self.texts.alike(couples)]
+        columns = [*sides.columns, pa.StructArray.from_arrays(alike, fields=list(_BLOCKED.field(OF_PAIR).type))]
         self.connection.register("given", pa.Table.from_arrays(columns, schema=_BLOCKED))
-        self.connection.execute("create or replace table blocked as select '0' as match_key, * from given")
+        self.connection.execute("create or replace table blocked as select * from given")
 
 
 def opened(new: Sequence[Evidence], old: Sequence[Evidence]) -> Table:
     """The tellings in a table, with their candidates."""
     connection = duckdb.connect(config={"threads": 1})  # sums of floats stay the same on every machine
     connection.register("given", _BLOCKED.empty_table())
-    connection.execute("create table blocked as select '0' as match_key, * from given")
-    for macro in (*MACROS, *map(_ALIKE.format, Alike._fields)):
+    connection.execute("create table blocked as select * from given")
+    for macro in MACROS:
         connection.execute(f"create macro {macro}")
     everything = [*new, *old]
     _lay_out(connection, everything, len(new))
@@ -96,24 +107,21 @@ def _lay_out(connection: duckdb.DuckDBPyConnection, everything: Sequence[Evidenc
     connection.register("given", _SCHEMA.empty_table())
     connection.execute("create table tellings as select * from given")
     connection.register("given", _KEYS.empty_table())
-    keys = "select * replace (hash(key) as key) from given"
-    connection.execute(f"create table keys as {keys}")
+    connection.execute(f"create table keys as {_KEYS_OF_TELLINGS}")
     reports: dict[str, int] = {}
     for start in range(0, len(everything), _AT_ONCE):
         part = list(enumerate(everything[start : start + _AT_ONCE], start))
-        rows = [_row(n, evidence, n < fresh) for n, evidence in part]
+        rows = [_row(n, each, reports.setdefault(each.report, len(reports)), n < fresh) for n, each in part]
         connection.register("given", pa.Table.from_pylist(rows, _SCHEMA))
         connection.execute("insert into tellings select * from given")
-        rows = [
-            row
-            for n, evidence in part
-            for row in _keys(n, evidence, reports.setdefault(evidence.report, len(reports)), n < fresh)
-        ]
-        connection.register("given", pa.Table.from_pylist(rows, _KEYS))
-        connection.execute(f"insert into keys {keys}")
+        keys = [keys_of(evidence) for _, evidence in part]
+        numbers = [n for (n, _), own in zip(part, keys, strict=True) for _ in own]
+        given = {"n": numbers, "key": list(chain.from_iterable(keys))}
+        connection.register("given", pa.Table.from_pydict(given, _KEYS))
+        connection.execute(f"insert into keys {_KEYS_OF_TELLINGS}")
 
 
-def _row(n: int, evidence: Evidence, fresh: bool) -> dict[str, Any]:
+def _row(n: int, evidence: Evidence, report: int, fresh: bool) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(evidence, name, None) for name in COLUMNS}
     row["taken"] = evidence.taken if evidence.taken is not None and evidence.taken < _MOST else None
     for outcome, toll in (("killed", evidence.killed), ("injured", evidence.injured)):
@@ -123,15 +131,4 @@ def _row(n: int, evidence: Evidence, fresh: bool) -> dict[str, Any]:
     spelt = [word >> WEIGHT_BITS for word in town if weight_of(word) >= _RARE_IN_PLACE]
     rarity = max(map(weight_of, town), default=0)
     capitals = len(evidence.proper) > 0
-    return {**row, "n": n, "fresh": fresh, "capitals": capitals, "spelt": spelt, "rarity": rarity}
-
-
-def _keys(n: int, evidence: Evidence, report: int, fresh: bool) -> Iterator[dict[str, Any]]:
-    """A row for each key; coordinates where the key says no more than the country, `language` for keys across."""
-    row = {"n": n, "report": report, "fresh": fresh, "published": evidence.published}
-    bare = {"latitude": None, "longitude": None}
-    town = {"latitude": evidence.latitude, "longitude": evidence.longitude}
-    for key in keys_of(evidence):
-        language = evidence.language or "" if key.startswith(ACROSS) else None
-        where = town if key.startswith(UNPLACED) else bare
-        yield {**row, **where, "key": key, "lasting": key.startswith(LASTING), "language": language}
+    return {**row, "n": n, "report": report, "fresh": fresh, "capitals": capitals, "spelt": spelt, "rarity": rarity}

@@ -11,10 +11,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
+from itertools import compress, pairwise
+from operator import and_
 from pathlib import Path
 
-from reportedly.scripts import fold
+from reportedly.scripts import Remembered, fold
 
 RAREST = 69
 """The weight of words outside the table: tenths of ln 1000."""
@@ -33,6 +35,7 @@ RARE_NAME = 75  # the least that two words in a row weigh together for being a n
 _LEAST_WEIGHT = 20  # words that more than one page in seven has say nothing
 _LEAST_IN_NAME = 15  # "The Wahran", "In Gusau" are no names
 _MOST_LETTERS = 30_000  # code points of a text that are looked at
+_MOST_REMEMBERED = 200_000  # words of a language
 _WORDS = re.compile(r"[^\W\d_]{3,30}")
 _NAME_PARTS = re.compile(r"[^\W\d_]{2,30}|[^\w\s'’-]|\d+")
 _TABLES = Path(__file__).parent / "common"
@@ -71,9 +74,10 @@ def proper_of(words: Iterable[str]) -> set[str]:
 
 def rare_words(words: Iterable[str], language: str | None) -> tuple[int, ...]:
     """The rarest of these words with their weights, as numbers in rising order; empty where there's no table."""
-    if common_words(language or "") is None:
+    spoken = (language or "").partition("-")[0]
+    if common_words(spoken) is None:
         return ()
-    weighed = {_weighed(word, language or "") for word in words}
+    weighed = set(map(_weights(spoken).__getitem__, words))
     rare = [word for word in weighed if word & WEIGHT >= _LEAST_WEIGHT]
     if len(rare) > MOST_WORDS:
         ranked = sorted([((word & WEIGHT) << _NUMBER_BITS | word, word) for word in rare], reverse=True)
@@ -81,12 +85,16 @@ def rare_words(words: Iterable[str], language: str | None) -> tuple[int, ...]:
     return tuple(sorted(rare))
 
 
-@lru_cache(maxsize=200_000)
-def _weighed(word: str, language: str) -> int:
-    """The folded word's number with its weight; remembered, so that a word is one object in all texts."""
-    folded = fold(word)
-    weight = (common_words(language) or {}).get(folded, RAREST)
-    return number_of(folded) << WEIGHT_BITS | weight
+@cache
+def _weights(language: str) -> Remembered[int]:
+    """Words as numbers with their weights; remembered, so that a word is one object in all texts."""
+    common = common_words(language) or {}
+
+    def weighed(word: str) -> int:
+        folded = fold(word)
+        return number_of(folded) << WEIGHT_BITS | common.get(folded, RAREST)
+
+    return Remembered(weighed)
 
 
 def weight_of(word: int) -> int:
@@ -102,18 +110,15 @@ def rare_names(text: str, language: str | None) -> tuple[str, ...]:
     table = common_words(language or "")
     if table is None:
         return ()
+    parts = _NAME_PARTS.findall(text[:_MOST_LETTERS])
+    capitals = [part[0].isupper() for part in parts]
+    pairs = compress(pairwise(parts), map(and_, capitals, capitals[1:]))
     names: dict[str, None] = {}
-    before: tuple[str, int] | None = None
-    for match in _NAME_PARTS.finditer(text[:_MOST_LETTERS]):
-        part = match.group()
-        if not part[0].isupper():
-            before = None
-            continue
-        word = fold(part)
-        weight = table.get(word, RAREST)
-        if before and before[1] + weight >= RARE_NAME and min(before[1], weight) >= _LEAST_IN_NAME:
-            names.setdefault(f"{before[0]} {word}")
-        before = (word, weight)
+    for first, second in pairs:
+        folded = fold(first), fold(second)
+        weights = [table.get(word, RAREST) for word in folded]
+        if sum(weights) >= RARE_NAME and min(weights) >= _LEAST_IN_NAME:
+            names.setdefault(" ".join(folded))
     return tuple(sorted(list(names)[:MOST_NAMES]))
 
 

@@ -21,6 +21,7 @@ from reportedly.model.errors import StoreError
 from reportedly.reviewing import Constraints, constraints, decided, dismissal, doubts
 from reportedly.running.joining import Group, Material, groups_of, incident_of, listed, order_of
 from reportedly.running.soundness import placed, told_of
+from reportedly.running.workers import collecting_rarely
 from reportedly.storing import Judged, Kept, Linking, Scored, Store
 
 
@@ -49,6 +50,11 @@ def link_readings(readings: Iterable[Reading]) -> Iterator[LinkedIncident]:
 
     A report that is there twice is used once: of two states that differ the one retrieved last.
     """
+    yield from sorted(_linked(readings), key=listed)
+
+
+@collecting_rarely()
+def _linked(readings: Iterable[Reading]) -> list[LinkedIncident]:
     told = (telling for reading in unique(readings) for telling in tellings_of(reading))
     tellings = {telling.id: telling for telling in told if telling.accounts}
     evidence = {name: evidence_of(placed(tellings[name])) for name in sorted(tellings)}
@@ -57,7 +63,7 @@ def link_readings(readings: Iterable[Reading]) -> Iterator[LinkedIncident]:
     for group in groups_of(material):
         founder = min((tellings[name] for name in group.members), key=order_of)
         found.append(incident_of(founded_id(founder.id), (tellings[name] for name in group.members), group))
-    yield from sorted(found, key=listed)
+    return found
 
 
 def unique(readings: Iterable[Reading]) -> list[Reading]:
@@ -69,6 +75,7 @@ def unique(readings: Iterable[Reading]) -> list[Reading]:
     return [kept[name] for name in sorted(kept)]
 
 
+@collecting_rarely()
 def link_store(store: Store, *, anew: bool = False, entry: Judgement | None = None) -> Tally:
     """Links what was added or judged since the last run, and whatever that touches, in one transaction.
 

@@ -329,6 +329,17 @@ def collect_rarely() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
+@contextlib.contextmanager
+def collecting_rarely() -> Iterator[None]:
+    """The same for a while: what is linked lives until it is, and looking through it took 8 %."""
+    usual = gc.get_threshold()
+    collect_rarely()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
 def _answer(wire: _Wire[T, R], function: Callable[[T], R], content: bytes) -> bytes:
     try:
         return _VALUE + wire.encode_result(function(wire.decode(content)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from operator import add
 from typing import Literal, NamedTuple
 
 from reportedly.scripts.folding import fold_anew
+from reportedly.scripts.remembered import Remembered
 
 TokenKind = Literal["word", "number", "ordinal", "mark"]
 
@@ -43,7 +44,6 @@ class Token(NamedTuple):
 
 
 _make = partial(tuple.__new__, Token)
-_MOST_WORDS = 200_000
 
 
 @lru_cache(maxsize=32)
@@ -64,20 +64,6 @@ def _may_hold_link(text: str) -> bool:
     return any(sign in text for sign in _SIGNS_OF_LINKS)
 
 
-class _Forms(dict[str, str]):
-    """Something of each word, made when it is first met: a language's news has some 200,000 of them."""
-
-    def __init__(self, make: Callable[[str], str]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, word: str) -> str:
-        form = self._make(word)
-        if len(self) < _MOST_WORDS:
-            self[word] = form
-        return form
-
-
 class Tokenizer:
     """Cuts a page into tokens as a language writes them."""
 
@@ -92,8 +78,8 @@ class Tokenizer:
         plain, flags = _GROUP.sub("(?:", self._scanner.pattern), self._scanner.flags
         self._words = re.compile(plain, flags).findall
         self._words_and_links = re.compile(f"{_LINK}|{plain}", flags).findall
-        self._norms = _Forms(partial(fold_anew, keep_accents=keep_accents)).__getitem__
-        self._kinds = _Forms(self._kind).__getitem__
+        self._norms = Remembered(partial(fold_anew, keep_accents=keep_accents)).__getitem__
+        self._kinds = Remembered(self._kind).__getitem__
 
     def words(self, text: str) -> list[str]:
         """The tokens of `text` as they are written, in order, for a fifth of the work of making tokens of them.
