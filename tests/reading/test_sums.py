@@ -63,9 +63,15 @@ def test_dead_in_towns_far_apart_are_of_several_attacks_and_not_those_at_one_att
     assert [killed for _, killed, _ in told("en", *known)] == [3]
 
 
-def test_no_sum_where_the_parts_add_up_to_another_number() -> None:
-    page = ("Seventeen killed in two attacks in Syria", "Gunmen killed 17 people in two separate attacks on Tuesday.",
+def test_the_sum_of_counted_attacks_is_no_incident_though_some_of_its_dead_are_told_of_nowhere() -> None:
+    page = ("Seventeen killed in three attacks in Syria", "Gunmen killed 17 people in three separate raids on Tuesday.",
             "Nine people were shot dead in Homs.", "Three others were killed in Aleppo.")  # fmt: skip
+    assert [killed for _, killed, _ in told("en", *page)] == [9, 3]
+
+
+def test_no_sum_where_more_are_told_than_it_counts() -> None:
+    page = ("Seventeen killed in two attacks in Syria", "Gunmen killed 17 people in two separate attacks on Tuesday.",
+            "Fifteen people were shot dead in Homs.", "Three others were killed in Aleppo.")  # fmt: skip
     assert 17 in {killed for _, killed, _ in told("en", *page)}
 
 
@@ -107,3 +113,118 @@ def test_the_toll_of_scattered_attacks_stays_where_it_alone_is_told() -> None:
     page = ("Six dead in weekend shootings", "Six people were killed in shootings across the city since Friday.",
             "The mayor of Halden called for calm.")  # fmt: skip
     assert [killed for _, killed, _ in told("en", *page)] == [6]
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs", "expected"),
+    [
+        (
+            "en",
+            ("Nine killed in two attacks in Homs", "Nine people died in two separate attacks in Homs on Tuesday.",
+             "In the morning, five policemen were killed when a bomb hit their van.",
+             "In the evening, gunmen burst into a house and shot dead four people."),
+            [("Homs", 5, "2025-10-21"), ("Homs", 4, "2025-10-21")],
+        ),
+        (
+            "fr",
+            ("Homs : neuf morts dans deux attaques", "Neuf personnes ont été tuées mardi à Homs dans deux attaques.",
+             "Le matin, cinq policiers ont péri dans l'explosion d'une bombe.",
+             "Dans la soirée, des hommes armés ont tué quatre personnes dans une maison."),
+            [("Homs", 5, "2025-10-21"), ("Homs", 4, "2025-10-21")],
+        ),
+        (
+            "ar",
+            ("مقتل تسعة أشخاص في هجومين في حمص", "قتل تسعة أشخاص يوم الثلاثاء في هجومين منفصلين في حمص.",
+             "ففي الصباح قتل خمسة شرطيين بانفجار عبوة ناسفة.", "وفي المساء قتل مسلحون أربعة أشخاص داخل منزل."),
+            [("حمص", 5, "2025-10-21"), ("حمص", 4, "2025-10-21")],
+        ),
+    ],
+)  # fmt: skip
+def test_two_attacks_in_one_town_on_one_day(
+    language: str, paragraphs: tuple[str, ...], expected: list[tuple[str, int, str]]
+) -> None:
+    assert told(language, *paragraphs) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs"),
+    [
+        (
+            "en",
+            ("Eleven killed in two raids in Syria", "Eleven people died in two raids in Syria since Monday.",
+             "The first raid hit Homs on Monday.", "Six people were shot dead and two were wounded.",
+             "The next day, five farmers were killed near Aleppo."),
+        ),
+        (
+            "fr",
+            ("Syrie : onze morts dans deux attaques", "Onze personnes ont été tuées en deux jours dans deux attaques.",
+             "La première attaque a visé Homs lundi.", "Six personnes ont été tuées et deux blessées.",
+             "Le lendemain, cinq paysans ont été tués près d'Alep."),
+        ),
+        (
+            "ar",
+            ("مقتل 11 شخصا في هجومين في سوريا", "قتل 11 شخصا في هجومين في سوريا.",
+             "ووقع الهجوم الأول يوم الاثنين في حمص.", "وقتل ستة أشخاص وأصيب اثنان.",
+             "وفي اليوم التالي قتل خمسة مزارعين قرب حلب."),
+        ),
+    ],
+)  # fmt: skip
+def test_a_part_has_the_day_of_the_words_that_open_it_or_count_from_the_one_before(
+    language: str, paragraphs: tuple[str, ...]
+) -> None:
+    assert [(killed, day) for _, killed, day in told(language, *paragraphs)] == [(6, "2025-10-20"), (5, "2025-10-21")]
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs"),
+    [
+        (
+            "en",
+            ("Eleven killed in attacks in Syria", "Eleven people were killed in air strikes in Syria on Tuesday.",
+             "Six people died in Homs while in Aleppo five people were killed."),
+        ),
+        (
+            "fr",
+            ("Syrie : onze morts dans des frappes", "Onze personnes ont été tuées mardi dans des frappes en Syrie.",
+             "Six personnes ont été tuées à Homs, tandis qu'à Alep cinq personnes ont été tuées."),
+        ),
+        (
+            "ar",
+            ("مقتل 11 شخصا في غارات على سوريا", "قتل 11 شخصا في غارات على سوريا يوم الثلاثاء.",
+             "وقتل ستة أشخاص في حمص فيما قتل خمسة أشخاص في حلب."),
+        ),
+    ],
+)  # fmt: skip
+def test_attacks_in_the_plural_are_several_where_each_is_told_elsewhere(
+    language: str, paragraphs: tuple[str, ...]
+) -> None:
+    assert [killed for _, killed, _ in told(language, *paragraphs)] == [6, 5]
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs"),
+    [
+        (
+            "en",
+            ("Twelve dead in twin blasts in Homs", "Twelve people were killed in two blasts in Homs on Tuesday.",
+             "The second bomb went off minutes later.", "Ten people died on the spot and two others in hospital.",
+             "Five of the dead were from Aleppo."),
+        ),
+        (
+            "fr",
+            ("Homs : douze morts dans un double attentat", "Douze morts mardi dans deux explosions à Homs.",
+             "La seconde bombe a explosé quelques minutes plus tard.", "Dix sont mortes sur place, deux à l'hôpital.",
+             "Cinq des victimes étaient originaires d'Alep."),
+        ),
+        (
+            "ar",
+            ("مقتل 12 شخصا في تفجيرين في حمص", "قتل 12 شخصا يوم الثلاثاء في تفجيرين في حمص.",
+             "وانفجرت العبوة الثانية بعد دقائق.", "وقتل عشرة في المكان وتوفي اثنان في المستشفى.",
+             "وينحدر خمسة من القتلى من حلب."),
+        ),
+    ],
+)  # fmt: skip
+def test_twin_blasts_told_by_where_people_died_and_came_from_stay_one(
+    language: str, paragraphs: tuple[str, ...]
+) -> None:
+    assert [killed for _, killed, _ in told(language, *paragraphs)] == [12]

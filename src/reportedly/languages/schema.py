@@ -76,13 +76,14 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "AMONG": ((), ()),
     "AGAINST": ((), ()),
     "BREAK": ((), ("day",)),
-    "SEVERAL": ((), ()),
+    "SEVERAL": ((), ("kind",)),
+    "WHILE": ((), ()),
     # what a page is about
     "TOPIC": ((), ("kind",)),
 }
 
 # Symbols of words that are plain words to every rule that doesn't name them.
-PLAIN = ("MOVE", "OBJECT", "SEVERAL", "SEQUEL")
+PLAIN = ("MOVE", "OBJECT", "SEVERAL", "SEQUEL", "WHILE")
 
 # Symbols that the reading makes itself and that grammar rules may name.
 MADE: dict[str, tuple[str, ...]] = {
@@ -144,6 +145,7 @@ VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("WEAPON", "event"): EVENT_CODES,
     ("PAST", "kind"): _words("earlier cumulative scattered anniversary then"),
     ("BREAK", "day"): _words("same"),
+    ("SEVERAL", "kind"): _words("plural one"),
     ("TOPIC", "kind"): _words(
         "trial memorial exercise film sport accident disaster illness hunt animal livestock suicide history statistics"
     ),

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from reportedly.languages import Chunk, Match
 from reportedly.model.vocabulary import PerpetratorType, Status
 from reportedly.reading.build import group_of
-from reportedly.reading.values import Agent, Group, People, Voice
+from reportedly.reading.values import Agent, Frame, Group, People, Voice
 
+_STATUS_OF_ACT: dict[str, Status] = {"accusation": "accused", "denial": "denied"}
 _REACH_OF_DOUBT = 2  # chunks before the deed
 
 
@@ -95,3 +96,17 @@ def status_of(people: People, kind: PerpetratorType) -> Status:
     if people.unknown or (people.actor is None and people.group is None and kind == "unknown"):
         return "unidentified"
     return "suspected" if people.suspected else "stated"
+
+
+def agents_of_speech(agents: Sequence[Agent], speech: Frame, text: str, *, tells: bool) -> list[Agent]:
+    """The agents told beside a speech and in it: a claim, where it `tells` of harm or an attack, makes its speaker one.
+
+    An accusation or denial says whom it is about.
+    """
+    voice = speech.voice
+    found = [*agents, *(a for a in speech.agents if a not in agents)]
+    if speech.act == "claim_of_responsibility" and voice is not None and tells:
+        name = text[slice(*voice.name)]
+        found.append(Agent(voice.name, name, "armed_group", "claimed", voice.actor, speech.rule))
+    status = _STATUS_OF_ACT.get(speech.act or "")
+    return [replace(a, status=status) for a in found] if status else found

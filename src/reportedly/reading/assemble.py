@@ -61,6 +61,7 @@ def accounts_of(
             account = _account(f"a{len(accounts) + 1}", f"i{number}", act, mentions, cluster, text)
             accounts.append(account)
         _set_event(accounts, f"i{number}", cluster, text)
+        _complete(accounts, f"i{number}", cluster)
         if number == 1 and not cluster.background:
             set_scene(accounts, setting)
         elif cluster.listed and setting.where and setting.where.precision == "country":
@@ -68,6 +69,20 @@ def accounts_of(
         elif number > 1 and not cluster.listed and (where := of_page(accounts[0], cluster)):
             set_where(accounts, f"i{number}", where)
     return accounts
+
+
+def _complete(accounts: list[Account], incident: str, cluster: Cluster) -> None:
+    """Where no account says when or where, the incident's first has it from its sentences without people."""
+    own = [n for n, a in enumerate(accounts) if a.incident == incident]
+    if not own:
+        return
+    first = accounts[own[0]]
+    where = where_told(cluster.mentions, cluster)
+    if where and where.fineness > 0 and not any(accounts[n].where for n in own):
+        first = msgspec.structs.replace(first, where=where)
+    if not any((when := accounts[n].when) and when.start for n in own):
+        first = msgspec.structs.replace(first, when=_when(cluster.mentions, cluster))
+    accounts[own[0]] = first
 
 
 def _by_voice(cluster: Cluster, names: _Names) -> Groups:

@@ -29,7 +29,7 @@ def cluster_mentions(mentions: Sequence[Mention], headline: Headline) -> list[Cl
     """Clusters with harm in them, the page's own first, background last."""
     gathering = _Gathering(headline)
     led = max((n for m in mentions if m.in_title or m.sentence < TOP for n in m.killed), default=None)
-    for mention in without_sums(_of_incidents(mentions, headline.topics), headed=headline.tells is not None):
+    for mention in _of_incidents(without_sums(mentions, headed=headline.tells is not None), headline.topics):
         past = _is_background(mention, headline) or _dwarfs(mention, led) or gathering.recalls(mention)
         gathering.take(mention, background=past)
     return settled(gathering.clusters, mentions, headline)
@@ -66,6 +66,7 @@ class _Gathering:
         self._listed = headline.tells is None  # without a headline it may be a list of attacks
         self._current: Cluster | None = None
         self._waiting: list[Mention] = []
+        self._parts: dict[int, Cluster] = {}
         self._counting: Mention | None = None  # what counts the attacks that are told one by one after it
 
     def recalls(self, mention: Mention) -> bool:
@@ -80,6 +81,10 @@ class _Gathering:
 
     def take(self, mention: Mention, *, background: bool) -> None:
         """Takes in the next mention."""
+        if mention.part:
+            self._current = self._of_part(mention.part)
+            self._current.add(mention)
+            return
         if mention.several and not mention.killed and mention.sentence < TOP and not background:
             self._counting = self._counting if self._counting and self._counting.day else mention
         if self._counting and self._is_of_those_counted(mention):
@@ -119,6 +124,12 @@ class _Gathering:
     def _is_of_those_counted(self, mention: Mention) -> bool:
         """Whether it tells of one of the attacks that were counted before: "in the evening gunmen killed two"."""
         return self._counting is not None and mention.turn and counts_anew(mention)
+
+    def _of_part(self, number: int) -> Cluster:
+        """The cluster of one of several attacks that are told one by one."""
+        if number not in self._parts:
+            self._parts[number] = self._begin(background=False)
+        return self._parts[number]
 
     def _begin(self, background: bool) -> Cluster:
         """A new cluster, with what was told of its attack before."""

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from reportedly.languages import Chunk
 from reportedly.reading.build import count_range
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Frame, People
+from reportedly.reading.when import days_later
 
 _REACH_OF_A_SPAN = 300  # code points from the harm told first; "since the war began" further on is of something else
 _FIRST_HARMS = 2
 _LONG_SENTENCE = 700  # code points; beyond that it's a paragraph
 _OF_PLACES = ("PLACE", "IN", "COMMA")  # what may stand between an attack and "where three were killed"
 _BETWEEN = ("IN", "BY", "COMMA", "AND")
+_CLAUSE = ("WHILE", "SEMICOLON", "BREAK")
+_OF_SERIES = (*_CLAUSE, "SEVERAL", "ATTACK", "TIME")
+_OTHERS = ("ADJ", "PEOPLE", "V")
 _ARTICLE = 2  # chunks before a noun: "the deadly attack"
 _MOST_ATTACKS = 9  # that are told one by one
 _OPENING = 3  # chunks: "and in the evening"
+
+
+class Series(NamedTuple):
+    """What the small words of a sentence say of attacks that are told one by one."""
+
+    plural: bool = False  # attacks in the plural: "in raids"
+    one_of: bool = False  # it begins with one of several: "the third, which left two dead", "the deadliest attack"
+    another: bool = False  # it begins with another: "another raid"
+    clauses: tuple[int, ...] = ()  # where clauses of their own begin: "while in X two died", "in another attack"
+    days_later: int = 0  # than what was told before: "the next day"
+
+
+NO_SERIES = Series()
 
 
 def breaks_off(sentence: Sentence) -> bool:
@@ -32,9 +51,14 @@ def resumes(sentence: Sentence) -> bool:
     for at, chunk in enumerate(chunks):
         if "ATTACK" in chunk.senses.first and chunk.sense("ATTACK", "noun"):
             before = chunks[max(0, at - _ARTICLE) : at]
-            if chunk.definite or any(c.sense("DEF") for c in before):
+            if (chunk.definite or any(c.sense("DEF") for c in before)) and not _says_of_what(chunks[at + 1 : at + 3]):
                 return True
     return False
+
+
+def _says_of_what(behind: Sequence[Chunk]) -> bool:
+    """Whether "of" behind an attack says which is meant: "in the shelling of a market", not "the attack of Friday"."""
+    return len(behind) > 1 and behind[0].sense("DE") is not None and behind[1].sense("TIME") is None
 
 
 def speaks_of_known_place(sentence: Sentence) -> bool:
@@ -71,7 +95,9 @@ def is_undisputed(sentence: Sentence, speech: Frame, harm: Frame) -> bool:
 
 def counts_attacks(sentence: Sentence) -> bool:
     """Whether it tells of a number of attacks, or of places attacked: "in two separate attacks", "two villages"."""
-    if (sentence.has("SEVERAL") and not adds_up(sentence)) or _tells_another(sentence):
+    several = sentence.chunks if sentence.may_hold("SEVERAL") else ()
+    words = any(c.sense("SEVERAL") and not c.feature("SEVERAL", "kind") for c in several)
+    if (words and not adds_up(sentence)) or _tells_another(sentence):
         return True
     chunks = sentence.chunks if sentence.may_hold("ATTACK", "OBJECT", "PLACE_CUE") else []
     for at, chunk in enumerate(chunks):
@@ -105,6 +131,29 @@ def _is_land(chunk: Chunk) -> bool:
 def takes_turn(sentence: Sentence) -> bool:
     """Whether it begins with a part of the day, or with hours gone by: "in the evening", "two hours later"."""
     return any(_is_of_the_clock(c) for c in sentence.chunks[:_OPENING])
+
+
+def series_of(sentence: Sentence) -> Series:
+    """What the small words of a sentence say of attacks told one by one."""
+    if not sentence.may_hold(*_OF_SERIES):
+        return NO_SERIES
+    kinds = sentence.features("SEVERAL", "kind")
+    opening = sentence.chunks[:_OPENING]
+    one_of = any(c.feature("SEVERAL", "kind") == "one" for c in opening)
+    told = pairwise(opening) if sentence.may_hold("ATTACK") and not one_of else ()
+    return Series(
+        plural="plural" in kinds,
+        one_of=one_of,
+        another=any(_is_another(pair) for pair in told),
+        clauses=tuple(c.start for c in sentence.chunks if any(c.sense(symbol) for symbol in _CLAUSE)),
+        days_later=days_later(sentence),
+    )
+
+
+def _is_another(pair: tuple[Chunk, Chunk]) -> bool:
+    """Whether two chunks are "another raid", the word before the noun or behind it."""
+    attack = any(c.sense("ATTACK", "noun") for c in pair)
+    return attack and any(c.sense(symbol, "other") for c in pair for symbol in _OTHERS)
 
 
 def _is_of_the_clock(chunk: Chunk) -> bool:

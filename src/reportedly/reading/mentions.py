@@ -10,13 +10,15 @@ from msgspec.structs import replace
 
 from reportedly.languages import Chunk
 from reportedly.model import Quote, Weapon, When
-from reportedly.model.vocabulary import Status
+from reportedly.reading.agents import agents_of_speech
 from reportedly.reading.around import attackers_of, crowd_of, weapons_of
 from reportedly.reading.asides import Aside, parted
 from reportedly.reading.attribute import Attribution, speech_of
 from reportedly.reading.events import QUIET, UNCLEAR, best_code, codes_of
 from reportedly.reading.frame import unreal
 from reportedly.reading.marks import (
+    NO_SERIES,
+    Series,
     adds_up,
     breaks_off,
     by_the_harm,
@@ -25,6 +27,7 @@ from reportedly.reading.marks import (
     of_one_time,
     past_kinds,
     resumes,
+    series_of,
     speaks_of_known_place,
     takes_turn,
 )
@@ -70,6 +73,8 @@ class Mention(Struct):
     violent: bool = False
     separate: bool = False
     several: bool = False  # it counts attacks: "in two attacks"
+    series: Series = NO_SERIES  # what its small words say of attacks told one by one
+    part: int = 0  # of several attacks that are told one by one, which one it tells of
     scattered: bool = False  # it adds up a city's or a weekend's attacks: "in shootings across the city"
     turn: bool = False  # it begins with a part of the day or hours gone by: "in the evening"
     named: frozenset[str] = frozenset()  # the longer words of the names of those harmed
@@ -164,7 +169,9 @@ class MentionReader:
             mention.people = with_noun_before(of_one_kind(mention.people))
             mention.named = self._words_of_names(mention.people)
         for speech in speeches:
-            self._add_speech_agents(by_speech.setdefault(id(speech), _in_voice_of(plain, speech)), speech)
+            mention = by_speech.setdefault(id(speech), _in_voice_of(plain, speech))
+            tells = bool(mention.people or mention.attack)
+            mention.agents = agents_of_speech(mention.agents, speech, self._text, tells=tells)
         for speech in speeches:
             if speech.confirms:
                 by_speech[id(speech)].people += self._toll
@@ -225,20 +232,6 @@ class MentionReader:
             return True
         return mention.speech is not None and (mention.anaphoric or mention.touches)
 
-    def _add_speech_agents(self, mention: Mention, speech: Frame) -> None:
-        """A claim makes its speaker the perpetrator; an accusation or denial says whom it is about."""
-        voice = speech.voice
-        mention.agents += [a for a in speech.agents if a not in mention.agents]
-        if speech.act == "claim_of_responsibility" and voice is not None:
-            name = self._text[slice(*voice.name)]
-            claimed = Agent(voice.name, name, "armed_group", "claimed", voice.actor, speech.rule)
-            if mention.people or mention.attack:
-                mention.agents.append(claimed)
-        if speech.act == "accusation":
-            mention.agents = [_as(a, "accused") for a in mention.agents]
-        elif speech.act == "denial":
-            mention.agents = [_as(a, "denied") for a in mention.agents]
-
     def _mention(self, sentence: Sentence) -> Mention:
         """What the sentence says, whoever says it."""
         mention = Mention(sentence.index, sentence.in_title, None)
@@ -255,6 +248,7 @@ class MentionReader:
         mention.separate = breaks_off(sentence)
         mention.several = counts_attacks(sentence)
         mention.scattered = adds_up(sentence)
+        mention.series = series_of(sentence)
         mention.turn = takes_turn(sentence)
         mention.resumes = resumes(sentence)
         mention.anaphoric = sentence.is_anaphoric
@@ -392,7 +386,3 @@ def _in_voice_of(mention: Mention, speech: Frame | None) -> Mention:
         spots=[s for s in mention.spots if not voice[0] <= s.start < voice[1]],
         offices=mention.offices + [s for s in mention.spots if voice[0] <= s.start < voice[1]],
     )
-
-
-def _as(agent: Agent, status: Status) -> Agent:
-    return replace(agent, status=status)

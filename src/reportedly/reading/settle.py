@@ -37,7 +37,7 @@ def _is_news(cluster: Cluster, headline: Headline) -> bool:
     Where the headline speaks of no harm, the harm must be dated or counted at the very top. A text without a
     headline may be a list of the day's attacks.
     """
-    if headline.tells is None or any(m.separate and m.near_day for m in cluster.mentions):
+    if headline.tells is None or any(m.part or (m.separate and m.near_day) for m in cluster.mentions):
         return True  # "in a separate incident on Monday": news of its own, wherever it stands
     if not any(m.in_title or m.sentence < _LEAD for m in cluster.mentions):
         return False
@@ -52,7 +52,7 @@ def _is_recalled(cluster: Cluster, news: Cluster, headline: Headline) -> bool:
     """Whether it comes up behind the lead as of a day before the news: "on Sunday two were hurt in the same town"."""
     if not headline.tells or cluster is news or news.background or cluster.days is None or news.days is None:
         return False
-    leads = any(m.in_title or m.sentence < TOP or m.separate for m in cluster.mentions)
+    leads = any(m.in_title or m.sentence < TOP or m.separate or m.part for m in cluster.mentions)
     return not leads and cluster.days[1] < news.days[0]
 
 

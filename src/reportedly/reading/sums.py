@@ -5,14 +5,20 @@ The round-up of a weekend or of a city adds up attacks too, of which it tells so
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from reportedly.model import When
 from reportedly.reading.cluster import TOP
 from reportedly.reading.mentions import Mention
+from reportedly.reading.parts import Part, Ways, are_elsewhere, clauses, told_one_by_one
 from reportedly.reading.same import places_of
+from reportedly.reading.spot import ADMIN1
+from reportedly.reading.values import People
 from reportedly.world.place_choice import kilometres
 from reportedly.world.places import Place
 
@@ -21,82 +27,145 @@ _FEWEST = 3  # dead that may be a sum: one here and one there are two by chance
 _FAR = 50.0  # kilometres between towns that no one attack hits
 
 
+class _Sum(NamedTuple):
+    """A first toll that may add up several attacks, and what else is told on the page."""
+
+    total: int
+    mentions: list[Mention]  # that tell the toll
+    clauses: dict[int, list[Mention]]  # of the mentions after it, by their identity
+    headed: bool
+    counted: bool  # words count the attacks, or the toll is of several days
+    plural: bool  # attacks are spoken of in the plural
+    days: bool
+
+
 def without_sums(mentions: Sequence[Mention], headed: bool) -> list[Mention]:
     """The mentions; where the page leads with a sum, its dead are those of the parts, each an incident of its own.
 
-    Whatever else the words of the sum tell (who did it, where) stays theirs; their day is also that of the parts.
-    Without a headline (`headed`) it may be one entry of a chronicle, which is of the sum: only what its own sentences
-    count apart is.
+    The mentions of a part have its number. Whatever else the words of the sum tell (who did it, which day) they
+    tell of each part that doesn't say so itself. Without a headline (`headed`) it may be one entry of a chronicle,
+    which is of the sum: only what its own sentences count apart is.
     """
     leading = [m for m in mentions if m.in_title or m.sentence < TOP]
     for total in sorted({n for m in leading for n in m.killed if n >= _FEWEST}, reverse=True):
-        sums = [m for m in mentions if total in m.killed]
-        told = [m for m in mentions if m.sentence > sums[0].sentence and not m.in_title]
-        placed = zip(told, [None, *told], strict=False)
-        split = {id(m): _by_place(_placed(m, before)) if headed else [m] for m, before in placed}
-        parts = _parts([part for m in told for part in split[id(m)]], total)
-        several = any(m.several for m in sums) or (headed and (_tells_another(split, parts) or _are_far_apart(parts)))
-        if parts and several:
-            each = [part for m in mentions for part in (split[id(m)] if _holds(split, m, parts) else [m])]
-            return [_of_sum(m) if m in sums else _of_part(m, parts, sums) for m in each]
+        adding = _sum_of(total, mentions, leading, headed)
+        if parts := _parts_of(adding):
+            return list(_numbered(mentions, adding, parts))
     return _without_round_up(mentions)
 
 
-def _tells_another(split: dict[int, list[Mention]], parts: Sequence[Mention]) -> bool:
-    """ "Five died in a raid on X and three in another on Y"."""
-    torn = [each for each in split.values() if len(each) > 1]
-    return any(one.several and any(one is part for part in parts) for each in torn for one in each)
+def _sum_of(total: int, mentions: Sequence[Mention], leading: Sequence[Mention], headed: bool) -> _Sum:
+    sums = [m for m in mentions if total in m.killed]
+    told = [m for m in mentions if m.sentence > sums[0].sentence and not m.in_title]
+    days = headed and any(_is_of_days(m) for m in sums)
+    return _Sum(
+        total,
+        sums,
+        {id(m): clauses(m) if headed else [m] for m in told},
+        headed,
+        counted=days or any(m.several for m in (leading if headed else sums) if m in sums or not m.killed),
+        plural=headed and any(m.series.plural or m.scattered for m in leading),
+        days=days,
+    )
 
 
-def _holds(split: dict[int, list[Mention]], mention: Mention, parts: Sequence[Mention]) -> bool:
-    return any(part is chosen for part in split.get(id(mention), ()) for chosen in parts)
+def _parts_of(adding: _Sum) -> list[Part]:
+    """The attacks that the total adds up, none where it doesn't.
 
-
-def _by_place(mention: Mention) -> list[Mention]:
-    """ "Nine died in X and eight in Y": what a sentence tells of each place, where it counts the dead of several."""
-    dead = [p for p in mention.people if p.outcome == "killed" and p.low]
-    if len(dead) < 2 or len(places_of(mention)) < 2:
-        return [mention]
-    starts = sorted(p.span[0] for p in dead)
-    spots = sorted(mention.spots, key=lambda s: s.start)
-    leads = spots[0].start < starts[0]  # "in X nine died and in Y eight"
-    return [
-        replace(
-            mention,
-            people=[p for p in mention.people if _turn(p.span[0], starts, leads=False) == turn],
-            spots=[s for s in spots if _turn(s.start, starts, leads=leads) == turn],
-        )
-        for turn in range(len(starts))
-    ]
-
-
-def _placed(mention: Mention, before: Mention | None) -> Mention:
-    """The mention, where it tells of no place in that of the attack told right before: "a bomb hit a bus in X"."""
-    if before is None or before.people or not before.attack or before.sentence != mention.sentence - 1:
-        return mention
-    return mention if places_of(mention) else replace(mention, spots=[*mention.spots, *before.spots])
-
-
-def _turn(at: int, starts: Sequence[int], *, leads: bool) -> int:
-    """Which of those counted the words at an offset go with: those that begin last before it, else the next."""
-    before = sum(start <= at for start in starts)
-    return min(before, len(starts) - 1) if leads else max(before - 1, 0)
-
-
-def _parts(mentions: Sequence[Mention], total: int) -> list[Mention]:
-    """The first mention of each place whose dead add up to `total`, two or more; none where they don't."""
-    places: set[str] = set()
-    parts: list[Mention] = []
-    for mention in mentions:
-        told = {s.where.name for s in places_of(mention) if s.where.name and not s.where.is_site}
-        if not mention.killed or total in mention.killed or mention.earlier or not told or told & places:
+    As many dead are told under several names of places, where words count the attacks or tell of them in the plural,
+    or the towns are far apart. Or there are fewer: where words count the attacks, some may be left untold; where they
+    only stand in the plural, each part told must have a place of its own.
+    """
+    pieces = [piece for each in adding.clauses.values() for piece in each]
+    for by_name in (True, False):
+        ways = Ways(by_name, adding.counted or adding.plural, adding.days)
+        parts = _adding_up(told_one_by_one(pieces, adding.total, ways), adding.total)
+        deadly = [p for p in parts if p.killed]
+        if len(deadly) < _FEWEST_PARTS:
             continue
-        places |= told
-        parts.append(mention)
-        dead = sum(max(part.killed) for part in parts)
-        if dead >= total:
-            return parts if dead == total and len(parts) > 1 else []
+        exact = sum(p.killed for p in deadly) == adding.total
+        if exact and (adding.counted or adding.plural or (adding.headed and _are_several(adding, deadly))):
+            return parts
+        if not by_name and adding.headed and (adding.counted or (adding.plural and are_elsewhere(deadly))):
+            return parts
     return []
+
+
+def _are_several(adding: _Sum, parts: Sequence[Part]) -> bool:
+    """Whether what tells of the parts sets them apart: words ("in another"), or the way between them."""
+    return _tells_another(adding.clauses, parts) or _are_far_apart(parts)
+
+
+def _is_of_days(mention: Mention) -> bool:
+    """Whether its toll is that of several days: "between Friday and Sunday", "last week", "in two days"."""
+    days = {w.start for w in mention.whens if w.precision == "day"}
+    return len(days) > 1 or mention.cumulative or any(w.precision == "week" for w in mention.whens)
+
+
+def _adding_up(parts: Sequence[Part], total: int) -> list[Part]:
+    """The first parts whose dead are the total; all where they are fewer, none where they pass it by."""
+    dead = 0
+    for number, part in enumerate(parts, 1):
+        dead += part.killed
+        if dead >= total:
+            return list(parts[:number]) if dead == total else []
+    return list(parts)
+
+
+def _tells_another(split: Mapping[int, list[Mention]], parts: Sequence[Part]) -> bool:
+    """ "Five died in a raid on X and three in another on Y"."""
+    chosen = {id(m) for p in parts for m in p.mentions}
+    return any(len(each) > 1 and any(m.several and id(m) in chosen for m in each) for each in split.values())
+
+
+def _numbered(mentions: Sequence[Mention], adding: _Sum, parts: Sequence[Part]) -> Iterator[Mention]:
+    """The mentions with the numbers of their parts, the sums without people."""
+    number_of = {id(m): number for number, part in enumerate(parts, 1) for m in part.mentions}
+    first = {id(part.mentions[0]): part for part in parts}
+    before: When | None = None
+    for mention in mentions:
+        if any(mention is m for m in adding.mentions):
+            yield _of_sum(mention)
+            continue
+        pieces = adding.clauses.get(id(mention), [mention])
+        for piece in pieces if any(id(p) in number_of for p in pieces) else [mention]:
+            number = number_of.get(id(piece), 0)
+            told = piece
+            if part := first.get(id(piece)):
+                told = _with_words_of_sum(piece, part, adding.mentions, before)
+                before = next((m.day for m in (told, *part.mentions) if m.day), before)
+            yield replace(told, part=number) if number else piece
+
+
+def _with_words_of_sum(first: Mention, part: Part, sums: Sequence[Mention], before: When | None) -> Mention:
+    """The first mention of a part, with what only other words say: the day, the place, who did it.
+
+    "The next day" is that after the day of the part told `before`.
+    """
+    later = next((_later(m, before) for m in part.mentions if m.series.days_later), None)
+    days = [later] if later else next((m.whens for m in sums if m.day), [])
+    return replace(
+        first,
+        whens=first.whens if any(m.day for m in part.mentions) else days or first.whens,
+        spots=first.spots if part.places else next((m.spots for m in sums if places_of(m)), first.spots),
+        agents=first.agents or next((m.agents for m in sums if m.agents), []),
+        violent=first.violent or any(m.violent for m in sums),
+    )
+
+
+def _later(mention: Mention, before: When | None) -> When | None:
+    """The day so many days after the one told before; None where that one isn't known."""
+    words = next((w for w in mention.whens if w.start is None), None)
+    if words is None or before is None or before.start is None or before.precision != "day":
+        return None
+    day = before.start + datetime.timedelta(days=mention.series.days_later)
+    return replace(words, start=day, end=day, precision="day")
+
+
+def _of_sum(mention: Mention) -> Mention:
+    """What is left of the words of a sum: none of its people, and no place finer than a province."""
+    people: list[People] = [p for p in mention.people if p.outcome not in ("killed", "injured")]
+    return replace(mention, people=people, spots=[s for s in mention.spots if s.where.fineness <= ADMIN1])
 
 
 def _without_round_up(mentions: Sequence[Mention]) -> list[Mention]:
@@ -126,31 +195,16 @@ def _scenes(mentions: Sequence[Mention]) -> set[str]:
     return {name for m in told for s in places_of(m)[:1] if (name := s.where.name)}
 
 
-def _are_far_apart(parts: Sequence[Mention]) -> bool:
+def _are_far_apart(parts: Sequence[Part]) -> bool:
     """Whether each brings up people in a town that the gazetteer knows, of one country, far from those of the others.
 
     Not "the two dead, from Rome": who they were, not where it happened.
     """
-    anew = all(any(p.outcome == "killed" and not p.definite for p in m.people) for m in parts)
-    towns = [next((s.place for s in places_of(m) if s.place and s.where.precision == "exact"), None) for m in parts]
+    people = [[p for m in part.mentions for p in m.people] for part in parts]
+    anew = all(any(p.outcome == "killed" and not p.definite for p in of_part) for of_part in people)
+    towns = [next((s.place for s in p.places if s.place and s.where.precision == "exact"), None) for p in parts]
     return anew and all(_is_far(a, b) for a, b in combinations(towns, 2))
 
 
 def _is_far(a: Place | None, b: Place | None) -> bool:
     return a is not None and b is not None and a.country == b.country and (kilometres(a, b) or 0) > _FAR
-
-
-def _of_sum(mention: Mention) -> Mention:
-    return replace(mention, people=[p for p in mention.people if p.outcome != "killed"])
-
-
-def _of_part(mention: Mention, parts: Sequence[Mention], sums: Sequence[Mention]) -> Mention:
-    if not any(mention is part for part in parts):
-        return mention
-    days = next((m.whens for m in sums if m.day), [])
-    return replace(
-        mention,
-        whens=mention.whens if mention.day else days,
-        separate=mention.separate or mention is not parts[0],
-        violent=mention.violent or any(m.violent for m in sums),
-    )

@@ -12,7 +12,7 @@ from reportedly.languages import Chunk
 from reportedly.model import Quote, When
 from reportedly.model.vocabulary import TimePrecision
 from reportedly.reading.build import count_range
-from reportedly.reading.sentence import Sentence
+from reportedly.reading.sentence import Sentence, phrases_of
 from reportedly.reading.values import Frame, Span
 
 Days = tuple[datetime.date, datetime.date, TimePrecision]
@@ -175,6 +175,19 @@ def before(after: Chunk, text: str, day: datetime.date | None) -> When | None:
         day -= round(hours / 24) * _DAY
     days = _span(after, span, "ago", day)
     return When(start=days[0], end=days[1], precision=days[2], quote=quote, rule=after.rule) if days else None
+
+
+def days_later(sentence: Sentence) -> int:
+    """How many days after what was told before its words set it ("the next day", "two days later"); 0 for none."""
+    for chunk in phrases_of("TIME", sentence.chunks) if sentence.may_hold("TIME") else ():
+        if chunk.feature("TIME", "kind") == "later":
+            if chunk.part("morrow"):
+                return 1
+            span, amount = chunk.part("span"), count_range(chunk.part("amount"))[0]
+            sense = span.sense("SPAN") if span else None
+            if sense and sense.features.get("unit") == "day":
+                return amount or {"one": 1, "two": 2}.get(sense.form or "", 0)
+    return 0
 
 
 def of_sequels(sentence: Sentence) -> set[Span]:
