@@ -49,3 +49,50 @@ def test_a_charge_in_a_days_attack_tells_the_attacks_day() -> None:
     found = when("Man charged\n\nA man was charged in Sunday's attack, which killed two tailors in Kano.", "en")
     assert found is not None
     assert found.start == datetime.date(2026, 3, 8)
+
+
+COUNTED_BACK = [
+    ("en", ("Mourners bury the dead of Kano",
+            "Mourners gathered in Kano on Friday, where a bomb killed nine people a year ago today."), "2025-05-15"),
+    ("en", ("Nine killed in Kano a year ago are remembered",
+            "Candles were lit on Friday to mark the second anniversary of the bombing that killed nine people in Kano."),
+     "2024-05-15"),
+    ("en", ("Coffins of nine soldiers arrive in Kano",
+            "Nine coffins arrived in Kano on Friday, three days after the Garbi ambush.",
+            "The attack killed nine soldiers and wounded four."), "2026-05-12"),
+    ("fr", ("Mali : hommage aux neuf morts de Kolvani",
+            "Il y a un an jour pour jour, des hommes armés tuaient neuf personnes à Kolvani."), "2025-05-15"),
+    ("fr", ("Mali : Kolvani enterre ses morts",
+            "Les obsèques des neuf soldats tués mardi dans une attaque à Kolvani ont eu lieu vendredi à Bamako."),
+     "2026-05-12"),
+    ("fr", ("Mali : les neuf morts de Kolvani",
+            "Neuf personnes ont été tuées dans l'attaque de Kolvani, mercredi de la semaine dernière."), "2026-05-06"),
+    ("ar", ("إحياء ذكرى تفجير الموصل",
+            "أحيا الأهالي اليوم الجمعة الذكرى السنوية الثانية للتفجير الذي أسفر عن مقتل تسعة أشخاص في الموصل."), "2024-05-15"),
+    ("ar", ("تشييع ضحايا قصف إدلب",
+            "شيع الأهالي اليوم الجمعة جثامين تسعة مدنيين قتلوا في قصف استهدف سوقا في إدلب يوم الثلاثاء."), "2026-05-12"),
+    ("ar", ("الإعدام لمتهم بهجوم الموصل",
+            "قضت محكمة في بغداد، الخميس، بإعدام متهم بقتل تسعة أشخاص في هجوم وقع في الموصل في فبراير من العام الماضي."),
+     "2025-02-01"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "paragraphs", "day"), COUNTED_BACK)
+def test_day_of_what_a_page_looks_back_on(language: str, paragraphs: tuple[str, ...], day: str) -> None:
+    """The day of a burial, of an anniversary, of a verdict isn't the attack's; words count back from it."""
+    text = "\n\n".join(paragraphs)
+    report = Report(id="x", text=text, title=paragraphs[0], language=language, published=datetime.date(2026, 5, 15))
+    (incident,) = read_report(report).incidents
+    assert (incident.killed.best, str(incident.when.start if incident.when else "")) == (9, day)
+
+
+def test_place_of_a_sequel_is_no_scene() -> None:
+    """Where suspects are arrested or the dead are buried, nobody was killed."""
+    text = (
+        "Deux hommes arrêtés après la fusillade de Nîmes\n\nDeux hommes soupçonnés d'avoir tué trois personnes mardi à"
+        " Nîmes ont été incarcérés jeudi à Toulouse. Les obsèques ont eu lieu à Perpignan."
+    )
+    report = Report(id="x", text=text, title=text.split("\n")[0], language="fr", published=datetime.date(2026, 5, 15))
+    (incident,) = read_report(report).incidents
+    assert incident.where is not None
+    assert (incident.where.name, incident.killed.best) == ("Nîmes", 3)

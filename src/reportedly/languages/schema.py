@@ -56,8 +56,8 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "DAYPART": ((), ("offset",)),
     "SPAN": (("one", "two", "many"), ("unit", "value")),
     "TIMEWORD": (("last", "this", "next", "ago", "since", "before", "on", "in", "year"), ()),
-    "PAST": ((), ("kind",)),
-    "SEQUEL": ((), ()),
+    "PAST": ((), ("kind", "years")),
+    "SEQUEL": (("apart",), ()),
     # place
     "PLACE_CUE": (("town", "care", "road"), ("kind",)),
     "DIRECTION": ((), ()),

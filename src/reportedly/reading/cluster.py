@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportedly.reading.mentions import Mention
+from reportedly.reading.sentence import TOP
 from reportedly.reading.spot import ADMIN1, Spot
-
-TOP = 3
-"""Sentences: the headline and the lead proper."""
 
 
 @dataclass(slots=True, eq=False)
@@ -51,7 +49,8 @@ class Cluster:
         self.spot = max(spots, key=lambda s: s.where.fineness, default=None)
         self.tolls.update(p.low for p in mention.people if p.outcome == "killed")
         day = mention.day
-        if day and day.start and day.precision == "day" and not mention.late:
+        later = mention.late or (self.days and known_person_died(mention))
+        if day and day.start and day.precision == "day" and not later:
             first, last = self.days or (day.start, day.start)
             self.days = min(first, day.start), max(last, day.start)
 
@@ -66,9 +65,19 @@ class Cluster:
         return max(self._fine, key=lambda code: self._fine[code], default=self.country)
 
 
+def known_person_died(mention: Mention) -> bool:
+    """Whether it only says that one person known from before has died: "the boy died on Friday"."""
+    return (
+        bool(mention.people)
+        and not mention.attack
+        and all(p.definite and p.is_one and p.outcome == "killed" for p in mention.people)
+    )
+
+
 class Headline(NamedTuple):
     """The kinds of the headline's topics, and whether it tells of harm or an attack (None: there is no headline)."""
 
     topics: tuple[str, ...]
     tells: bool | None
+    sequel: bool = False  # it or the lead speaks of what comes days after an attack: a burial, a trial
     long: bool = False  # there is none, over more than a few sentences, whose incidents `news.py` judges

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from reportedly.reading.cluster import TOP, Cluster, Headline
+from reportedly.reading.cluster import Cluster, Headline
 from reportedly.reading.events import QUIET
 from reportedly.reading.mentions import Mention
 from reportedly.reading.same import counts_anew, is_dated_apart, is_same, places_of
-from reportedly.reading.sentence import LEAD
+from reportedly.reading.sentence import LEAD, TOP
 from reportedly.reading.settle import settled
 from reportedly.reading.sums import without_sums
 from reportedly.reading.topics import not_real, not_violent
@@ -82,7 +82,7 @@ class _Gathering:
     def take(self, mention: Mention, *, background: bool) -> None:
         """Takes in the next mention."""
         if mention.part:
-            self._current = self._of_part(mention.part)
+            self._current = self._of_part(mention, mention.part)
             self._current.add(mention)
             return
         if mention.several and not mention.killed and mention.sentence < TOP and not background:
@@ -103,7 +103,11 @@ class _Gathering:
         return may and not background and is_another(mention, self.clusters)
 
     def _may_wait(self, mention: Mention, background: bool) -> bool:
-        return self._current is None and not background and mention.sentence < TOP and not mention.separate
+        if self._current is not None or mention.separate:
+            return False
+        if not background and mention.sentence < TOP:
+            return True
+        return self._headline.sequel and bool(mention.spots or mention.day)
 
     def _goes_on(self, mention: Mention, background: bool) -> bool:
         """Whether words without harm are on the incident told of last: not on one elsewhere."""
@@ -118,24 +122,24 @@ class _Gathering:
         candidates.sort(key=lambda c: c is not self._current)
         if self._is_of_those_counted(mention):
             same = (c for c in candidates if c.tolls.intersection(mention.killed))
-            return next(same, None) or self._begin(background)
-        return next((c for c in candidates if is_same(mention, c)), None) or self._begin(background)
+            return next(same, None) or self._begin(mention, background)
+        return next((c for c in candidates if is_same(mention, c)), None) or self._begin(mention, background)
 
     def _is_of_those_counted(self, mention: Mention) -> bool:
         """Whether it tells of one of the attacks that were counted before: "in the evening gunmen killed two"."""
         return self._counting is not None and mention.turn and counts_anew(mention)
 
-    def _of_part(self, number: int) -> Cluster:
+    def _of_part(self, mention: Mention, number: int) -> Cluster:
         """The cluster of one of several attacks that are told one by one."""
         if number not in self._parts:
-            self._parts[number] = self._begin(background=False)
+            self._parts[number] = self._begin(mention, background=False)
         return self._parts[number]
 
-    def _begin(self, background: bool) -> Cluster:
-        """A new cluster, with what was told of its attack before."""
+    def _begin(self, mention: Mention, background: bool) -> Cluster:
+        """A new cluster for a mention, with what was told of its attack before."""
         begun = Cluster(background=background, listed=self._listed, long=self._headline.long)
         self.clusters.append(begun)
-        if not background:
+        if not background or (self._headline.sequel and not mention.late):
             for before in self._waiting:
                 begun.add(before)
             self._waiting = []

@@ -32,11 +32,12 @@ from reportedly.reading.marks import (
     takes_turn,
 )
 from reportedly.reading.sentence import Sentence, phrases_of
+from reportedly.reading.sequels import counted_back, first_of, places_of, tells_sequel, times_of
 from reportedly.reading.setting import Setting
 from reportedly.reading.spot import Spot
 from reportedly.reading.values import Agent, Frame, People, Span
 from reportedly.reading.victims import of_one_kind, with_noun_before
-from reportedly.reading.when import apart, but_of_late_deaths, of_saying, of_sequels, whens_of
+from reportedly.reading.when import but_of_late_deaths, of_now, of_saying, whens_of
 from reportedly.reading.where import PlaceReader
 from reportedly.scripts import fold
 
@@ -159,7 +160,9 @@ class MentionReader:
             return []
         plain = self._mention(sentence)
         by_speech: dict[int, Mention] = {}
-        for frame in self._of_now(sentence) if plain.near_day and plain.old else of_one_time(sentence):
+        mixed = plain.near_day and plain.old
+        frames = of_now(sentence, self._told(sentence), self._is_old, _NEAR) if mixed else of_one_time(sentence)
+        for frame in frames:
             speech = speech_of(frame, speeches)
             speech = None if speech and is_undisputed(sentence, speech, frame) else speech
             mention = by_speech.setdefault(id(speech), _in_voice_of(plain, speech))
@@ -180,16 +183,6 @@ class MentionReader:
             for companion in speech.companions:
                 by_speech[id(companion)] = _in_voice_of(by_speech[id(speech)], companion)
         return [m for m in by_speech.values() or [plain] if self._says_something(m)]
-
-    def _of_now(self, sentence: Sentence) -> list[Frame]:
-        """Its frames but for harm right beside a day of long ago: "killed on Saturday where a woman died in March"."""
-        whens = [w for w in self._told(sentence) if w.end is not None and w.quote is not None]
-
-        def is_past(frame: Frame) -> bool:
-            nearest = min(whens, key=lambda w: apart(frame, w.quote))
-            return frame.kind == "harm" and self._is_old(nearest) and apart(frame, nearest.quote) < _NEAR
-
-        return [f for f in sentence.frames if not is_past(f)]
 
     def _words_of_names(self, people: Sequence[People]) -> frozenset[str]:
         names = [self._text[slice(*p.name)] for p in people if p.name]
@@ -214,7 +207,8 @@ class MentionReader:
 
     def _first_day(self, lead: Sequence[Sentence]) -> When | None:
         whens = [w for s in lead for w in self._told(s)]
-        whens += [w for s in lead for w in self._timed(s, of_sequels(s), None)]
+        if not tells_sequel(lead, apart=True):  # what is said at a burial, is said days after
+            whens += [w for s in lead for w in self._timed(s, times_of(s), None)]
         return next((w for w in whens if w.precision == "day" and not self._is_old(w)), None)
 
     def _may_say_something(self, sentence: Sentence, speeches: Sequence[Frame]) -> bool:
@@ -237,8 +231,10 @@ class MentionReader:
         mention = Mention(sentence.index, sentence.in_title, None)
         self._read_violence(mention, sentence)
         self._read_times(mention, sentence)
-        mention.spots = self._places.spots(sentence)
-        mention.offices = self._places.offices(sentence)
+        mention.spots, mention.offices = self._places.spots(sentence), self._places.offices(sentence)
+        after = places_of(sentence)
+        mention.offices += [s for s in mention.spots if (s.start, s.end) in after]
+        mention.spots = [s for s in mention.spots if (s.start, s.end) not in after or s.where.precision == "country"]
         if mention.happened:
             mention.spots = [spot.as_scene() for spot in mention.spots]
         mention.weapons = weapons_of(sentence, self._text)
@@ -311,13 +307,12 @@ class MentionReader:
         if not sentence.may_hold("TIME"):
             return []
         said = {span for speech in sentence.speeches for span in speech.said} | of_saying(sentence)
-        return self._timed(sentence, said | of_sequels(sentence), self._day)
+        return self._timed(sentence, said | times_of(sentence), self._day)
 
     def _sequel(self, sentence: Sentence) -> datetime.date | None:
         """The day of a verdict, of a burial: "the verdict came a day after a shooting" counts from it."""
-        spans = of_sequels(sentence)
-        whens = self._timed(sentence, frozenset(), None) if spans else ()
-        return next((w.start for w in whens if w.quote and (w.quote.start, w.quote.end) in spans), None)
+        spans = times_of(sentence)
+        return first_of(spans, self._timed(sentence, frozenset(), None)) if spans else None
 
     def _timed(self, sentence: Sentence, but: Set[Span], day: datetime.date | None) -> list[When]:
         """The times of a sentence but for these; `day` is that of the news told before it."""
@@ -329,6 +324,9 @@ class MentionReader:
     def _whens(self, sentence: Sentence) -> list[When]:
         """The times of a sentence, the one nearest to its words of harm, else to "carried out", first."""
         found = but_of_late_deaths(self._told(sentence), sentence)
+        if sentence.may_hold("PAST"):
+            counted = counted_back(sentence, self._text, found, self._sequel(sentence), self._published)
+            found = [counted] if counted else found
         if not found:
             return found
         blaming = sentence.chunks if sentence.may_hold("BLAME") else ()

@@ -23,6 +23,7 @@ from reportedly.reading.naming import name_people
 from reportedly.reading.news import judge_of, judged
 from reportedly.reading.screen import Screen
 from reportedly.reading.sentence import LEAD, Sentence
+from reportedly.reading.sequels import tells_sequel
 from reportedly.reading.sides import name_sides
 from reportedly.reading.speakers import know_speakers
 from reportedly.reading.tag import Tagger
@@ -88,7 +89,8 @@ def parse(report: Report) -> Parsed:
     tells = any(s.has(symbol) for s in titled for symbol in _TELLING) or any(s.frames for s in titled)
     untitled = report.title is None
     long = untitled and not is_extract(report) and judge_of(language.code) is not None
-    headline = Headline(topics, None if untitled else tells, long=long)
+    sequel = not untitled and tells_sequel(parsed.sentences)
+    headline = Headline(topics, None if untitled else tells, sequel=sequel, long=long)
     parsed.clusters = cluster_mentions(parsed.mentions, headline)
     if is_extract(report):
         parsed.clusters = _told_in_extract(parsed, topics, language.code, short)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from reportedly.model import When
-from reportedly.reading.cluster import Cluster
+from reportedly.reading.cluster import Cluster, known_person_died
 from reportedly.reading.mentions import Mention
 from reportedly.reading.spot import ADMIN1, Spot, compatible
 from reportedly.reading.values import People
@@ -64,12 +64,7 @@ def _begins_anew(mention: Mention, _: Cluster) -> bool:
 
 
 def _known_person_died(mention: Mention, _: Cluster) -> bool:
-    """Whether it only says that one person known from before has died: "the boy died on Friday"."""
-    return (
-        bool(mention.people)
-        and not mention.attack
-        and all(p.definite and p.is_one and p.outcome == "killed" for p in mention.people)
-    )
+    return known_person_died(mention)
 
 
 def _names_another(mention: Mention, cluster: Cluster) -> bool:
@@ -139,13 +134,18 @@ def _in_another_month(mention: Mention, cluster: Cluster) -> bool:
     """Whether the incident is set in a month or year of which the mention's day is none, or the other way round."""
     day = mention.day
     told = [m.day for m in cluster.mentions if m.day and m.people]
-    return any(_never_meet(day, other) for other in told) if day and not mention.late else False
+    return any(never_meet(day, other) for other in told) if day and not mention.late else False
 
 
-def _never_meet(one: When, other: When) -> bool:
+def never_meet(one: When, other: When) -> bool:
     """Whether one is a day, the other a month or year, and there are days between."""
     if {one.precision, other.precision} not in ({"day", "month"}, {"day", "year"}):
         return False
+    return apart(one, other)
+
+
+def apart(one: When, other: When) -> bool:
+    """Whether there are days between two times."""
     if one.start is None or one.end is None or other.start is None or other.end is None:
         return False
     return (other.start - one.end).days > 1 or (one.start - other.end).days > 1

@@ -9,6 +9,7 @@ from reportedly.languages import Chunk
 from reportedly.reading.values import Frame, People, Span
 from reportedly.scripts import Token
 
+TOP = 3  # sentences: the headline and the lead proper
 LEAD = 4  # sentences from the top that say what a page is about, the headline included
 
 

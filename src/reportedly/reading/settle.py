@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportedly.model import When
 from reportedly.model.vocabulary import FORCES
-from reportedly.reading.cluster import TOP, Cluster, Headline
+from reportedly.reading.cluster import Cluster, Headline
 from reportedly.reading.mentions import Mention
+from reportedly.reading.same import apart
+from reportedly.reading.sentence import TOP
 from reportedly.reading.sides import by_name, who_did_it
+from reportedly.reading.spot import compatible
 from reportedly.reading.victims import some_of
 
 _LEAD = 8  # sentences from the top, the headline's included; 4 and 6 do worse on the French and Arabic pages
@@ -17,6 +21,7 @@ def settled(clusters: Sequence[Cluster], mentions: Sequence[Mention], headline: 
     """Those with violence in them, each with who did it; the page's own first, background last."""
     kept = [c for c in clusters if _is_violent(c) and not _is_vague(c, headline)]
     counted = any(m.several for m in mentions if m.in_title or m.sentence < TOP)
+    kept = _joined(kept) if headline.sequel else kept
     _settle_headline(kept)
     for cluster in kept:
         _settle_agents(cluster)
@@ -24,6 +29,47 @@ def settled(clusters: Sequence[Cluster], mentions: Sequence[Mention], headline: 
         cluster.background = cluster.background or not _is_news(cluster, headline)
         cluster.background = cluster.background or (not counted and _is_recalled(cluster, kept[0], headline))
     return sorted(_without_names_of_past(kept, mentions), key=lambda c: c.background)
+
+
+def _joined(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """On a page about a burial or a trial, what it tells of the attack as news and as past is one incident.
+
+    That is where nothing sets the two apart, and the past of one incident only may be meant.
+    """
+    joined = list(clusters)
+    for cluster in clusters:
+        may_be = [c for c in joined if c is not cluster and (c.background or cluster.background)]
+        alike = [c for c in may_be if _may_be_one(cluster, c)]
+        if cluster not in joined or len(alike) != 1:
+            continue
+        mentions = sorted([*cluster.mentions, *alike[0].mentions], key=lambda m: m.sentence)
+        one = Cluster.of(mentions, background=cluster.background and alike[0].background)
+        joined = [one if c is cluster else c for c in joined if c is not alike[0]]
+    return joined
+
+
+def _may_be_one(a: Cluster, b: Cluster) -> bool:
+    """Whether nothing sets two incidents apart: neither days, nor places, nor how many were harmed."""
+    if any(m.separate or m.several for c in (a, b) for m in c.mentions):
+        return False
+    if any(apart(one, other) for one in _days_of(a) for other in _days_of(b)):
+        return False
+    if any(told and others and not told & others for told, others in zip(_tolls_of(a), _tolls_of(b), strict=True)):
+        return False
+    if a.country and b.country and a.country != b.country:
+        return False
+    return a.spot is None or b.spot is None or compatible(a.spot.where, b.spot.where)
+
+
+def _days_of(cluster: Cluster) -> list[When]:
+    return [w for m in cluster.mentions if not m.late for w in m.whens if w.start is not None]
+
+
+def _tolls_of(cluster: Cluster) -> tuple[set[int], set[int]]:
+    """How many were killed and how many hurt, as its mentions count them."""
+    people = [p for m in cluster.mentions for p in m.people if p.low is not None]
+    killed, hurt = ({p.low or 0 for p in people if p.outcome == told} for told in ("killed", "injured"))
+    return killed, hurt
 
 
 def _is_violent(cluster: Cluster) -> bool:

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from reportedly.model import When
-from reportedly.reading.cluster import TOP
 from reportedly.reading.mentions import Mention
 from reportedly.reading.parts import Part, Ways, are_elsewhere, clauses, told_one_by_one
 from reportedly.reading.same import places_of
+from reportedly.reading.sentence import TOP
 from reportedly.reading.spot import ADMIN1
 from reportedly.reading.values import People
 from reportedly.world.place_choice import kilometres

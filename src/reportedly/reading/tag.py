@@ -153,7 +153,8 @@ class Tagger:
             self._clitics(token, analysis.symbols, analysis.skip, chunks)
         start = min(token.start + analysis.skip, token.end - 1) if analysis.skip else token.start
         if senses.are_plain:
-            senses = senses.behind(self._plain(token))
+            opens = at == 0 and "SEQUEL" in senses.first  # "Mourners gathered": no name, though it has a capital
+            senses = senses.behind(WORD if opens else self._plain(token))
         chunk = Chunk(start, tokens[end - 1].end, senses)
         chunk.definite = token.norm.startswith(self._articles, analysis.skip)
         chunks.append(chunk)

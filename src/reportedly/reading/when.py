@@ -5,8 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise, zip_longest
 
 from reportedly.languages import Chunk
 from reportedly.model import Quote, When
@@ -18,7 +18,6 @@ from reportedly.reading.values import Frame, Span
 Days = tuple[datetime.date, datetime.date, TimePrecision]
 _DAY = datetime.timedelta(days=1)
 _YEARS = range(1900, 2100)
-_BETWEEN = frozenset({"PLACE", "LIGHT", "DAYPART", "TO"})
 _SPEAKERS = frozenset({"GROUP", "SP", "NAME", "COMMA", "TITLE", "LIGHT", "POSS"})
 _SAME_DAY = 12  # hours
 
@@ -66,8 +65,10 @@ def when_of(chunk: Chunk, text: str, published: datetime.date | None) -> When | 
 def _resolve(chunk: Chunk, kind: str, published: datetime.date | None, text: str) -> Days | None:
     month, year = chunk.part("month"), _year(chunk)
     if month is not None:
+        if year is None and published is not None and chunk.part("last_year"):
+            year = published.year - 1
         dated = _date(_day_of_month(chunk, text), int(month.feature("MONTH", "value")), year, published)
-        return _first_days(dated) if kind == "early" else dated
+        return _first_days(dated) if kind == "early" else _last_days(dated) if kind == "late" else dated
     if kind == "year" and year is not None:
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31), "year"
     if published is None:
@@ -83,13 +84,18 @@ def _resolve(chunk: Chunk, kind: str, published: datetime.date | None, text: str
         return _single(published + int(offset) * _DAY) if offset else None  # "at dawn", "late": of any day
     span = chunk.part("span")
     if span is not None:
-        return _span(chunk, span, kind, published)
+        return _to_the_day(chunk, span, published) if chunk.part("exact") else _span(chunk, span, kind, published)
     return None
 
 
 def _first_days(days: Days | None) -> Days | None:
     """The first third of a month ("early October")."""
     return (days[0], min(days[1], days[0] + 9 * _DAY), days[2]) if days else None
+
+
+def _last_days(days: Days | None) -> Days | None:
+    """The last third of a month ("the end of January")."""
+    return (max(days[0], days[1] - 10 * _DAY), days[1], days[2]) if days else None
 
 
 def _single(day: datetime.date) -> Days:
@@ -127,6 +133,8 @@ def _date(day: int | None, month: int, year: int | None, published: datetime.dat
 def _weekday(weekday: int, kind: str, published: datetime.date) -> Days | None:
     if kind == "next":
         return None
+    if kind == "last_week":
+        return _single(published + (weekday - published.weekday() - 7) * _DAY)
     back = (published.weekday() - weekday) % 7
     if kind == "last" and back == 0:
         back = 7
@@ -156,6 +164,27 @@ def _span(chunk: Chunk, span: Chunk, kind: str, published: datetime.date) -> Day
         year = published.year - amount
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31), "year"
     return None
+
+
+def _to_the_day(chunk: Chunk, span: Chunk, published: datetime.date) -> Days | None:
+    """ "A year ago today", "two weeks ago to the day"."""
+    low, high = count_range(chunk.part("amount"))
+    amount = low if low is not None and low == high else 1 if chunk.part("amount") is None else None
+    if amount is None:
+        return None
+    amount *= int(span.feature("SPAN", "value") or "1")
+    unit = span.feature("SPAN", "unit")
+    if unit in ("day", "week"):
+        return _single(published - amount * (7 if unit == "week" else 1) * _DAY)
+    if unit not in ("month", "year"):
+        return None
+    return _single(months_before(published, amount * (12 if unit == "year" else 1)))
+
+
+def months_before(day: datetime.date, months: int) -> datetime.date:
+    """The same day of an earlier month; its last where it is shorter. Raises `ValueError` before the year 1."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def before(after: Chunk, text: str, day: datetime.date | None) -> When | None:
@@ -190,33 +219,20 @@ def days_later(sentence: Sentence) -> int:
     return 0
 
 
-def of_sequels(sentence: Sentence) -> set[Span]:
-    """The times of what came after the harm: "was charged on Thursday", "on Tuesday identified the dead"."""
-    return _right_beside(sentence, "SEQUEL", _BETWEEN, before=True) if sentence.may_hold("SEQUEL") else set()
-
-
 def of_saying(sentence: Sentence) -> set[Span]:
     """The times right behind a word of saying and who says it: "his family and a rights group said on Thursday"."""
-    return _right_beside(sentence, "SAY", _SPEAKERS, before=False) if sentence.may_hold("SAY") else set()
-
-
-def _right_beside(sentence: Sentence, symbol: str, between: frozenset[str], *, before: bool) -> set[Span]:
-    """The times behind words of a symbol, with no chunks but these between; `before`: also those right before them.
-
-    Not "charged in Sunday's attack", which is the attack's.
-    """
+    if not sentence.may_hold("SAY"):
+        return set()
     found: set[Span] = set()
     reached = False
-    chunks = sentence.chunks
-    for chunk, after in zip_longest(chunks, chunks[1:]):
+    for chunk, after in zip_longest(sentence.chunks, sentence.chunks[1:]):
         if "TIME" in chunk.senses.first:
-            leads = before and after is not None and after.sense(symbol) is not None
-            if (reached or leads) and not (after is not None and after.sense("POSS")):
+            if reached and not (after is not None and after.sense("POSS")):
                 found.add((chunk.start, chunk.end))
             reached = False
-        elif symbol in chunk.senses.first:
+        elif "SAY" in chunk.senses.first:
             reached = True
-        elif between.isdisjoint(chunk.senses.first):
+        elif _SPEAKERS.isdisjoint(chunk.senses.first):
             reached = False
     return found
 
@@ -227,7 +243,25 @@ def but_of_late_deaths(whens: Sequence[When], sentence: Sentence) -> list[When]:
     late = [f for f in harms if f.late]
     if not late or len(late) == len(harms):
         return list(whens)
-    return [w for w in whens if w.quote is None or min(harms, key=lambda f: apart(f, w.quote)) not in late]
+    owned = {a.start for a, b in pairwise(sentence.chunks) if b.sense("POSS")}  # "died after Friday's bombing"
+
+    def is_of_late(when: When) -> bool:
+        if when.quote is None or when.quote.start in owned:
+            return False
+        return min(harms, key=lambda f: apart(f, when.quote)) in late
+
+    return [w for w in whens if not is_of_late(w)]
+
+
+def of_now(sentence: Sentence, told: Iterable[When], is_old: Callable[[When], bool], near: int) -> list[Frame]:
+    """Its frames but for harm within `near` code points of a day long ago: "killed where a woman died in March"."""
+    whens = [w for w in told if w.end is not None and w.quote is not None]
+
+    def is_past(frame: Frame) -> bool:
+        nearest = min(whens, key=lambda w: apart(frame, w.quote))
+        return frame.kind == "harm" and is_old(nearest) and apart(frame, nearest.quote) < near
+
+    return [f for f in sentence.frames if not is_past(f)]
 
 
 def apart(frame: Frame, quote: Quote | None) -> int:
