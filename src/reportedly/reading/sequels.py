@@ -69,7 +69,7 @@ def counted_back(
     for chunk in sentence.chunks:
         kind = chunk.feature("PAST", "kind")
         if kind == "anniversary":
-            when = _years_before(chunk, text, day)
+            when = _years_before(chunk, text, day, exactly=sequel is not None or sentence.index < TOP)
         else:
             when = before(chunk, text, day) if kind == "before" and (late or sequel or not harms) else None
         if when is not None:
@@ -77,15 +77,18 @@ def counted_back(
     return None
 
 
-def _years_before(chunk: Chunk, text: str, day: datetime.date) -> When | None:
-    """The day an anniversary is of; of years that are only counted ("two years after"), the year."""
+def _years_before(chunk: Chunk, text: str, day: datetime.date, *, exactly: bool) -> When | None:
+    """The day an anniversary is of; of years that are only counted ("two years after"), the year.
+
+    Not `exactly` where the page, on some other day, comes to speak of it: then an anniversary tells none.
+    """
     years = chunk.feature("PAST", "years")
     low, high = count_range(chunk.part("amount"))
     number = int(years) if years else low if low == high else None
-    if number is None or not 0 < number < min(_MOST_YEARS, day.year):
+    if number is None or (years and not exactly) or not 0 < number < min(_MOST_YEARS, day.year):
         return None
     quote = Quote.of(text, chunk.start, chunk.end)
-    if years or chunk.part("exact") or chunk.part("marked"):
+    if years or (exactly and (chunk.part("exact") or chunk.part("marked"))):
         then = months_before(day, 12 * number)
         return When(start=then, end=then, precision="day", quote=quote, rule=chunk.rule)
     start, end = datetime.date(day.year - number, 1, 1), datetime.date(day.year - number, 12, 31)
