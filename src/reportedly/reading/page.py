@@ -84,18 +84,12 @@ def parse(report: Report) -> Parsed:
     focused = bool(report.title) or short
     reader = MentionReader(report.text, report.published, places, extract=is_extract(report), focused=focused)
     parsed.mentions = reader.read(parsed.sentences)
-    titled = [s for s in parsed.sentences if s.in_title] or parsed.sentences[:1]
-    topics = tuple(t for s in titled for t in s.features("TOPIC", "kind"))
-    tells = any(s.has(symbol) for s in titled for symbol in _TELLING) or any(s.frames for s in titled)
-    untitled = report.title is None
-    long = untitled and not is_extract(report) and judge_of(language.code) is not None
-    sequel = not untitled and tells_sequel(parsed.sentences)
-    headline = Headline(topics, None if untitled else tells, sequel=sequel, long=long)
+    headline = _headline(parsed, language)
     parsed.clusters = cluster_mentions(parsed.mentions, headline)
     if is_extract(report):
-        parsed.clusters = _told_in_extract(parsed, topics, language.code, short)
+        parsed.clusters = _told_in_extract(parsed, headline.topics, language.code, short)
     elif report.title is None:
-        parsed.clusters = _news_of(parsed, topics, language.code)
+        parsed.clusters = _news_of(parsed, headline.topics, language.code)
     setting = reader.setting(parsed.sentences[:LEAD])
     accounts = accounts_of(parsed.clusters, report.text, setting, (*clitics.absorb, *clitics.contracts))
     if short:
@@ -103,6 +97,16 @@ def parse(report: Report) -> Parsed:
         accounts = choose_event(parsed.options, accounts, report.text)
     parsed.accounts = weighed(accounts, report)
     return parsed
+
+
+def _headline(parsed: Parsed, language: Language) -> Headline:
+    """What the headline is about; where there is none, what the first sentence is."""
+    titled = [s for s in parsed.sentences if s.in_title] or parsed.sentences[:1]
+    topics = tuple(t for s in titled for t in s.features("TOPIC", "kind"))
+    if parsed.report.title is None:
+        return Headline(topics, None, long=not is_extract(parsed.report) and judge_of(language.code) is not None)
+    tells = any(s.has(symbol) for s in titled for symbol in _TELLING) or any(s.frames for s in titled)
+    return Headline(topics, tells, sequel=tells_sequel(parsed.sentences))
 
 
 def _told_in_extract(parsed: Parsed, topics: Sequence[str], language: str, short: bool) -> list[Cluster]:
