@@ -40,7 +40,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "AUX": (("be", "have"), ("status",)),
     "NEG": ((), ()),
     "UNREAL": ((), ("kind",)),
-    "LIGHT": ((), ()),
+    "LIGHT": (("but",), ()),
     "HAPPEN": ((), ()),
     "MOVE": (("take", "leave", "unopposed", "find", "build", "send", "hit", "repress", "disperse"), ()),
     "OBJECT": (("arms", "base", "land", "troops", "crowd", "goods", "envoys"), ()),

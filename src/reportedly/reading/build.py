@@ -125,9 +125,11 @@ def build_people(chunk: Chunk) -> Chunk | None:
     head = chunk.part("head")
     if head is not None and isinstance(head.value, People):
         return _with_part(chunk, head.value)
-    members = tuple(c.value for c in chunk.parts.get("items", ()) if isinstance(c.value, People))
+    items = chunk.parts.get("items", ())
+    members = tuple(c.value for c in items if isinstance(c.value, People))
     if members:
-        if len(members) < 2 or _in_apposition(members):
+        # What "and" joins to the first is no other name of it: "a couple and their two children" are four.
+        if len(members) < 2 or (not items[1].sense("AND") and _in_apposition(members)):
             return None
         span = (chunk.start, chunk.end)
         chunk.value = People(span, None, None, None, items=_share(members), rule=chunk.rule)

@@ -174,7 +174,7 @@ def unreal(chunks: Sequence[Chunk], anchor: Chunk) -> bool:
             return True
         if not near and "UNREAL" in told and chunk.feature("UNREAL", "kind") == "untrue":
             return True
-        same_clause = same_clause and "COMMA" not in told
+        same_clause = same_clause and "COMMA" not in told and not chunk.sense("LIGHT", "but")
     return False
 
 
