@@ -170,7 +170,8 @@ def unreal(chunks: Sequence[Chunk], anchor: Chunk) -> bool:
         if not _ENDS_UNREAL.isdisjoint(told):
             return False
         near = distance <= _REACH_OF_UNREAL
-        if near and ("UNREAL" in told or (same_clause and "NEG" in told)):
+        negated = "NEG" in told or chunk.feature("UNREAL", "kind") == "negated"
+        if near and ((same_clause and negated) or ("UNREAL" in told and not negated)):
             return True
         if not near and "UNREAL" in told and chunk.feature("UNREAL", "kind") == "untrue":
             return True
