@@ -149,7 +149,8 @@ def _under_totals(lines: list[Toll]) -> None:
             and not _one_breath(o.people, total.people)
             and not _did_it(total.people, o.people)
         ]
-        held = sum(o.people.low or 0 for o in lines if o.parent is total)
+        # "Five of the dead were from X" are counted with the others already.
+        held = sum(o.people.low or 0 for o in lines if o.parent is total and not o.people.partial)
         if loose and held + sum(o.people.low or 0 for o in loose) <= (total.people.low or 0):
             for line in loose:
                 line.parent = total
