@@ -68,7 +68,8 @@ class _Lists:
     """Lists of weighed words."""
 
     def __init__(self, lists: Sequence[Sequence[int]], fewest: int) -> None:
-        self._lists = lists
+        # Side by side, and not numbers each at its own place in memory: it is gone through for every pair
+        self._lists = [array("q", words) for words in lists]
         self._fewest = fewest
         self._lengths = array("d", map(length_of, lists))
 

@@ -82,8 +82,15 @@ class Voice:
         """Whether it was told on a later day; of a report without a day that can't be said."""
         return other.day < self.day < datetime.date.max
 
-    def figures(self, outcome: Outcome) -> Iterator[tuple[Account, tolls.Figure]]:
+    def figures(self, outcome: Outcome) -> Sequence[tuple[Account, tolls.Figure]]:
         """Each account's figure of the outcome, people who are some of those told elsewhere among them."""
+        return self._figures[outcome]
+
+    @cached_property
+    def _figures(self) -> dict[Outcome, Sequence[tuple[Account, tolls.Figure]]]:
+        return {outcome: tuple(self._told(outcome)) for outcome in TOLLS}
+
+    def _told(self, outcome: Outcome) -> Iterator[tuple[Account, tolls.Figure]]:
         for account in self.accounts:
             if (found := tolls.figure(account, outcome) or tolls.figure(account, outcome, some=True)) is not None:
                 yield account, found
