@@ -17,7 +17,9 @@ _FIRST_HARMS = 2
 _LONG_SENTENCE = 700  # code points; beyond that it's a paragraph
 _OF_PLACES = ("PLACE", "IN", "COMMA")  # what may stand between an attack and "where three were killed"
 _BETWEEN = ("IN", "BY", "COMMA", "AND")
-_CLAUSE = ("WHILE", "SEMICOLON", "BREAK")
+_KNOWN = frozenset(("PLACE_CUE", "OBJECT"))  # of places that a sentence may speak of as known
+_COUNTED = frozenset(("ATTACK", "PLACE", "OBJECT"))  # of attacks and of what is attacked
+_CLAUSE = frozenset(("WHILE", "SEMICOLON", "BREAK"))
 _OF_SERIES = (*_CLAUSE, "SEVERAL", "ATTACK", "TIME")
 _OTHERS = ("ADJ", "PEOPLE", "V")
 _ARTICLE = 2  # chunks before a noun: "the deadly attack"
@@ -69,6 +71,7 @@ def speaks_of_known_place(sentence: Sentence) -> bool:
     return any(
         _is_known_place(before, chunk, after)
         for before, chunk, after in zip([None, *chunks], chunks, [*chunks[1:], None], strict=False)
+        if not _KNOWN.isdisjoint(chunk.senses.first)  # few are: the rest isn't asked
     )
 
 
@@ -101,6 +104,8 @@ def counts_attacks(sentence: Sentence) -> bool:
         return True
     chunks = sentence.chunks if sentence.may_hold("ATTACK", "OBJECT", "PLACE_CUE") else []
     for at, chunk in enumerate(chunks):
+        if _COUNTED.isdisjoint(chunk.senses.first):
+            continue
         reach = _ARTICLE if "ATTACK" in chunk.senses.first and chunk.sense("ATTACK", "noun") else _is_land(chunk)
         before = chunks[max(0, at - reach) : at] if reach else []
         if before and any(before[-1].sense(symbol) for symbol in _BETWEEN):
@@ -130,7 +135,8 @@ def _is_land(chunk: Chunk) -> bool:
 
 def takes_turn(sentence: Sentence) -> bool:
     """Whether it begins with a part of the day, or with hours gone by: "in the evening", "two hours later"."""
-    return any(_is_of_the_clock(c) for c in sentence.chunks[:_OPENING])
+    opening = sentence.chunks[:_OPENING] if sentence.may_hold("DAYPART", "SPAN") else ()
+    return any(_is_of_the_clock(c) for c in opening)
 
 
 def series_of(sentence: Sentence) -> Series:
@@ -139,13 +145,14 @@ def series_of(sentence: Sentence) -> Series:
         return NO_SERIES
     kinds = sentence.features("SEVERAL", "kind")
     opening = sentence.chunks[:_OPENING]
-    one_of = any(c.feature("SEVERAL", "kind") == "one" for c in opening)
+    one_of = "one" in kinds and any(c.feature("SEVERAL", "kind") == "one" for c in opening)
     told = pairwise(opening) if sentence.may_hold("ATTACK") and not one_of else ()
+    clauses = sentence.chunks if sentence.may_hold(*_CLAUSE) else ()
     return Series(
         plural="plural" in kinds,
         one_of=one_of,
         another=any(_is_another(pair) for pair in told),
-        clauses=tuple(c.start for c in sentence.chunks if any(c.sense(symbol) for symbol in _CLAUSE)),
+        clauses=tuple(c.start for c in clauses if not _CLAUSE.isdisjoint(c.senses.first)),
         days_later=days_later(sentence),
     )
 

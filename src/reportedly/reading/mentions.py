@@ -159,6 +159,9 @@ class MentionReader:
         if not self._may_say_something(sentence, speeches):
             return []
         plain = self._mention(sentence)
+        if not (sentence.frames or speeches or self._says_something(plain)):
+            return []  # as of one sentence in five: the rest needn't be asked
+        self._read_marks(plain, sentence)
         by_speech: dict[int, Mention] = {}
         mixed = plain.near_day and plain.old
         frames = of_now(sentence, self._told(sentence), self._is_old, _NEAR) if mixed else of_one_time(sentence)
@@ -237,6 +240,13 @@ class MentionReader:
         mention.spots = [s for s in mention.spots if (s.start, s.end) not in after or s.where.precision == "country"]
         if mention.happened:
             mention.spots = [spot.as_scene() for spot in mention.spots]
+        known = speaks_of_known_place(sentence)
+        mention.there = known or sentence.index == self._there_index + 1
+        self._there_index = sentence.index if known else self._there_index
+        return mention
+
+    def _read_marks(self, mention: Mention, sentence: Sentence) -> None:
+        """What else the sentence says of its harm; nothing of it matters to the sentences behind."""
         mention.weapons = weapons_of(sentence, self._text)
         mention.attackers = attackers_of(sentence, self._text)
         mention.crowd = crowd_of(sentence, self._text)
@@ -248,10 +258,6 @@ class MentionReader:
         mention.turn = takes_turn(sentence)
         mention.resumes = resumes(sentence)
         mention.anaphoric = sentence.is_anaphoric
-        known = speaks_of_known_place(sentence)
-        mention.there = known or sentence.index == self._there_index + 1
-        self._there_index = sentence.index if known else self._there_index
-        return mention
 
     def _read_violence(self, mention: Mention, sentence: Sentence) -> None:
         """What the sentence's words of attack and harm say, but for those that are taken back ("could", "not")."""
@@ -262,8 +268,8 @@ class MentionReader:
             codes += [(word.feature("ATTACK", "event"), word) for word in sentence.events]
         mention.codes = sorted(codes, key=lambda item: item[1].start)
         mention.harm_word = next(iter(sentence.anchors), None)
-        words = chunks if sentence.may_hold("ATTACK") else ()
-        attacks = [(c, sense) for c in words if (sense := c.senses.first.get("ATTACK")) and not unreal(chunks, c)]
+        words = [c for c in chunks if "ATTACK" in c.senses.first] if sentence.may_hold("ATTACK") else []
+        attacks = [(c, sense) for c in words if (sense := c.sense("ATTACK")) and not unreal(chunks, c)]
         mention.attack_word = next((c for c, sense in attacks if sense.features.get("event") not in _NO_ATTACK), None)
         mention.attack = mention.attack_word is not None
         mention.touches = bool(attacks)

@@ -70,6 +70,7 @@ class Gazetteer:
         self._strong = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_strong)
         self._spellings = functools.lru_cache(maxsize=_CACHED_COUNTRIES)(self._sketched)
         self._bounds = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_bounds)
+        self._chosen_alone = functools.lru_cache(maxsize=_CACHED_NAMES)(self._choose)
 
     def candidates(self, name: str) -> tuple[Place, ...]:
         """The places of this name: countries, then regions and divisions, then towns by population.
@@ -99,13 +100,19 @@ class Gazetteer:
         are heeded. `kinds` narrows what it may be. None where it stays open: see `place_choice.choose`.
         Raises `WorldError` where the file is broken.
         """
+        chosen = self._choose if near else self._chosen_alone  # beside other places no two pages are alike
+        return chosen(name, frozenset(countries), tuple(near), tuple(kinds))
+
+    def _choose(
+        self, name: str, countries: frozenset[str], near: tuple[Place, ...], kinds: tuple[Kind, ...]
+    ) -> Place | None:
         bare, cue = split_cue(name)
         found = self._by_name(name)
         if cue is not None:
             found = found or self._by_name(bare)
         if kinds:
             found = tuple(reading for reading in found if reading.place.kind in kinds)
-        return choose(found, Context(frozenset(countries), tuple(near), cue))
+        return choose(found, Context(countries, near, cue))
 
     def spelled(
         self, name: str, country: str, *, admin1: str | None = None, kinds: Sequence[Kind] = ("town",)
