@@ -26,6 +26,7 @@ from reportedly.reading.harmed import (
     without_ages,
 )
 from reportedly.reading.lexis import actors
+from reportedly.reading.listing import listed
 from reportedly.reading.sentence import Sentence
 from reportedly.reading.values import Frame, People, Span, Voice
 
@@ -48,7 +49,7 @@ def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
         if frame is not None:
             sentence.frames.append(frame)
     sentence.frames.extend(_casualties(sentence, used))
-    sentence.frames.extend(_elsewhere(sentence, used))
+    sentence.frames.extend(_elsewhere(sentence, used) or listed(sentence))
     if len(sentence.frames) > 1:
         sentence.frames = _in_one_breath(sorted(sentence.frames, key=lambda f: f.span))
     if events := find_in(row, language.grammar["events"]):

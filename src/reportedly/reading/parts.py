@@ -144,7 +144,23 @@ def _is_on_another_day(mention: Mention, part: Part) -> bool:
 
 def clauses(mention: Mention) -> list[Mention]:
     """What each clause of a sentence tells that counts the dead of several attacks: "nine in X while in Y two died"."""
-    return [piece for clause in _between_breaks(mention) for piece in _by_place(clause)]
+    pieces = [piece for clause in _between_breaks(mention) for piece in _by_place(clause)]
+    return [pieces[0], *(replace(p, series=p.series._replace(another=True)) for p in pieces[1:])]
+
+
+def are_set_beside(pieces: Sequence[Mention]) -> bool:
+    """Whether words set one clause beside another ("while"), each with a town or district of its own."""
+    named = [{s.where.name for s in places_of(p) if not s.where.is_site} for p in pieces if _dead(p)]
+    dead = sorted(p.span[0] for piece in pieces for p in _dead(piece))
+    parted = any(one < c <= other for one, other in pairwise(dead) for c in pieces[0].series.clauses)
+    return parted and all(a and b and a.isdisjoint(b) for a, b in combinations(named, 2))
+
+
+def listed_in(mention: Mention, total: int) -> list[Mention]:
+    """The parts that the sentence with their sum lists itself: "seven died: two in X and five in Y"."""
+    rest = replace(mention, people=[p for p in mention.people if p.low != total])
+    adds_up = sum(p.low or 0 for p in _dead(rest)) == total
+    return clauses(rest) if adds_up and len(_dead(rest)) > 1 else []
 
 
 def _between_breaks(mention: Mention) -> Iterator[Mention]:
@@ -183,12 +199,13 @@ def _by_place(mention: Mention) -> list[Mention]:
         return [mention]
     starts = sorted(p.span[0] for p in dead)
     spots = sorted(mention.spots, key=lambda s: s.start)
-    leads = spots[0].start < starts[0]  # "in X nine died and in Y eight"
+    leads = min(s.start for s in places_of(mention)) < starts[0]  # "in X nine died and in Y eight"
     return [
         replace(
             mention,
             people=[p for p in mention.people if _turn(p.span[0], starts, leads=False) == turn],
             spots=[s for s in spots if _turn(s.start, starts, leads=leads) == turn],
+            whens=[w for w in mention.whens if w.quote is None or _turn(w.quote.start, starts, leads=leads) == turn],
         )
         for turn in range(len(starts))
     ]

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from reportedly.model import When
 from reportedly.reading.mentions import Mention
-from reportedly.reading.parts import Part, Ways, are_elsewhere, clauses, told_one_by_one
+from reportedly.reading.parts import Part, Ways, are_elsewhere, are_set_beside, clauses, listed_in, told_one_by_one
 from reportedly.reading.same import places_of
 from reportedly.reading.sentence import TOP
 from reportedly.reading.spot import ADMIN1
@@ -56,12 +56,12 @@ def without_sums(mentions: Sequence[Mention], headed: bool) -> list[Mention]:
 
 def _sum_of(total: int, mentions: Sequence[Mention], leading: Sequence[Mention], headed: bool) -> _Sum:
     sums = [m for m in mentions if total in m.killed]
-    told = [m for m in mentions if m.sentence > sums[0].sentence and not m.in_title]
+    told = [m for m in mentions if m in sums or (m.sentence > sums[0].sentence and not m.in_title)]
     days = headed and any(_is_of_days(m) for m in sums)
     return _Sum(
         total,
         sums,
-        {id(m): clauses(m) if headed else [m] for m in told},
+        {id(m): listed_in(m, total) if m in sums else clauses(m) if headed else [m] for m in told},
         headed,
         counted=days or any(m.several for m in (leading if headed else sums) if m in sums or not m.killed),
         plural=headed and any(m.series.plural or m.scattered for m in leading),
@@ -113,9 +113,10 @@ def _adding_up(parts: Sequence[Part], total: int) -> list[Part]:
 
 
 def _tells_another(split: Mapping[int, list[Mention]], parts: Sequence[Part]) -> bool:
-    """ "Five died in a raid on X and three in another on Y"."""
+    """ "Five died in a raid on X and three in another on Y", "five died in X while in Y three were shot"."""
     chosen = {id(m) for p in parts for m in p.mentions}
-    return any(len(each) > 1 and any(m.several and id(m) in chosen for m in each) for each in split.values())
+    torn = [each for each in split.values() if len(each) > 1 and any(id(m) in chosen for m in each)]
+    return any(are_set_beside(each) or any(m.several and id(m) in chosen for m in each) for each in torn)
 
 
 def _numbered(mentions: Sequence[Mention], adding: _Sum, parts: Sequence[Part]) -> Iterator[Mention]:
@@ -124,11 +125,12 @@ def _numbered(mentions: Sequence[Mention], adding: _Sum, parts: Sequence[Part]) 
     first = {id(part.mentions[0]): part for part in parts}
     before: When | None = None
     for mention in mentions:
-        if any(mention is m for m in adding.mentions):
-            yield _of_sum(mention)
-            continue
+        whole = _of_sum(mention) if any(mention is m for m in adding.mentions) else mention
         pieces = adding.clauses.get(id(mention), [mention])
-        for piece in pieces if any(id(p) in number_of for p in pieces) else [mention]:
+        parted = any(id(p) in number_of for p in pieces)
+        if whole is not mention or not parted:
+            yield whole
+        for piece in pieces if parted else ():
             number = number_of.get(id(piece), 0)
             told = piece
             if part := first.get(id(piece)):
