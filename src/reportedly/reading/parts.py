@@ -60,8 +60,8 @@ def told_one_by_one(mentions: Sequence[Mention], total: int, ways: Ways) -> list
     for mention in mentions:
         if mention.earlier or mention.cumulative or total in mention.killed:
             continue
-        if mention.scattered:
-            current = None  # "the others died in separate attacks"
+        if is_rest(mention):
+            current = None
             continue
         again = next((p for p in parts if _tells_again(mention, p)), None)
         if again is not None:
@@ -72,6 +72,12 @@ def told_one_by_one(mentions: Sequence[Mention], total: int, ways: Ways) -> list
         if current is not None:
             current.mentions.append(mention)
     return [p for p in parts if p.harmed]
+
+
+def is_rest(mention: Mention) -> bool:
+    """ "The others died in separate attacks": what is left of a sum, of several attacks that aren't told."""
+    several = mention.scattered or mention.several or mention.series.plural
+    return several and bool(mention.killed) and not any(s.where.fineness > ADMIN1 for s in places_of(mention))
 
 
 def _begins(mention: Mention, part: Part | None, ways: Ways) -> bool:

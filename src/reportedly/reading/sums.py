@@ -14,7 +14,16 @@ from msgspec.structs import replace
 
 from reportedly.model import When
 from reportedly.reading.mentions import Mention
-from reportedly.reading.parts import Part, Ways, are_elsewhere, are_set_beside, clauses, listed_in, told_one_by_one
+from reportedly.reading.parts import (
+    Part,
+    Ways,
+    are_elsewhere,
+    are_set_beside,
+    clauses,
+    is_rest,
+    listed_in,
+    told_one_by_one,
+)
 from reportedly.reading.same import places_of
 from reportedly.reading.sentence import TOP
 from reportedly.reading.spot import ADMIN1
@@ -124,10 +133,13 @@ def _numbered(mentions: Sequence[Mention], adding: _Sum, parts: Sequence[Part]) 
     number_of = {id(m): number for number, part in enumerate(parts, 1) for m in part.mentions}
     first = {id(part.mentions[0]): part for part in parts}
     before: When | None = None
+    begun = False
     for mention in mentions:
-        whole = _of_sum(mention) if any(mention is m for m in adding.mentions) else mention
         pieces = adding.clauses.get(id(mention), [mention])
         parted = any(id(p) in number_of for p in pieces)
+        summed = any(mention is m for m in adding.mentions) or (begun and not parted and is_rest(mention))
+        whole = _of_sum(mention) if summed else mention
+        begun = begun or parted
         if whole is not mention or not parted:
             yield whole
         for piece in pieces if parted else ():

@@ -8,6 +8,7 @@ from reportedly.reading.mentions import Mention
 
 _ALONGSIDE = frozenset({"illness"})  # "police hurt at a protest against measures against the virus"
 _MAKE_BELIEVE = frozenset({"exercise", "sport", "film", "statistics"})
+_NO_PLAY = frozenset({"bomb", "suicide", "airstrike", "shelling", "grenade"})
 _NO_VIOLENCE = frozenset({"accident", "disaster", "illness", "sport", "hunt", "animal", "livestock", "suicide"})
 
 
@@ -28,5 +29,11 @@ def not_violent(mention: Mention, topics: Sequence[str]) -> bool:
 
 
 def not_real(mention: Mention, topics: Sequence[str]) -> bool:
-    """On a page about an exercise, a match, a film or a year's figures, harm without a day of its own is none."""
-    return bool(_MAKE_BELIEVE.intersection(topics)) and not mention.near_day and not mention.earlier
+    """On a page about an exercise, a match, a film or a year's figures, harm without a day of its own is none.
+
+    A bomb that killed people beside a football ground is no match.
+    """
+    spoken_of = _MAKE_BELIEVE.intersection(topics)
+    if spoken_of == {"sport"} and mention.killed and any(code in _NO_PLAY for code, _ in mention.codes):
+        return False
+    return bool(spoken_of) and not mention.near_day and not mention.earlier
