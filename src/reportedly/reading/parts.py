@@ -63,7 +63,7 @@ def told_one_by_one(mentions: Sequence[Mention], total: int, ways: Ways) -> list
         if is_rest(mention):
             current = None
             continue
-        again = next((p for p in parts if _tells_again(mention, p)), None)
+        again = next((p for p in parts if _tells_again(mention, p, ways)), None)
         if again is not None:
             current = again
         elif _begins(mention, current, ways) or (ways.days and _is_next(mention, current)):
@@ -77,7 +77,7 @@ def told_one_by_one(mentions: Sequence[Mention], total: int, ways: Ways) -> list
 def is_rest(mention: Mention) -> bool:
     """ "The others died in separate attacks": what is left of a sum, of several attacks that aren't told."""
     several = mention.scattered or mention.several or mention.series.plural
-    return several and bool(mention.killed) and not any(s.where.fineness > ADMIN1 for s in places_of(mention))
+    return several and bool(mention.killed) and not places_of(mention)
 
 
 def _begins(mention: Mention, part: Part | None, ways: Ways) -> bool:
@@ -104,12 +104,12 @@ def _is_next(mention: Mention, part: Part | None) -> bool:
     return mention.series.one_of and part is not None and part.harmed and counts_anew(mention)
 
 
-def _tells_again(mention: Mention, part: Part) -> bool:
+def _tells_again(mention: Mention, part: Part, ways: Ways) -> bool:
     """Whether it tells the same dead again: "of the nine dead in X, four were children"."""
     if mention.turn or mention.separate or not mention.killed:
         return False
     same = part.killed > 1 and part.killed in mention.killed
-    return same and not _is_elsewhere(mention, part, _FAR)
+    return same and not _is_elsewhere(mention, part, ways)
 
 
 def _is_elsewhere(mention: Mention, part: Part, ways: Ways) -> bool:
@@ -124,9 +124,13 @@ def are_elsewhere(parts: Sequence[Part]) -> bool:
 
 
 def _places(spots: Sequence[Spot]) -> list[Spot]:
-    """Those finer than a country, the towns where there are any: of a quarter, a street another town may have one."""
-    fine = [s for s in spots if s.where.fineness >= ADMIN1 and not s.dateline]
-    return [s for s in fine if s.where.fineness >= _TOWN and not s.where.is_site] or fine
+    """Those finer than a country; where there are towns, these: of a quarter or a street another town may have one.
+
+    Not what only says where another lies: "in Duluiya, north of Baghdad".
+    """
+    fine = [s for s in spots if s.where.fineness >= ADMIN1 and not (s.dateline or s.bearing)]
+    towns = [s for s in fine if s.where.fineness >= _TOWN and not s.where.is_site]
+    return [s for s in towns if s.where.precision == "exact"] or towns or fine
 
 
 def _are_apart(ours: Sequence[Spot], theirs: Sequence[Spot], ways: Ways) -> bool:
