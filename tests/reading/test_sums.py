@@ -228,3 +228,57 @@ def test_twin_blasts_told_by_where_people_died_and_came_from_stay_one(
     language: str, paragraphs: tuple[str, ...]
 ) -> None:
     assert [killed for _, killed, _ in told(language, *paragraphs)] == [12]
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs"),
+    [
+        (
+            "en",
+            ("Attacks in Syria", "Raids on Tuesday killed seven people: two civilians in Homs, a policeman in"
+             " Hama and four soldiers near Aleppo."),
+        ),
+        (
+            "fr",
+            ("Attaques en Syrie", "Des attaques ont fait sept morts mardi : deux civils à Homs, un policier à Hama"
+             " et quatre soldats près d'Alep."),
+        ),
+        (
+            "ar",
+            ("مقتل سبعة أشخاص في هجمات", "أسفرت هجمات يوم الثلاثاء عن مقتل سبعة أشخاص: مدنيان في حمص وشرطي في حماة"
+             " وأربعة جنود قرب حلب."),
+        ),
+    ],
+)  # fmt: skip
+def test_a_list_behind_a_colon_tells_of_each_attack(language: str, paragraphs: tuple[str, ...]) -> None:
+    assert [killed for _, killed, _ in told(language, *paragraphs)] == [2, 1, 4]
+
+
+def test_who_the_dead_of_one_attack_were_is_no_sum_of_attacks() -> None:
+    one = ("Arrest in Homs shootings", "Three people died in a shooting in Homs on Tuesday.",
+           "Two men and one woman were shot dead in a house near Rastan, in Homs province.")  # fmt: skip
+    assert [killed for _, killed, _ in told("en", *one)] == [3]
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs"),
+    [
+        (
+            "en",
+            ("Five killed in Homs blast", "A bomb killed five people in Homs on Tuesday.", "All was calm on Wednesday.",
+             "The previous night, two villagers had been shot dead in Rastan."),
+        ),
+        (
+            "fr",
+            ("Homs : cinq morts dans un attentat", "Une bombe a tué cinq personnes mardi à Homs.",
+             "La ville était calme mercredi.", "La nuit précédente, deux villageois avaient été abattus à Rastan."),
+        ),
+        (
+            "ar",
+            ("مقتل خمسة أشخاص بتفجير في حمص", "قتل خمسة أشخاص يوم الثلاثاء بانفجار قنبلة في حمص.",
+             "وساد الهدوء المدينة الأربعاء.", "وفي الليلة السابقة، قتل قرويان في الرستن."),
+        ),
+    ],
+)  # fmt: skip
+def test_the_night_before_is_counted_from_the_news(language: str, paragraphs: tuple[str, ...]) -> None:
+    assert [(killed, day) for _, killed, day in told(language, *paragraphs)] == [(5, "2025-10-21"), (2, "2025-10-20")]

@@ -158,8 +158,10 @@ def clauses(mention: Mention) -> list[Mention]:
     return [pieces[0], *(replace(p, series=p.series._replace(another=True)) for p in pieces[1:])]
 
 
-def are_set_beside(pieces: Sequence[Mention]) -> bool:
-    """Whether words set one clause beside another ("while"), each with a town or district of its own."""
+def are_set_beside(pieces: Sequence[Mention], total: int) -> bool:
+    """Whether words set clauses that tell all the dead beside one another ("while"), each with a town of its own."""
+    if sum(p.low or 0 for piece in pieces for p in _dead(piece)) != total:
+        return False
     named = [{s.where.name for s in places_of(p) if not s.where.is_site} for p in pieces if _dead(p)]
     dead = sorted(p.span[0] for piece in pieces for p in _dead(piece))
     parted = any(one < c <= other for one, other in pairwise(dead) for c in pieces[0].series.clauses)
@@ -210,7 +212,7 @@ def _by_place(mention: Mention) -> list[Mention]:
     starts = sorted(p.span[0] for p in dead)
     spots = sorted(mention.spots, key=lambda s: s.start)
     leads = min(s.start for s in places_of(mention)) < starts[0]  # "in X nine died and in Y eight"
-    return [
+    pieces = [
         replace(
             mention,
             people=[p for p in mention.people if _turn(p.span[0], starts, leads=False) == turn],
@@ -219,6 +221,7 @@ def _by_place(mention: Mention) -> list[Mention]:
         )
         for turn in range(len(starts))
     ]
+    return pieces if all(places_of(piece) for piece in pieces) else [mention]
 
 
 def _turn(at: int, starts: Sequence[int], *, leads: bool) -> int:

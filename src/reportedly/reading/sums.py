@@ -6,7 +6,7 @@ The round-up of a weekend or of a city adds up attacks too, of which it tells so
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ from reportedly.world.place_choice import kilometres
 from reportedly.world.places import Place
 
 _FEWEST_PARTS = 2  # attacks told one by one that make a first toll a round-up's
+_LEAD = 8  # sentences from the top within which the first part begins
 _FEWEST = 3  # dead that may be a sum: one here and one there are two by chance
 _FAR = 50.0  # kilometres between towns that no one attack hits
 
@@ -90,7 +91,7 @@ def _parts_of(adding: _Sum) -> list[Part]:
         ways = Ways(by_name, adding.counted or adding.plural, adding.days)
         parts = _adding_up(told_one_by_one(pieces, adding.total, ways), adding.total)
         deadly = [p for p in parts if p.killed]
-        if len(deadly) < _FEWEST_PARTS:
+        if len(deadly) < _FEWEST_PARTS or deadly[0].mentions[0].sentence > _LEAD:
             continue
         exact = sum(p.killed for p in deadly) == adding.total
         if exact and (adding.counted or adding.plural or (adding.headed and _are_several(adding, deadly))):
@@ -102,7 +103,7 @@ def _parts_of(adding: _Sum) -> list[Part]:
 
 def _are_several(adding: _Sum, parts: Sequence[Part]) -> bool:
     """Whether what tells of the parts sets them apart: words ("in another"), or the way between them."""
-    return _tells_another(adding.clauses, parts) or _are_far_apart(parts)
+    return _tells_another(adding, parts) or _are_far_apart(parts)
 
 
 def _is_of_days(mention: Mention) -> bool:
@@ -121,11 +122,11 @@ def _adding_up(parts: Sequence[Part], total: int) -> list[Part]:
     return list(parts)
 
 
-def _tells_another(split: Mapping[int, list[Mention]], parts: Sequence[Part]) -> bool:
+def _tells_another(adding: _Sum, parts: Sequence[Part]) -> bool:
     """ "Five died in a raid on X and three in another on Y", "five died in X while in Y three were shot"."""
     chosen = {id(m) for p in parts for m in p.mentions}
-    torn = [each for each in split.values() if len(each) > 1 and any(id(m) in chosen for m in each)]
-    return any(are_set_beside(each) or any(m.several and id(m) in chosen for m in each) for each in torn)
+    torn = [each for each in adding.clauses.values() if len(each) > 1 and any(id(m) in chosen for m in each)]
+    return any(are_set_beside(each, adding.total) or any(m.several and id(m) in chosen for m in each) for each in torn)
 
 
 def _numbered(mentions: Sequence[Mention], adding: _Sum, parts: Sequence[Part]) -> Iterator[Mention]:
