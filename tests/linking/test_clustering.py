@@ -14,11 +14,11 @@ UNASKED = (-1,) * len(QUESTIONS)
 IDS = [f"page-{n}#i1" for n in range(8)]
 
 
-def pair(a: str, b: str, probability: float, asides: int = 0, killed: str | None = None) -> Pair:
+def pair(a: str, b: str, probability: float, asides: int = 0, **told: str) -> Pair:
     given = {"standing": asides - 1}
     for question in QUESTIONS:
-        if question.name == "killed" and killed is not None:
-            given["killed"] = [answer.name for answer in question.answers].index(killed)
+        if question.name in told:
+            given[question.name] = [answer.name for answer in question.answers].index(told[question.name])
     answers = tuple(given.get(question.name, -1) for question in QUESTIONS)
     return Pair(min(a, b), max(a, b), probability, answers)
 
@@ -58,6 +58,17 @@ def test_of_two_told_on_a_page_it_is_the_one_with_as_many_dead() -> None:
     assert clusters([first, second, other], [unlike]) == [(first, other), (second,)]
     few = pair(second, other, 0.7, asides=1, killed="same few")  # one or two dead are told of many
     assert clusters([first, second, other], [unlike, few]) == [(first, other), (second,)]
+
+
+def test_of_two_told_on_a_page_it_is_the_one_of_its_day_and_figure() -> None:
+    first, second, other = "page-1#i1", "page-1#i2", "page-2#i1"
+    unlike = pair(first, other, 0.8, killed="some apart", day="next")
+    alike = pair(second, other, 0.7, asides=1, injured="same few", day="same")
+    assert clusters([first, second, other], [unlike, alike]) == [(first,), (second, other)]
+    undated = pair(second, other, 0.7, asides=1, injured="same few", day="may be")
+    assert clusters([first, second, other], [unlike, undated]) == [(first, other), (second,)]
+    risen = pair(first, other, 0.8, killed="some apart", day="same")  # tolls rise within the day
+    assert clusters([first, second, other], [risen, alike]) == [(first, other), (second,)]
 
 
 def test_judgements_decide() -> None:

@@ -44,9 +44,7 @@ def test_pages_are_read_linked_and_put_together(story: Story) -> None:
 
 
 def test_no_story_is_linked_with_another() -> None:
-    joined = {frozenset(telling.split("/")[0] for telling in one) for one in linked()}
-    # Two attacks on following days in one province, of 7 and of 24 dead: a miss, to be taken out when mended.
-    assert {one for one in joined if len(one) > 1} == {frozenset({"07-three-in-kordofan", "60-kordofan-week"})}
+    assert [one for one in linked() if len({telling.split("/")[0] for telling in one}) > 1] == []
 
 
 def test_there_are_many_and_they_are_mixed() -> None:

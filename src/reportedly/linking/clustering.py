@@ -4,7 +4,8 @@ A chain of likely pairs may lead from one incident to another ("the market bombi
 clusters grow by average linkage: two are joined, the likeliest pair first, where the mean over all pairs between them
 is high enough. What reports are about comes before what they tell beside it: a report that recalls last week's attack
 in the same town would else take the place of one that is about it. But where a report tells two incidents, a telling of
-another toll than one of them and of the same as the other isn't joined with the first.
+another toll than one of them and of the same as the other isn't joined with the first; nor one that has the day and a
+figure of the other, and neither the day nor the toll of the first.
 
 Components, the tellings that any kept pair connects, are clustered one by one: what is outside a component never
 matters to it, so that new reports need only their own components done again.
@@ -62,11 +63,11 @@ def clusters(
     part_of = {each: number for number, part in enumerate(parts) for each in part}
     growing = [_Clusters(part) for part in parts]
     likely: list[list[tuple[int, float, str, str]]] = [[] for _ in parts]
-    taken = {side for pair in pairs if pair.probability >= LINKED and pair.same_toll for side in _sides(pair)}
+    one_of_two = _OneOfTwo(pairs)
     for pair in pairs:
         if (number := part_of.get(pair.a)) is not None and pair.b in part_of:
             growing[number].compared(pair)
-            if pair.probability >= LINKED and not (pair.other_toll and not taken.isdisjoint(_sides(pair))):
+            if pair.probability >= LINKED and not one_of_two.is_the_other(pair):
                 likely[number].append((pair.asides, -pair.probability, pair.a, pair.b))
     for a, b in apart:
         if (number := part_of.get(a)) is not None and number == part_of.get(b):
@@ -79,6 +80,22 @@ def clusters(
             if part.may_join(a, b):
                 part.join(a, b)
     return sorted(cluster for part in growing for cluster in part.found())
+
+
+class _OneOfTwo:
+    """Which of a report's incidents a telling of another report plainly means."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        likely = [pair for pair in pairs if pair.probability >= LINKED]
+        self._counted = {side for pair in likely if pair.same_toll for side in _sides(pair)}
+        self._dated = {side for pair in likely if pair.same_day_and_figure for side in _sides(pair)}
+
+    def is_the_other(self, pair: Pair) -> bool:
+        """Whether a side of this pair means another incident of the report on the other side."""
+        sides = _sides(pair)
+        return (pair.other_toll and not self._counted.isdisjoint(sides)) or (
+            pair.other_day_and_toll and not self._dated.isdisjoint(sides)
+        )
 
 
 def _sides(pair: Pair) -> tuple[Couple, Couple]:

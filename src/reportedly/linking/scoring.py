@@ -75,6 +75,18 @@ class Pair(NamedTuple):
         given = self._given("killed")
         return given is not None and not given.startswith(("same", "ranges"))
 
+    @property
+    def same_day_and_figure(self) -> bool:
+        """Whether words date both to one day, and they agree on the killed, the injured or the abducted."""
+        figures = map(self._given, ("killed", "injured", "taken"))
+        return self._given("day") == "same" and any(given and given.startswith("same") for given in figures)
+
+    @property
+    def other_day_and_toll(self) -> bool:
+        """Whether they are of different days, and count different numbers of dead or one of them none."""
+        apart = self._given("day") not in (None, "same", "may be")
+        return apart and (self.other_toll or self._given("dead") is not None)
+
     def _given(self, question: str) -> str | None:
         """The name of the answer to a question."""
         number = _NUMBERS[question]

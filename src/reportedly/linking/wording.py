@@ -37,6 +37,7 @@ _LEAST_IN_NAME = 15  # "The Wahran", "In Gusau" are no names
 _MOST_LETTERS = 30_000  # code points of a text that are looked at
 _MOST_REMEMBERED = 200_000  # words of a language
 _WORDS = re.compile(r"[^\W\d_]{3,30}")
+_PARTS = re.compile(r"[^\W\d_]{2,30}")
 _NAME_PARTS = re.compile(r"[^\W\d_]{2,30}|[^\w\s'’-]|\d+")
 _TABLES = Path(__file__).parent / "common"
 
@@ -62,9 +63,9 @@ def words_in(text: str) -> set[str]:
     return set(_WORDS.findall(text[:_MOST_LETTERS]))
 
 
-def words_of(text: str) -> set[str]:
-    """The same, folded."""
-    return set(map(fold, words_in(text)))
+def parts_of(text: str) -> set[str]:
+    """The folded words of two letters and more: names have shorter parts ("El Obeid")."""
+    return set(map(fold, _PARTS.findall(text[:_MOST_LETTERS])))
 
 
 def proper_of(words: Iterable[str]) -> set[str]:
