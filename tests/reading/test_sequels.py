@@ -98,3 +98,39 @@ def test_place_of_a_sequel_is_no_scene() -> None:
     (incident,) = read_report(report).incidents
     assert incident.where is not None
     assert (incident.where.name, incident.killed.best) == ("Nîmes", 3)
+
+
+LATE = [
+    ("en", "A fourth victim dies\n\nA teacher wounded in Sunday's bombing in Kano died of her injuries on Thursday,"
+     " bringing to four the number of people killed in the attack.", 4, "2026-03-08"),
+    ("fr", "Gao : un quatrième mort\n\nUne enseignante blessée dans l'attentat de dimanche à Gao a succombé à ses"
+     " blessures jeudi. Son décès porte à quatre le nombre de morts.", 4, "2026-03-08"),
+    ("ar", "وفاة جريح رابع في هجوم الموصل\n\nتوفي، أمس الخميس، شاب متأثرا بجراح أصيب بها في هجوم وقع في الموصل قبل"
+     " أربعة أيام، لترتفع الحصيلة إلى أربعة قتلى.", 4, "2026-03-09"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "killed", "day"), LATE)
+def test_a_death_in_hospital_is_of_the_days_attack(language: str, text: str, killed: int, day: str) -> None:
+    """Who dies days later is one of the attack's dead: no second incident, and no day of its own."""
+    title = text.partition("\n\n")[0]
+    (incident,) = read_report(Report(id="x", text=text, title=title, language=language, published=_PUBLISHED)).incidents
+    assert (incident.killed.best, str(incident.when.start if incident.when else "")) == (killed, day)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Kano buries its dead\n\nSeven coffins were carried through Kano on Thursday, 3 days after the ambush"
+         " on the Garbi road."),
+        ("fr", "Gao enterre ses morts\n\nSept cercueils ont été portés jeudi dans Gao, trois jours après l'embuscade"
+         " de Garbi."),
+        ("en", "Man charged in Garbi ambush\n\nA man was charged on Thursday with seven counts of murder over an ambush"
+         " on March 9 near Gao."),
+    ],
+)  # fmt: skip
+def test_coffins_and_counts_of_murder_tell_how_many_died(language: str, text: str) -> None:
+    title = text.partition("\n\n")[0]
+    report = Report(id="x", text=text, title=title, language=language, published=_PUBLISHED)
+    (incident,) = read_report(report).incidents
+    assert (incident.killed.best, str(incident.when.start if incident.when else "")) == (7, "2026-03-09")

@@ -62,8 +62,8 @@ def accounts_of(
             accounts.append(account)
         _set_event(accounts, f"i{number}", cluster, text)
         _complete(accounts, f"i{number}", cluster)
-        if number == 1 and not cluster.background:
-            set_scene(accounts, setting)
+        if number == 1:
+            set_scene(accounts, setting, past=cluster.background)
         elif cluster.listed and setting.where and setting.where.precision == "country":
             set_where(accounts, f"i{number}", setting.where)
         elif number > 1 and not cluster.listed and (where := of_page(accounts[0], cluster)):

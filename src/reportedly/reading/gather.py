@@ -112,8 +112,11 @@ class _Gathering:
     def _goes_on(self, mention: Mention, background: bool) -> bool:
         """Whether words without harm are on the incident told of last: not on one elsewhere."""
         current = self._current
-        if current is None or current.background != background or mention.separate:
+        if current is None or mention.separate:
             return False
+        if current.background != background:  # what a page on a death in hospital or a trial tells of the attack
+            dates = self._headline.sequel and current.days is None and mention.day is not None
+            return dates and background and is_same(mention, current)
         return not (self._listed or is_dated_apart(mention, current)) or is_same(mention, current)
 
     def _home(self, mention: Mention, background: bool) -> Cluster:
@@ -139,7 +142,8 @@ class _Gathering:
         """A new cluster for a mention, with what was told of its attack before."""
         begun = Cluster(background=background, listed=self._listed, long=self._headline.long)
         self.clusters.append(begun)
-        if not background or (self._headline.sequel and not mention.late):
+        late = self._headline.sequel and mention.late  # of a death long after, in whatever came before it
+        if not late and (self._headline.sequel or not background):
             for before in self._waiting:
                 begun.add(before)
             self._waiting = []

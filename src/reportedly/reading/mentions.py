@@ -37,7 +37,7 @@ from reportedly.reading.setting import Setting
 from reportedly.reading.spot import Spot
 from reportedly.reading.values import Agent, Frame, People, Span
 from reportedly.reading.victims import of_one_kind, with_noun_before
-from reportedly.reading.when import but_of_late_deaths, of_now, of_saying, whens_of
+from reportedly.reading.when import but_of_late_deaths, is_of_late_deaths, of_now, of_saying, whens_of
 from reportedly.reading.where import PlaceReader
 from reportedly.scripts import fold
 
@@ -205,11 +205,12 @@ class MentionReader:
         if not self._focused:  # the day on which a bulletin's many voices spoke is none of its incidents'
             return Setting(lambda: None, lambda: self._places.place_of_harm(lead), lambda: None)
         return Setting(
-            lambda: self._first_day(lead), lambda: self._places.first_place(lead), lambda: self._places.town_of(lead)
-        )
+            lambda: self._first_day(lead), lambda: self._places.first_place(lead), lambda: self._places.town_of(lead),
+            lambda: next((day for s in lead if (day := self._counted(s, ()))), None),
+        )  # fmt: skip
 
     def _first_day(self, lead: Sequence[Sentence]) -> When | None:
-        whens = [w for s in lead for w in self._told(s)]
+        whens = [w for s in lead if not is_of_late_deaths(s) for w in self._told(s)]
         if not tells_sequel(lead, apart=True):  # what is said at a burial, is said days after
             whens += [w for s in lead for w in self._timed(s, times_of(s), None)]
         return next((w for w in whens if w.precision == "day" and not self._is_old(w)), None)
@@ -291,7 +292,7 @@ class MentionReader:
         mention.near_day = self._has_near_day(sentence, mention.whens)
         mention.whens = mention.whens or self._same_day(sentence)
         harms = sentence.harms
-        mention.late = bool(harms) and all(f.late for f in harms)
+        mention.late = is_of_late_deaths(sentence)
         mention.presumed = bool(harms) and all(f.presumed for f in harms)
         dated = [w for w in mention.whens if w.end is not None]
         all_old = bool(dated) and len(mention.old) == len(dated)
@@ -320,6 +321,12 @@ class MentionReader:
         spans = times_of(sentence)
         return first_of(spans, self._timed(sentence, frozenset(), None)) if spans else None
 
+    def _counted(self, sentence: Sentence, told: Sequence[When]) -> When | None:
+        """The day that it counts back to from that of a burial, of a death or of the page."""
+        if not sentence.may_hold("PAST"):
+            return None
+        return counted_back(sentence, self._text, told, self._sequel(sentence), self._published)
+
     def _timed(self, sentence: Sentence, but: Set[Span], day: datetime.date | None) -> list[When]:
         """The times of a sentence but for these; `day` is that of the news told before it."""
         if not sentence.may_hold("TIME"):
@@ -330,9 +337,8 @@ class MentionReader:
     def _whens(self, sentence: Sentence) -> list[When]:
         """The times of a sentence, the one nearest to its words of harm, else to "carried out", first."""
         found = but_of_late_deaths(self._told(sentence), sentence)
-        if sentence.may_hold("PAST"):
-            counted = counted_back(sentence, self._text, found, self._sequel(sentence), self._published)
-            found = [counted] if counted else found
+        if counted := self._counted(sentence, found):
+            found = [counted]
         if not found:
             return found
         blaming = sentence.chunks if sentence.may_hold("BLAME") else ()

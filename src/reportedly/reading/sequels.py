@@ -10,7 +10,7 @@ from reportedly.model import Quote, When
 from reportedly.reading.build import count_range
 from reportedly.reading.sentence import TOP, Sentence
 from reportedly.reading.values import Frame, People, Span
-from reportedly.reading.when import before, months_before
+from reportedly.reading.when import before, is_of_late_deaths, months_before
 
 _BETWEEN = frozenset({"PLACE", "LIGHT", "DAYPART", "TO"})
 _BETWEEN_PLACES = frozenset({"TIME", "LIGHT", "DAYPART", "AND", "COMMA", "V"})
@@ -58,8 +58,7 @@ def counted_back(
     `told` are its other times. It counts from the day of the `sequel` or, of one who died late, of the death, else
     from the page's. None where no words count so, and where the harm that it tells of may be of the later day.
     """
-    harms = sentence.harms
-    late = bool(harms) and all(f.late for f in harms)
+    harms, late = sentence.harms, is_of_late_deaths(sentence)
     if told and not late:
         return None
     died = next((w.start for w in told if w.precision == "day"), None)
@@ -128,7 +127,7 @@ def _in_clause(sentence: Sentence, symbol: str) -> set[Span]:
     waiting: set[Span] = set()  # told before any word says whose they are
     sequel = harm = False
     for at, chunk in enumerate(sentence.chunks):
-        if chunk.sense("SEQUEL", "apart") or chunk.feature("PAST", "kind") == "anniversary":
+        if _is_apart(chunk):
             if not harm:
                 sequel = True
                 found |= waiting
@@ -143,6 +142,12 @@ def _in_clause(sentence: Sentence, symbol: str) -> set[Span]:
             elif not harm:
                 waiting.add((chunk.start, chunk.end))
     return found
+
+
+def _is_apart(chunk: Chunk) -> bool:
+    """Whether it is of days after: a burial, an anniversary, coffins."""
+    noun = chunk.part("noun")
+    return any(c is not None and c.sense("SEQUEL", "apart") for c in (chunk, noun)) or chunk.part("marked") is not None
 
 
 def _tells_harm(chunk: Chunk) -> bool:

@@ -19,9 +19,9 @@ _LEAD = 8  # sentences from the top, the headline's included; 4 and 6 do worse o
 
 def settled(clusters: Sequence[Cluster], mentions: Sequence[Mention], headline: Headline) -> list[Cluster]:
     """Those with violence in them, each with who did it; the page's own first, background last."""
-    kept = [c for c in clusters if _is_violent(c) and not _is_vague(c, headline)]
+    told = _joined(clusters) if headline.sequel else clusters
+    kept = [c for c in told if _is_violent(c) and not _is_vague(c, headline)]
     counted = any(m.several for m in mentions if m.in_title or m.sentence < TOP)
-    kept = _joined(kept) if headline.sequel else kept
     _settle_headline(kept)
     for cluster in kept:
         _settle_agents(cluster)

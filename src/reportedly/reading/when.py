@@ -20,6 +20,8 @@ _DAY = datetime.timedelta(days=1)
 _YEARS = range(1900, 2100)
 _SPEAKERS = frozenset({"GROUP", "SP", "NAME", "COMMA", "TITLE", "LIGHT", "POSS"})
 _SAME_DAY = 12  # hours
+_HARM = frozenset({"HARM", "ATTACK"})
+_FAR = 10_000  # code points: farther than a sentence reaches
 
 
 _LEADING_DIGITS = re.compile(r"\d+")
@@ -237,20 +239,42 @@ def of_saying(sentence: Sentence) -> set[Span]:
     return found
 
 
-def but_of_late_deaths(whens: Sequence[When], sentence: Sentence) -> list[When]:
-    """All but the days that stand nearest to a death days later: "three died, another succumbed on Thursday"."""
-    harms = [f for f in sentence.harms if f.anchor]
-    late = [f for f in harms if f.late]
-    if not late or len(late) == len(harms):
-        return list(whens)
-    owned = {a.start for a, b in pairwise(sentence.chunks) if b.sense("POSS")}  # "died after Friday's bombing"
+def is_of_late_deaths(sentence: Sentence) -> bool:
+    """Whether all the harm that it tells of came days after the attack."""
+    harms = sentence.harms
+    return bool(harms) and all(f.late for f in harms)
 
-    def is_of_late(when: When) -> bool:
+
+def but_of_late_deaths(whens: Sequence[When], sentence: Sentence) -> list[When]:
+    """All but the days that stand nearest to a death days later: "three died, another succumbed on Thursday".
+
+    Where it tells of such deaths alone, those nearer to words of the attack are the attack's: "he died on Thursday of
+    wounds that he got in a shooting last week".
+    """
+    harms = [f for f in sentence.harms if f.anchor]
+    deaths = [f.anchor for f in harms if f.late and f.anchor]
+    others = [f.anchor for f in harms if not f.late and f.anchor]
+    if not deaths or len(whens) < 2 - bool(others):
+        return list(whens)
+    chunks = sentence.chunks
+    others = others or [(c.start, c.end) for c in chunks if _HARM.intersection(c.senses.first) and not _in(c, deaths)]
+    owned = {a.start for a, b in pairwise(chunks) if b.sense("POSS")}  # "died after Friday's bombing"
+
+    def is_of_death(when: When) -> bool:
         if when.quote is None or when.quote.start in owned:
             return False
-        return min(harms, key=lambda f: apart(f, when.quote)) in late
+        return min(_gap(when.quote, d) for d in deaths) <= min((_gap(when.quote, o) for o in others), default=_FAR)
 
-    return [w for w in whens if not is_of_late(w)]
+    left = [w for w in whens if not is_of_death(w)]
+    return left if left or any(not f.late for f in harms) else list(whens)
+
+
+def _in(chunk: Chunk, spans: Iterable[Span]) -> bool:
+    return any(start <= chunk.start < end for start, end in spans)
+
+
+def _gap(quote: Quote, span: Span) -> int:
+    return max(quote.start - span[1], span[0] - quote.end, 0)
 
 
 def of_now(sentence: Sentence, told: Iterable[When], is_old: Callable[[When], bool], near: int) -> list[Frame]:
@@ -266,5 +290,4 @@ def of_now(sentence: Sentence, told: Iterable[When], is_old: Callable[[When], bo
 
 def apart(frame: Frame, quote: Quote | None) -> int:
     """The code points between a frame's word of harm and a time."""
-    start, end = frame.anchor or frame.span
-    return max(quote.start - end, start - quote.end, 0) if quote else 0
+    return _gap(quote, frame.anchor or frame.span) if quote else 0
