@@ -150,7 +150,11 @@ def as_people(chunk: Chunk) -> People:
             span, low, low, span if low else None, description=span, group=span, generic=True, rule="lexicon.DEMONYM"
         )
     if isinstance(chunk.value, Voice):
-        return office_holder(chunk.value)
+        person, counted = office_holder(chunk.value), chunk.part("count")
+        if counted is None or counted.sense("COUNT", "article"):
+            return person
+        low, high = count_range(counted)  # "three medical staff"
+        return replace(person, low=low, high=high, words=(counted.start, counted.end))
     return People(span, 1, 1, None, name=span, rule=chunk.rule)
 
 
