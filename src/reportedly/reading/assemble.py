@@ -26,7 +26,7 @@ from reportedly.reading.around import WEAPON
 from reportedly.reading.cluster import Cluster
 from reportedly.reading.events import QUIET, event_of, text_code
 from reportedly.reading.mentions import Mention
-from reportedly.reading.scene import of_page, set_scene, set_where, where_told
+from reportedly.reading.scene import of_page, set_past, set_scene, set_where, where_told
 from reportedly.reading.sentence import LEAD
 from reportedly.reading.setting import Setting
 from reportedly.reading.speakers import words_of
@@ -62,8 +62,10 @@ def accounts_of(
             accounts.append(account)
         _set_event(accounts, f"i{number}", cluster, text)
         _complete(accounts, f"i{number}", cluster)
-        if number == 1:
-            set_scene(accounts, setting, past=cluster.background)
+        if number == 1 and cluster.background:
+            set_past(accounts, setting)
+        if number == 1 and not cluster.background:
+            set_scene(accounts, setting)
         elif cluster.listed and setting.where and setting.where.precision == "country":
             set_where(accounts, f"i{number}", setting.where)
         elif number > 1 and not cluster.listed and (where := of_page(accounts[0], cluster)):

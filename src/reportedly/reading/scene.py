@@ -136,19 +136,21 @@ def set_where(accounts: list[Account], incident: str, where: Where) -> None:
         accounts[own[0]] = msgspec.structs.replace(accounts[own[0]], where=where)
 
 
-def set_scene(accounts: list[Account], setting: Setting, *, past: bool) -> None:
+def set_past(accounts: list[Account], setting: Setting) -> None:
+    """Gives the first account of a past that the page recalls the day that the lead counts back to."""
+    if accounts and not any(a.when and a.when.start for a in accounts) and setting.back:
+        accounts[0] = msgspec.structs.replace(accounts[0], when=setting.back)
+
+
+def set_scene(accounts: list[Account], setting: Setting) -> None:
     """Gives the first account the day and place of the page's lead, where none of the accounts has its own.
 
-    A street without a town lies in the one that the lead speaks of. Of the `past` only the day that the lead counts
-    back to is.
+    A street without a town lies in the one that the lead speaks of.
     """
     if not accounts:
         return
-    when = None if any(a.when and a.when.start for a in accounts) else setting.back if past else setting.when
-    if when:
-        accounts[0] = msgspec.structs.replace(accounts[0], when=when)
-    if past:
-        return
+    if not any(a.when and a.when.start for a in accounts) and setting.when:
+        accounts[0] = msgspec.structs.replace(accounts[0], when=setting.when)
     if not any(a.where for a in accounts) and setting.where:
         accounts[0] = msgspec.structs.replace(accounts[0], where=setting.where)
     for n, account in enumerate(accounts):
