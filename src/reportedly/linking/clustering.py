@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
+from operator import itemgetter
 
 from reportedly.linking.scoring import Pair
 
@@ -31,8 +33,8 @@ Couple = tuple[str, str]
 def components(ids: Iterable[str], pairs: Iterable[Pair], together: Iterable[Couple] = ()) -> list[tuple[str, ...]]:
     """The ids in connected parts, each sorted, in the order of their first ids."""
     leader = {each: each for each in ids}
-    for a, b in [*((pair.a, pair.b) for pair in pairs), *together]:
-        if a in leader and b in leader:
+    for a, b in chain(map(itemgetter(0, 1), pairs), together):
+        if a in leader and b in leader and leader[a] != leader[b]:  # most pairs are of one set already
             one, other = sorted((leader_of(leader, a), leader_of(leader, b)))
             leader[other] = one
     parts: dict[str, list[str]] = defaultdict(list)

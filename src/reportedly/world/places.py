@@ -244,6 +244,7 @@ def _place(row: tuple[Any, ...]) -> Place:
     )
 
 
+@functools.cache
 def default_path() -> Path:
     """Where `make gazetteer` puts the file: beside the package's other data."""
     return Path(__file__).parent / "data" / "gazetteer.sqlite"
