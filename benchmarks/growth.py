@@ -4,11 +4,11 @@
 
 For each number of accounts: the readings are written to build/bench, then a process of its own links them, from the
 file to the linked incidents. Seconds are of processor time, so that a machine that is busy with other things counts for
-less (linking is one process with one thread: on a quiet machine the clock, printed beside, says the same); megabytes
-are the most that were held at once; F is pairwise over tellings, against the made truth. Where there are two sizes
-their times are compared: ten times the accounts may take thirteen times as long. The smallest is linked once more in
-five batches through a store, as pages arrive day by day: every incident must come out the same, but for its id, which
-tells what was stored first.
+less (linking is one thread, but for the meaning of headlines, which two tell: on a quiet machine the clock, printed
+beside, says a little less); megabytes are the most that were held at once; F is pairwise over tellings, against the
+made truth. Where there are two sizes their times are compared: ten times the accounts may take thirteen times as long.
+The smallest is linked once more in five batches through a store, as pages arrive day by day: every incident must come
+out the same, but for its id, which tells what was stored first.
 """
 
 from __future__ import annotations

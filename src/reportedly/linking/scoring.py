@@ -123,21 +123,20 @@ def _scored_by(name: str, table: Table, everything: Sequence[Evidence]) -> list[
         "create or replace table chosen as select l, r from candidates"  # noqa: S608
         f" join tellings L on L.n = l join tellings R on R.n = r where {WHICH[name]} order by l, r"
     )
-    pairs = connection.execute("select count(*) from chosen").fetchall()[0][0]
-    query = _query(models()[name], table) if pairs else ""
     found: list[Pair] = []
-    for start in range(0, pairs, _AT_ONCE):
+    for start in range(0, connection.execute("select count(*) from chosen").fetchall()[0][0], _AT_ONCE):
         table.block("chosen", start, _AT_ONCE)
-        for left, right, probability, *answers in connection.execute(query).fetchall():
+        for left, right, probability, *answers in connection.execute(_query(name)).fetchall():
             one, other = everything[left].id, everything[right].id
             found.append(Pair(min(one, other), max(one, other), round(probability, 4), tuple(answers)))
     return found
 
 
-def _query(model: Model, table: Table) -> str:
-    """Asks for the pairs in `blocked` that are at all probable: the two numbers, the probability, the answers."""
+@cache
+def _query(name: str) -> str:
+    """Asks a model for the pairs in `blocked` that are at all probable: two numbers, the probability, the answers."""
     answers = ", ".join(map(_answer, QUESTIONS))
-    return f"select n_l, n_r, match_probability, {answers} from ({_written_by_splink(model, table)})"  # noqa: S608
+    return f"select n_l, n_r, match_probability, {answers} from ({_written_by_splink(models()[name])})"  # noqa: S608
 
 
 def _answer(question: Question) -> str:
@@ -146,7 +145,7 @@ def _answer(question: Question) -> str:
     return f"if({gamma} = {UNASKED}, {UNASKED}, {len(question.answers) - 1} - {gamma})"
 
 
-def _written_by_splink(model: Model, table: Table) -> str:
+def _written_by_splink(model: Model) -> str:
     """The statement by which Splink scores the pairs in `blocked`.
 
     It writes and runs it, here for no pairs. Run by ourselves for each block it needn't be written again, which takes
@@ -154,15 +153,16 @@ def _written_by_splink(model: Model, table: Table) -> str:
     """
     from splink import DuckDBAPI, Linker  # imported here: it takes most of a second
 
-    table.block("chosen", 0, 0)
-    connection = table.connection
-    api = DuckDBAPI(connection)
-    linker = Linker(api.register("tellings"), _settings(model), log_level=None)
-    linker.table_management.register_blocked_pairs_for_predict(api.register("blocked"))
-    written = linker.inference.predict(LEAST, warning_mode="never").sql_used_to_create
-    for (left,) in connection.execute("select table_name from duckdb_tables()").fetchall():
-        if left.startswith("__splink__"):
-            connection.execute(f"drop table {left}")
+    from reportedly.linking.table import opened
+
+    connection = opened([], []).connection
+    try:
+        api = DuckDBAPI(connection)
+        linker = Linker(api.register("tellings"), _settings(model), log_level=None)
+        linker.table_management.register_blocked_pairs_for_predict(api.register("blocked"))
+        written = linker.inference.predict(LEAST, warning_mode="never").sql_used_to_create
+    finally:
+        connection.close()
     return to_run(_COPIES.sub("tellings", written))
 
 
