@@ -41,17 +41,25 @@ class Countries:
         self._first_told: dict[str, Chunk] = {}
         self._is_written_abroad = False  # the dateline names the country of its town
         self._dateline: Where | None = None  # the country of `home`
+        self._by_people: Counter[str] = Counter()  # what of the weights comes of nationalities and forces alone
+        self._in_lands: set[str] = set()  # the countries in which the places told with a preposition may lie
 
     def survey(self, sentences: Sequence[Sentence], surnames: Set[str] = frozenset()) -> None:
         """Takes in all sentences of the page; `surnames`, which villages bear too, tell of no country."""
         counted: Counter[str] = Counter()
         seen: set[str] = set(surnames)
         for sentence in sentences:
+            told_till = 0  # the end of the phrase of place before
             for chunk in of_countries(sentence):
+                if "PLACE" in chunk.senses.first and not chunk.feature("PLACE", "dateline"):
+                    told_till = max(told_till, chunk.end)
+                elif chunk.end <= told_till and chunk.sense("GEO"):
+                    self._in_lands.update(self._lands(chunk))
                 for code, weight in self._each(chunk, seen):
                     counted[code] += weight
                     self._first_told.setdefault(code, chunk)
                 self._is_written_abroad |= bool(chunk.feature("PLACE", "dateline") and chunk.part("country"))
+        self._forget_visitors(counted)
         clear = tuple(code for code, weight in counted.most_common(2) if weight > TOWN)
         for chunk, place in self._meant(clear):
             counted[place.country] += _weight(place)
@@ -67,6 +75,18 @@ class Countries:
         most = told[0][0] if told and (len(told) == 1 or told[0][1] > told[1][1]) else None
         self.clear = most if told and told[0][1] >= COUNTRY else None
 
+    def _forget_visitors(self, counted: Counter[str]) -> None:
+        """Leaves out who only came: "Russian troops shelled Kherson" is of no place that may lie in Russia.
+
+        A country stays that is called by its name, or in which one of the places told may lie.
+        """
+        for code, weight in self._by_people.items():
+            if self._in_lands and code not in self._in_lands and counted[code] == weight and code != self.home:
+                del counted[code]
+
+    def _lands(self, chunk: Chunk) -> Iterator[str]:
+        return (place.country for place in self._gazetteer.candidates(self._text[chunk.start : chunk.end]))
+
     def _each(self, chunk: Chunk, seen: set[str]) -> Iterator[tuple[str, int]]:
         """The country that a chunk tells of, with its weight; a place's name counts once a page."""
         if chunk.feature("PLACE", "dateline") and (town := self._town_of_dateline(chunk)):
@@ -78,6 +98,8 @@ class Countries:
             code = chunk.value.country or ""
         if code:
             self._take_division(chunk.feature("COUNTRY", "division"), code)
+            if not chunk.feature("COUNTRY", "country"):
+                self._by_people[code] += TOWN
             yield code, TOWN
         elif isinstance(chunk.value, Group) and chunk.value.country:
             self._at_war[chunk.value.country] += TOWN

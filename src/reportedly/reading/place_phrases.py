@@ -82,14 +82,15 @@ def outer_names(sentence: Sentence, text: str) -> Iterator[str]:
 def of_countries(sentence: Sentence) -> Iterator[Chunk]:
     """The chunks, those inside others too, that may tell of a country.
 
-    Not a nationality right behind a word of attack: "Israeli strikes" tell who did it, not where.
+    Not a nationality right beside a word of attack: "Israeli strikes" tell who did it, not where.
     """
     if not sentence.may_hold(*_COUNTRIES):
         return
     attacking = [
-        chunk
-        for before, chunk in pairwise(sentence.chunks)
-        if "DEMONYM" in chunk.senses.first and "ATTACK" in before.senses.first
+        one
+        for pair in pairwise(sentence.chunks)
+        for one, other in (pair, pair[::-1])
+        if "DEMONYM" in one.senses.first and "ATTACK" in other.senses.first
     ]
     left_out = set(map(id, deep(attacking)))
     for chunk in sentence.nested:
