@@ -217,3 +217,23 @@ def test_words_behind_a_definite_place_word_describe_it() -> None:
 def test_what_is_said_of_a_place_is_not_its_name(words: str) -> None:
     found = spots(f"قتل ثلاثة جنود في هجوم على {words} في سوريا.", "ar")
     assert not any(words.split()[1] in (spot.where.name or "") for spot in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "country"),
+    [
+        ("en", "Russian troops shelled the city of Kherson on Tuesday and killed three people.", "UA"),
+        ("en", "Pakistani jets bombed a camp in Paktika and killed three people.", "AF"),
+        ("fr", "L'armée russe a bombardé la ville de Kherson et tué trois personnes.", "UA"),
+        ("ar", "قصف الجيش الروسي مدينة خيرسون فقتل ثلاثة أشخاص.", "UA"),
+        ("en", "Nigerian troops killed three people in Maiduguri.", "NG"),
+        ("en", "Malian troops killed three people in Yorbessa.", "ML"),  # a village that no gazetteer has
+        ("en", "Russia's war: Russian troops shelled the port of Taganrog and killed three people.", "RU"),
+    ],
+)
+def test_who_only_came_tells_of_no_country(language: str, body: str, country: str) -> None:
+    page = parsed(("قتل\n\n" if language == "ar" else "Attack\n\n") + body, language)
+    reader = PlaceReader(gazetteer(), page.report.text, language_of(language).lexicon.clitics)
+    reader.survey(page.sentences)
+    most = reader.country_most_told()
+    assert most is not None and most.country == country
