@@ -236,4 +236,5 @@ def test_who_only_came_tells_of_no_country(language: str, body: str, country: st
     reader = PlaceReader(gazetteer(), page.report.text, language_of(language).lexicon.clitics)
     reader.survey(page.sentences)
     most = reader.country_most_told()
-    assert most is not None and most.country == country
+    assert most is not None
+    assert most.country == country
