@@ -3,9 +3,9 @@
     python benchmarks/growth.py [--accounts 10000 100000]
 
 For each number of accounts: the readings are written to build/bench, then a process of its own links them, from the
-file to the linked incidents. Seconds are of processor time, which a machine that is busy with other things changes less;
-whoever waits looks at the clock, which is printed beside and is what is wanted to stay under three minutes (it says
-less, since two threads tell the meaning of headlines). Megabytes are the most that were held at once; F is pairwise over tellings, against the
+file to the linked incidents. Seconds are of processor time, which a busy machine changes less; whoever waits looks at
+the clock, which is printed beside and is what is wanted to stay under three minutes (it says less, since two threads
+tell the meaning of headlines). Megabytes are the most that were held at once; F is pairwise over tellings, against the
 made truth. Where there are two sizes their times are compared: ten times the accounts may take thirteen times as long.
 The smallest is linked once more in five batches through a store, as pages arrive day by day: every incident must come
 out the same, but for its id, which tells what was stored first.
