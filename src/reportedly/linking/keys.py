@@ -27,6 +27,10 @@ LASTING = ("n ", "v ")
 """Begin the keys that hold across years. One of them alone, a name, makes candidates of reports of about the same time;
 of others it takes two: of all that was ever written of a country, each page would share a name with a thousand."""
 
+UNDATED = "o "
+"""Begins the keys of a town and a toll: for two reports of which one has no day of publication, and so no other key of
+time. A town has as many dead again within weeks."""
+
 LASTING_ALONE = 60
 """Days between reports within which one such key is enough. Of the 1,625 pairs of American pages that share a key and
 belong together, 26 share only such a key and are further apart; one of them was ever linked."""
@@ -34,13 +38,15 @@ belong together, 26 share only such a key and are further apart; one of them was
 _SURE_SPAN = 10  # days within which a telling's day must be known for keys of days
 _WINDOW = 14  # days between reports of one town
 _WORD_WINDOW = 6  # days between reports with a rare word: a name in the news is in very many of them
+_FEWEST_WITH_TOWN = 3  # dead: one or two are told of a large town all the time
 _RARE_ALONE = 45  # weight of a word that is a key by itself, for some days
 _RARE_TOGETHER = 85  # weight of two words that are a key together, for ever
 
 
 def keys_of(evidence: Evidence) -> tuple[str, ...]:
     """The keys of one telling, sorted; the first letter of each says of what it is made."""
-    return tuple(sorted({*_of_names(evidence), *_of_lead(evidence), *_of_place(evidence), *_of_day(evidence)}))
+    made = (_of_names, _of_lead, _of_place, _of_toll, _of_day)
+    return tuple(sorted({key for of in made for key in of(evidence)}))
 
 
 def _of_names(evidence: Evidence) -> Iterator[str]:
@@ -61,6 +67,13 @@ def _of_place(evidence: Evidence) -> Iterator[str]:
     """The same town in reports of about the same time: incidents whose day was misread meet here."""
     if evidence.place is not None:
         yield from (f"p {evidence.place} {window}" for window in _windows(evidence.published, _WINDOW))
+
+
+def _of_toll(evidence: Evidence) -> Iterator[str]:
+    """A town and how many died there: a page without a day has nothing else."""
+    if evidence.place is not None:
+        tolls = {toll for toll in evidence.killed if toll is not None and toll >= _FEWEST_WITH_TOWN}
+        yield from (f"{UNDATED}{evidence.place} {toll}" for toll in tolls)
 
 
 def _of_day(evidence: Evidence) -> Iterator[str]:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from reportedly.linking.comparing import MACROS, OF_PAIR
 from reportedly.linking.evidence import Evidence
-from reportedly.linking.keys import ACROSS, DEGREES, LASTING, LASTING_ALONE, UNPLACED, keys_of
+from reportedly.linking.keys import ACROSS, DEGREES, LASTING, LASTING_ALONE, UNDATED, UNPLACED, keys_of
 from reportedly.linking.likeness import Alike, Texts, town_of
 from reportedly.linking.wording import WEIGHT_BITS, weight_of
 
@@ -42,7 +42,8 @@ def _begins(*starts: str) -> str:
 # the language for keys across. Of a key its hash is enough
 _KEYS_OF_TELLINGS = (
     "select n, hash(key) as key, report, fresh, published,"  # noqa: S608
-    f" {_begins(*LASTING)} as lasting, if({_begins(*UNPLACED)}, latitude, null) as latitude,"
+    f" {_begins(*LASTING)} as lasting, {_begins(UNDATED)} as undated,"
+    f" if({_begins(*UNPLACED)}, latitude, null) as latitude,"
     f" if({_begins(*UNPLACED)}, longitude, null) as longitude,"
     f" if({_begins(ACROSS)}, coalesce(language, ''), null) as language"
     " from given join tellings using (n)"
@@ -57,7 +58,8 @@ _CANDIDATES = (
     f" bool_or(not a.lasting or abs(a.published - b.published) <= {LASTING_ALONE}) as near"
     " from keys a join keys b on a.key = b.key and a.n < b.n where a.report <> b.report and (a.fresh or b.fresh)"
     f" and not coalesce(greatest(abs(a.latitude - b.latitude), abs(a.longitude - b.longitude)) > {DEGREES}, false)"
-    " and (a.language is null or a.language <> b.language) group by all)"
+    " and (a.language is null or a.language <> b.language)"
+    " and not (a.undated and a.published is not null and b.published is not null) group by all)"
     " where near or shared > 1"
 )
 _AT_ONCE = 5_000  # tellings laid out at a time: one has some sixty keys
