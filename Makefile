@@ -110,7 +110,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgra
 
 lock: $(READY)
 	$(COMPILE) --output-file requirements/runtime.txt pyproject.toml
-	$(COMPILE) --extra meaning --extra second-reader --extra gazetteer --extra dev --constraint requirements/runtime.txt \
+	$(COMPILE) --extra meaning --extra second-reader --extra team --extra gazetteer --extra dev --constraint requirements/runtime.txt \
 		--output-file requirements/dev.txt pyproject.toml requirements/build.in
 	$(COMPILE) --extra bench --constraint requirements/runtime.txt \
 		--output-file requirements/bench.txt pyproject.toml

@@ -101,6 +101,15 @@ def test_a_report_that_agrees_never_widens(found: list[dict[str, Any]]) -> None:
 
 
 STORIES: dict[str, tuple[list[dict[str, Any]], dict[str, Any]]] = {
+    "a toll that falls twice has fallen from the first": (
+        [
+            {"report": "p1", "day": "2026-05-01", "killed": "5", "outlet": "Delta Radio"},
+            {"report": "p2", "day": "2026-05-02", "killed": "4", "speaker": "medical", "sure": "0.3"},
+            {"report": "p3", "day": "2026-05-03", "killed": "3", "outlet": "Harbour News"},
+            {"report": "p4", "day": "2026-05-03", "killed": "3", "outlet": "Morning Sheet"},
+        ],
+        {"killed": "3 3 3"},
+    ),
     "a later report of one of the dead lowers nothing": (
         [
             {"report": "p1", "day": "2026-05-02", "killed": "5", "speaker": "police", "name": "Tarvell police"},

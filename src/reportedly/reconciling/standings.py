@@ -225,10 +225,10 @@ def _fallen(voices: Sequence[Voice], asked: Asked, rule: Rule) -> set[str]:
     found: set[str] = set()
     for voice in reversed(voices):  # the latest first: who repeats a figure that has fallen repeats it in vain
         own, least = voice.number(asked.outcome) or 0, rule.number("least")
-        later = [v for v in voices if 0 < (v.day - voice.day).days <= rule.number("days") and v.id not in found]
+        later = [v for v in voices if 0 < (v.day - voice.day).days <= rule.number("days")]
         fresh = [v for v in later if not v.telling.incident.background]
-        below = [v for v in fresh if least <= (v.number(asked.outcome) or 0) < own]
-        repeated = any((v.number(asked.outcome) or 0) >= own for v in later)
+        below = [v for v in fresh if least <= (v.number(asked.outcome) or 0) < own]  # fallen further or not
+        repeated = any((v.number(asked.outcome) or 0) >= own for v in later if v.id not in found)
         if len({v.origin for v in below}) >= rule.number("origins") and not repeated and _is_firm(below, asked):
             found.add(voice.id)
     return found
