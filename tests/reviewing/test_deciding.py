@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from reportedly.model import Estimate, Figure, Incident, Judgement, LinkedIncident, When, Where
+from reportedly.model.linked import Reported
 from reportedly.model.vocabulary import JudgementKind, Standing
 from reportedly.reviewing import decided, dismissal, doubts, seen
 
@@ -33,6 +34,8 @@ INCIDENT = LinkedIncident(
     reprints=(),
     grade="fair",
     grade_reason="two origins",
+    unseen=("p1#i1", "p2#i1"),
+    stirred=4,
 )
 
 
@@ -164,3 +167,35 @@ def test_reading_again_reopens_a_merge_where_a_telling_is_gone_or_moved() -> Non
     reason = doubts(merge, {"p1#i1": (told(), None)})
     assert reason is not None
     assert decided(INCIDENT, [merge], {"j1": reason}).reopened == (reason,)
+
+
+def test_a_state_says_how_far_people_have_come_and_what_came_since() -> None:
+    set_then = judged("state", value="in_progress")
+    shown = decided(INCIDENT, [set_then])
+    assert (shown.state, shown.unseen, shown.stirred) == ("in_progress", (), 0)
+    grown = msgspec.structs.replace(later(9, 9), killed=Estimate(4, 9, 9))
+    shown = decided(grown, [set_then])
+    assert (shown.unseen, shown.stirred, shown.reopened) == (("p3#i1",), 5, ())
+    assert decided(INCIDENT, [set_then, judged("undo", 2, undoes="j1", tellings=())]).state == "new"
+    new = decided(INCIDENT, [])
+    assert (new.state, new.unseen, new.stirred) == ("new", INCIDENT.tellings, 4)
+
+
+def test_the_latest_state_counts() -> None:
+    assert decided(INCIDENT, [judged("state", value="ready"), judged("state", 2, value="new")]).state == "new"
+
+
+@pytest.mark.parametrize("state", ["ready", "sealed", "cancelled"])
+def test_a_figure_outside_what_was_seen_reopens_what_is_closed(state: str) -> None:
+    (sentence,) = decided(later(9, 9), [judged("state", value=state)]).reopened
+    assert sentence == (
+        f"j1 set the state to {state}: a later report, p3, says 9 killed, outside the 4 to 5 that A. Coder saw"
+    )
+    assert decided(later(5, 5), [judged("state", value=state)]).reopened == ()
+    assert decided(later(9, 9, standing="copied"), [judged("state", value=state)]).reopened == ()
+
+
+def test_what_the_reports_say_stands_beside_what_was_chosen() -> None:
+    shown = decided(INCIDENT, [judged(field="killed", value=6), judged(number=2, field="grade", value="weak")])
+    assert shown.reported == Reported(killed=INCIDENT.killed, grade="fair", grade_reason="two origins")
+    assert decided(INCIDENT, [judged("note")]).reported is msgspec.UNSET

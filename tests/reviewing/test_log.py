@@ -100,3 +100,20 @@ def test_constraints_never_contradict_each_other(log: list[Judgement]) -> None:
     assert all(group[one] != group[other] for one, other in asked.apart)
     if log:
         assert log[-1].id in {*asked.together.values(), *asked.apart.values()}
+
+
+def test_what_is_sealed_takes_notes_and_states_only() -> None:
+    sealed = entry(1, "state", "a", "b", value="sealed")
+    kinds: tuple[JudgementKind, ...] = ("merge", "split", "value", "not_an_incident")
+    for kind in kinds:
+        assert contradictions(entry(2, kind, "a", "c"), [sealed]) == (sealed,)
+    assert contradictions(entry(2, "split", "c", others=("a",)), [sealed]) == (sealed,)
+    assert contradictions(entry(2, "note", "a"), [sealed]) == ()
+    assert contradictions(entry(2, "state", "a", value="in_progress"), [sealed]) == ()
+    assert contradictions(entry(2, "merge", "c", "d"), [sealed]) == ()
+
+
+def test_a_later_state_opens_what_was_sealed_even_once_it_is_part_of_more() -> None:
+    sealed, opened = entry(1, "state", "b", value="sealed"), entry(2, "state", "a", "b", value="in_progress")
+    assert contradictions(entry(3, "split", "b", others=("a",)), [sealed, opened]) == ()
+    assert contradictions(entry(3, "split", "b", others=("a",)), [opened, sealed]) == (sealed,)

@@ -14,7 +14,7 @@ from reportedly.cli.guard import guarded
 from reportedly.cli.linking import tell
 from reportedly.cli.options import AsJson, StoreFile
 from reportedly.cli.showing import console, write_json
-from reportedly.model.vocabulary import JudgementField
+from reportedly.model.vocabulary import JudgementField, State
 
 if TYPE_CHECKING:
     from reportedly.running.linking import Tally
@@ -97,6 +97,25 @@ def value(
     from reportedly.running import judging
 
     _write(store, lambda opened: judging.choose(opened, incident, field, chosen, judging.Signed(who, why)))
+
+
+@judge.command()
+def state(
+    incident: Incident,
+    state: Annotated[
+        State, typer.Argument(metavar="STATE", help="new, in_progress, second_opinion, ready, sealed, cancelled.")
+    ],
+    store: StoreFile,
+    why: Why,
+    who: Who,
+) -> None:
+    """Says how far you have come with an incident.
+
+    What is sealed takes notes only, until it has another state.
+    """
+    from reportedly.running import judging
+
+    _write(store, lambda opened: judging.set_state(opened, incident, state, judging.Signed(who, why)))
 
 
 @judge.command()

@@ -8,7 +8,7 @@ import msgspec
 
 from reportedly.model.account import Event, When, Where
 from reportedly.model.incident import Disagreement, Estimate, IncidentPerpetrator
-from reportedly.model.vocabulary import ChangeKind, Grade, Outcome, Standing, TollCategory
+from reportedly.model.vocabulary import ChangeKind, Grade, Outcome, Standing, State, TollCategory
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,12 +55,27 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
 
 
+class Reported(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the reports say together of the fields of which a person chose a value; the others are unset."""
+
+    killed: Estimate | msgspec.UnsetType = msgspec.UNSET
+    injured: Estimate | msgspec.UnsetType = msgspec.UNSET
+    when: When | msgspec.UnsetType | None = msgspec.UNSET
+    where: Where | msgspec.UnsetType | None = msgspec.UNSET
+    grade: Grade | msgspec.UnsetType = msgspec.UNSET
+    grade_reason: str | msgspec.UnsetType = msgspec.UNSET
+
+
 class LinkedIncident(msgspec.Struct, frozen=True, kw_only=True):
     """What the contract calls a line of `reportedly link`.
 
     `id` stays as reports come. `accounts` are `<report id>#<account id>`, `tellings` `<report id>#<incident id>`.
     `origins` counts the independent sources behind the reports; the others are in `reprints`. `figures` is every
     account's figure with what became of it. `reopened` says in words which judgements new evidence puts in doubt.
+
+    `state` is how far people have come with it, `unseen` the tellings that came since somebody set it (all, where
+    nobody has), `stirred` by how many the best figure of the killed that is reported differs from what it was then
+    (from nothing, where nobody has; None: no figure then or now). `reported` is what a chosen value stands beside.
     """
 
     id: str
@@ -87,6 +102,10 @@ class LinkedIncident(msgspec.Struct, frozen=True, kw_only=True):
     nearest: Link | None = None
     judgements: tuple[str, ...] = ()
     reopened: tuple[str, ...] = ()
+    state: State = "new"
+    unseen: tuple[str, ...] = ()
+    stirred: int | None = None
+    reported: Reported | msgspec.UnsetType = msgspec.UNSET
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,16 +9,20 @@ from typing import Any, cast
 import msgspec
 
 from reportedly.model import Estimate, Judgement, LinkedIncident, When, Where
-from reportedly.model.vocabulary import GRADES, Grade
+from reportedly.model.linked import Reported
+from reportedly.model.vocabulary import GRADES, Grade, State
 from reportedly.reviewing.log import standing
-from reportedly.reviewing.reopening import Span, dismissal_doubt, value_doubt
+from reportedly.reviewing.reopening import Span, dismissal_doubt, state_doubt, value_doubt
+
+_CHOSEN = frozenset(Reported.__struct_fields__)
 
 
 def seen(incident: LinkedIncident) -> dict[str, Span]:
     """What a person has before them, for `Judgement.saw`: of each field the lowest and the highest.
 
     Days are counted as `datetime.date.toordinal` does, a place is its GeoNames number, a grade its position in
-    `GRADES`. Take it of the incident as the reports tell it, before any value is chosen.
+    `GRADES`; `best` is of the killed and of the injured. Take it of the incident as the reports tell it, before any
+    value is chosen.
     """
     when, where, grade = incident.when, incident.where, GRADES.index(incident.grade)
     start, end = (when.start, when.end) if when else (None, None)
@@ -29,6 +33,7 @@ def seen(incident: LinkedIncident) -> dict[str, Span]:
         "when": (start.toordinal() if start else None, end.toordinal() if end else None),
         "where": (place, place),
         "grade": (grade, grade),
+        "best": (incident.killed.best, incident.injured.best),
     }
 
 
@@ -66,10 +71,27 @@ def decided(
     for entry in chosen.values():
         changes |= _choice(incident, entry)
         reopened += value_doubt(entry, incident, now)
+    if chosen:
+        changes["reported"] = Reported(**{name: getattr(incident, name) for name in sorted(changes) if name in _CHOSEN})
+    states = [entry for entry in about if entry.kind == "state"]
+    changes |= _progress(incident, states)
+    for entry in states[-1:]:
+        reopened += state_doubt(entry, incident)
     dismissed = [entry for entry in about if entry.kind == "not_an_incident"]
     for entry in dismissed[-1:]:
         reopened += dismissal_doubt(entry, incident)
     return msgspec.structs.replace(incident, **changes, reopened=tuple(dict.fromkeys(reopened)))
+
+
+def _progress(incident: LinkedIncident, states: Sequence[Judgement]) -> dict[str, Any]:
+    """How far people have come: the latest state, the tellings that none who set one had before them, what moved."""
+    before = {telling for entry in states for telling in entry.tellings}
+    unseen = tuple(telling for telling in incident.tellings if telling not in before)
+    if not states:
+        return {"state": "new", "unseen": unseen, "stirred": incident.killed.best}
+    then, now = states[-1].saw.get("best", (None, None))[0], incident.killed.best
+    moved = None if then is None and now is None else (now or 0) - (then or 0)
+    return {"state": cast(State, states[-1].value), "unseen": unseen, "stirred": moved}
 
 
 def _about(incident: LinkedIncident, log: Sequence[Judgement]) -> list[Judgement]:

@@ -63,7 +63,8 @@ def contradictions(new: Judgement, log: Sequence[Judgement]) -> tuple[Judgement,
     """The standing judgements beside which `new` can't stand, in the order of the log; empty where it can.
 
     Joining what another keeps apart, over others' joins too, and the reverse; another value of the same field of
-    the same incident; a value of what another says is no incident, and the reverse.
+    the same incident; a value of what another says is no incident, and the reverse; anything but a note or a
+    state of what is sealed.
     """
     entries = standing(log)
     if new.kind in ("merge", "split"):
@@ -72,7 +73,20 @@ def contradictions(new: Judgement, log: Sequence[Judgement]) -> tuple[Judgement,
         against = {entry.id for entry in entries if _same_incident(entry, new) and _opposed(entry, new)}
     else:
         against = set()
+    if new.kind not in ("note", "state"):
+        against |= {entry.id for entry in seals(entries, new)}
     return tuple(entry for entry in entries if entry.id in against)
+
+
+def seals(log: Sequence[Judgement], new: Judgement) -> tuple[Judgement, ...]:
+    """The standing entries that seal an incident of which `new` speaks: nobody changes what is sealed unawares."""
+    latest: dict[str, Judgement] = {}
+    for entry in standing(log):
+        if entry.kind == "state" and entry.tellings:
+            latest = {first: older for first, older in latest.items() if first not in entry.tellings}
+            latest[entry.tellings[0]] = entry
+    about = {*new.tellings, *new.others}
+    return tuple(entry for first, entry in latest.items() if entry.value == "sealed" and first in about)
 
 
 def _joined(entry: Judgement) -> Iterator[Pair]:

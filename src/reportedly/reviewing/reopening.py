@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping
 from reportedly.model import Figure, Incident, Judgement, LinkedIncident, When, Where
 
 Span = tuple[int | None, int | None]
+CLOSED = ("ready", "sealed", "cancelled")
+"""The states in which nobody is at work on an incident."""
+
 Sightings = Mapping[str, tuple[Incident, Incident | None]]
 """By a telling's id as the judgement has it: the incident as the person saw it, and as it is read now, None: gone."""
 
@@ -53,6 +56,21 @@ def dismissal_doubt(judgement: Judgement, incident: LinkedIncident) -> Iterator[
     if later is not None:
         figure = _words((later.low, later.high))
         yield f"{judgement.id} says that it is no incident: a later report, {_report(later)}, tells of {figure} harmed"
+
+
+def state_doubt(judgement: Judgement, incident: LinkedIncident) -> Iterator[str]:
+    """One sentence where a figure that came since lies outside what the person saw who closed the incident."""
+    if judgement.value not in CLOSED:
+        return
+    for figure in _later_figures(judgement, incident):
+        saw = judgement.saw.get(figure.outcome)
+        if saw is not None and not _within(figure, saw):
+            said = f"{_words((figure.low, figure.high))} {figure.outcome}"
+            yield (
+                f"{judgement.id} set the state to {judgement.value}: a later report, {_report(figure)}, says {said}, "
+                f"outside the {_words(saw)} that {judgement.who} saw"
+            )
+            return
 
 
 def _later_figures(judgement: Judgement, incident: LinkedIncident) -> Iterator[Figure]:

@@ -72,6 +72,7 @@ def incident_of(incident_id: str, tellings: Iterable[Telling], group: Group) -> 
     told = sorted(tellings, key=order_of)
     reports = list({telling.report.id: telling.report for telling in told}.values())
     origins = origins_of(reports, passages_of(told))
+    facts = msgspec.structs.asdict(reconcile(told, origins))
     return LinkedIncident(
         id=incident_id,
         accounts=tuple(telling.account_id(account) for telling in told for account in telling.accounts),
@@ -83,7 +84,9 @@ def incident_of(incident_id: str, tellings: Iterable[Telling], group: Group) -> 
         reprints=origins.reprints,
         why=group.why,
         nearest=group.nearest,
-        **msgspec.structs.asdict(reconcile(told, origins)),
+        unseen=tuple(telling.id for telling in told),
+        stirred=facts["killed"].best,
+        **facts,
     )
 
 

@@ -13,8 +13,8 @@ import msgspec
 
 from reportedly.model import Judgement, LinkedIncident
 from reportedly.model.errors import ReportedlyError
-from reportedly.model.vocabulary import GRADES, JudgementField, JudgementKind
-from reportedly.reviewing import contradictions, seen, undone
+from reportedly.model.vocabulary import GRADES, STATES, JudgementField, JudgementKind
+from reportedly.reviewing import contradictions, seals, seen, undone
 from reportedly.running.joining import Group, incident_of
 from reportedly.running.linking import Tally, link_store
 from reportedly.storing import Store
@@ -76,15 +76,27 @@ def note(store: Store, beginning: str, signed: Signed) -> Tally:
     return _judge(store, _entry("note", incident, signed, tellings=_tellings(store, incident)))
 
 
+def set_state(store: Store, beginning: str, state: str, signed: Signed) -> Tally:
+    """Says how far people have come with an incident; raises `JudgementError` where there's no such state.
+
+    What is sealed is judged again only once its state is another.
+    """
+    if state not in STATES:
+        raise JudgementError(f"state: {state!r} isn't a state; there are: {', '.join(STATES)}")
+    incident = store.incident(beginning)
+    entry = _entry("state", incident, signed, tellings=_tellings(store, incident))
+    return _judge(store, msgspec.structs.replace(entry, value=state, saw=seen(_reported(store, incident))))
+
+
 def choose(store: Store, beginning: str, field: JudgementField, value: str, signed: Signed) -> Tally:
     """Chooses the value of a field, as `Judgement.value` has it; "unknown" is that nobody knows.
 
     Raises `JudgementError` where the field can't have it, or another value is chosen already.
     """
     incident = store.incident(beginning)
-    reported = incident_of(incident.id, store.tellings(incident), Group(incident.tellings))
     entry = _entry("value", incident, signed, tellings=_tellings(store, incident))
-    entry = msgspec.structs.replace(entry, field=field, value=_value(field, value.strip()), saw=seen(reported))
+    saw = seen(_reported(store, incident))
+    entry = msgspec.structs.replace(entry, field=field, value=_value(field, value.strip()), saw=saw)
     return _judge(store, entry)
 
 
@@ -95,11 +107,19 @@ def undo(store: Store, entry_id: str, signed: Signed) -> Tally:
         raise JudgementError(f"{entry_id}: there's no such judgement (see: reportedly judge log)")
     if by := undone(log).get(entry_id):
         raise JudgementError(f"{entry_id}: undone already by {by} (undo {by} to bring it back)")
-    revived = next(entry for entry in log if entry.id == entry_id).undoes
-    back = next((judged.now for judged in store.judgements() if judged.entry.id == revived), None)
+    now = {judged.entry.id: judged.now for judged in store.judgements()}
+    target = now[entry_id]
+    back = now.get(target.undoes or "")
     if back is not None:
         _refuse_contradiction(store, back)
+    if target.kind not in ("note", "state"):
+        _refuse(target, seals(list(now.values()), target))
     return _judge(store, _entry("undo", None, signed, undoes=entry_id))
+
+
+def _reported(store: Store, incident: LinkedIncident) -> LinkedIncident:
+    """The incident as its reports tell it, without any chosen value."""
+    return incident_of(incident.id, store.tellings(incident), Group(incident.tellings))
 
 
 def _tellings(store: Store, incident: LinkedIncident) -> tuple[str, ...]:
@@ -169,14 +189,17 @@ def _judge(store: Store, entry: Judgement) -> Tally:
 
 def _refuse_contradiction(store: Store, entry: Judgement) -> None:
     log = [judged.now for judged in store.judgements()]
-    against = contradictions(entry, [other for other in log if other.id != entry.id])
+    _refuse(entry, contradictions(entry, [other for other in log if other.id != entry.id]))
+
+
+def _refuse(entry: Judgement, against: Sequence[Judgement]) -> None:
     if against:
         told = "; ".join(
             f"{other.id} ({other.kind.replace('_', ' ')}, by {other.who} on {other.at.date()}: {other.why})"
             for other in against
         )
-        first = against[0].id
-        raise JudgementError(
-            f"{entry.kind.replace('_', ' ')}: contradicts {told}, which stands "
-            f"(undo it first: reportedly judge undo {first})"
-        )
+        sealed = next((other for other in against if other.kind == "state"), None)
+        remedy = f"undo it first: reportedly judge undo {against[0].id}"
+        if sealed is not None:
+            remedy = f"it is sealed; give it another state first: reportedly judge state {(sealed.incident or '')[:12]}"
+        raise JudgementError(f"{entry.kind.replace('_', ' ')}: contradicts {told}, which stands ({remedy})")

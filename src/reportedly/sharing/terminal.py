@@ -145,7 +145,8 @@ def _show_head(show: Printer, incident: LinkedIncident, country_name: CountryNam
     show.line(mixed(headline(incident, country_name), BOLD))
     background = "  background: an earlier incident, told as context" if incident.background else ""
     languages = f" · {', '.join(incident.languages)}" if incident.languages else ""
-    told = f"incident {incident.id[:SHOWN_ID]}  {_counted(incident)}{languages}{background}"
+    state = "" if incident.state == "new" else f"  {words(incident.state)}"
+    told = f"incident {incident.id[:SHOWN_ID]}  {_counted(incident)}{languages}{background}{state}"
     show.line([plain(told, DIM)])
     for sentence in incident.reopened:
         show.line([plain("reopened: ", WARN), *mixed(sentence, WARN)])
@@ -197,6 +198,8 @@ def _judgement(entry: Judgement) -> Iterator[Piece]:
     if entry.field is not None:
         yield plain(f" {entry.field} ")
         yield page("unknown" if entry.value is None else str(entry.value), BOLD)
+    if entry.kind == "state":
+        yield plain(f" {words(str(entry.value))}")
     if entry.undoes is not None:
         yield plain(f" {entry.undoes}")
     if entry.incident is not None:
