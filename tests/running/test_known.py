@@ -13,7 +13,7 @@ from reportedly.linking import Evidence, Pair
 from reportedly.model import LinkedIncident, Reading
 from reportedly.running import judging, linking
 from reportedly.running.judging import Signed
-from reportedly.running.known import as_of
+from reportedly.running.known import as_of, history
 from reportedly.running.linking import link_readings, link_store
 from reportedly.storing import Store, open_store
 from tests.stories import Told, page, scored
@@ -88,3 +88,16 @@ def test_as_known_before_a_page_changed(store: Store) -> None:
     then = as_of(store, now, datetime.date(2026, 3, 20))
     assert then is not None
     assert (then.killed.best, then.tellings) == (4, ("p1#i1",))
+
+
+def test_the_history_has_each_day_on_which_something_changed(store: Store) -> None:
+    pages = (page("p1", 8, QASR), page("p2", 10, Told("Qasr", 7, 6)), page("p3", 12, Told("Qasr", 7, 9)))
+    (now,) = add(store, *pages)
+    judging.choose(store, now.id, "killed", "8", ME)
+    stages = history(store, store.incident(now.id))
+    days = [day for day, _ in stages]
+    assert [day.day for day in days[:3]] == [8, 10, 12]
+    assert [change.kind for _, change in stages] == ["new", "changed", "changed", "changed"]
+    assert stages[1][1].reports == ("p2",)
+    assert stages[-1][1].fields["killed"][1] == "8 (8 to 9)"
+    assert len(history(store, store.incident(now.id), most=2)) == 2

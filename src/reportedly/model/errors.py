@@ -15,6 +15,8 @@
     ├── WorldError              the gazetteer or the actor list is missing or broken
     ├── RulesError              the table of reconciling's rules doesn't hold together
     └── StoreError              the store can't be opened, read or written
+        ├── NotThere            an id means nothing that the store holds, or more than one thing
+        └── SeenOtherwise       an incident is another by now than the person had before them
 
 Each message is one line that says what is wrong, of which input, and what to do about it.
 """
@@ -110,3 +112,19 @@ class StoreError(ReportedlyError):
     """The store can't be opened, read or written."""
 
     code = "store"
+
+
+class NotThere(StoreError):
+    """An id, or the beginning of one, means nothing that the store holds, or several things."""
+
+    code = "not_there"
+
+
+class SeenOtherwise(StoreError):
+    """What is to be judged has changed since the person saw it; `incidents` has the ids of those that did."""
+
+    code = "seen_otherwise"
+
+    def __init__(self, message: str, incidents: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.incidents = incidents

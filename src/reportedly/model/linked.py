@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 
 import msgspec
 
@@ -106,6 +107,11 @@ class LinkedIncident(msgspec.Struct, frozen=True, kw_only=True):
     unseen: tuple[str, ...] = ()
     stirred: int | None = None
     reported: Reported | msgspec.UnsetType = msgspec.UNSET
+
+
+def version_of(incident: LinkedIncident) -> str:
+    """What tells one state of an incident from another: 16 hexadecimal digits of the SHA-256 of its JSON."""
+    return hashlib.sha256(msgspec.json.encode(incident)).hexdigest()[:16]
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

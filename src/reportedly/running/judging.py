@@ -29,10 +29,15 @@ class JudgementError(ReportedlyError):
 
 
 class Signed(msgspec.Struct, frozen=True):
-    """Who judges, and why. Raises `JudgementError` where one of them isn't said."""
+    """Who judges, and why. Raises `JudgementError` where one of them isn't said.
+
+    `seen` has, by id, the version (`version_of`) of the incidents as the person had them before them; where one is
+    another by now, judging raises `SeenOtherwise`. Without it whatever is there is judged.
+    """
 
     who: str
     why: str
+    seen: dict[str, str] = {}
 
     def __post_init__(self) -> None:
         for name, words in (("who", self.who), ("why", self.why)):
@@ -48,7 +53,7 @@ def merge(store: Store, ids: Sequence[str], signed: Signed) -> Tally:
     if len(incidents) < 2:
         raise JudgementError("merge: name two incidents or more (those named are one already)")
     tellings = [telling for incident in incidents for telling in _tellings(store, incident)]
-    return _judge(store, _entry("merge", incidents[0], signed, tellings=tuple(tellings)))
+    return _judge(store, _entry("merge", incidents[0], signed, tellings=tuple(tellings)), signed)
 
 
 def split(store: Store, beginning: str, out: Sequence[str], signed: Signed) -> Tally:
@@ -61,19 +66,19 @@ def split(store: Store, beginning: str, out: Sequence[str], signed: Signed) -> T
     stay = tuple(telling for telling in _tellings(store, incident) if telling not in taken)
     if not stay:
         raise JudgementError("split: no report would stay; name only those that are of another incident")
-    return _judge(store, _entry("split", incident, signed, tellings=tuple(dict.fromkeys(taken)), others=stay))
+    return _judge(store, _entry("split", incident, signed, tellings=tuple(dict.fromkeys(taken)), others=stay), signed)
 
 
 def dismiss(store: Store, beginning: str, signed: Signed) -> Tally:
     """Says that this is no incident."""
     incident = store.incident(beginning)
-    return _judge(store, _entry("not_an_incident", incident, signed, tellings=_tellings(store, incident)))
+    return _judge(store, _entry("not_an_incident", incident, signed, tellings=_tellings(store, incident)), signed)
 
 
 def note(store: Store, beginning: str, signed: Signed) -> Tally:
     """Leaves a note with an incident; its words are `signed.why`."""
     incident = store.incident(beginning)
-    return _judge(store, _entry("note", incident, signed, tellings=_tellings(store, incident)))
+    return _judge(store, _entry("note", incident, signed, tellings=_tellings(store, incident)), signed)
 
 
 def set_state(store: Store, beginning: str, state: str, signed: Signed) -> Tally:
@@ -85,7 +90,7 @@ def set_state(store: Store, beginning: str, state: str, signed: Signed) -> Tally
         raise JudgementError(f"state: {state!r} isn't a state; there are: {', '.join(STATES)}")
     incident = store.incident(beginning)
     entry = _entry("state", incident, signed, tellings=_tellings(store, incident))
-    return _judge(store, msgspec.structs.replace(entry, value=state, saw=seen(_reported(store, incident))))
+    return _judge(store, msgspec.structs.replace(entry, value=state, saw=seen(_reported(store, incident))), signed)
 
 
 def choose(store: Store, beginning: str, field: JudgementField, value: str, signed: Signed) -> Tally:
@@ -97,7 +102,7 @@ def choose(store: Store, beginning: str, field: JudgementField, value: str, sign
     entry = _entry("value", incident, signed, tellings=_tellings(store, incident))
     saw = seen(_reported(store, incident))
     entry = msgspec.structs.replace(entry, field=field, value=_value(field, value.strip()), saw=saw)
-    return _judge(store, entry)
+    return _judge(store, entry, signed)
 
 
 def undo(store: Store, entry_id: str, signed: Signed) -> Tally:
@@ -114,7 +119,7 @@ def undo(store: Store, entry_id: str, signed: Signed) -> Tally:
         _refuse_contradiction(store, back)
     if target.kind not in ("note", "state"):
         _refuse(target, seals(list(now.values()), target))
-    return _judge(store, _entry("undo", None, signed, undoes=entry_id))
+    return _judge(store, _entry("undo", None, signed, undoes=entry_id), signed)
 
 
 def _reported(store: Store, incident: LinkedIncident) -> LinkedIncident:
@@ -182,9 +187,9 @@ def _value(field: JudgementField, value: str) -> str | int | None:
     return value
 
 
-def _judge(store: Store, entry: Judgement) -> Tally:
+def _judge(store: Store, entry: Judgement, signed: Signed) -> Tally:
     _refuse_contradiction(store, entry)
-    return link_store(store, entry=entry)
+    return link_store(store, entry=entry, seen=signed.seen)
 
 
 def _refuse_contradiction(store: Store, entry: Judgement) -> None:

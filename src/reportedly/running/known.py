@@ -61,6 +61,24 @@ def changes(store: Store, since: datetime.date) -> Iterator[Change]:
             yield Change(id=gone, kind="merged" if now else "withdrawn", other=now)
 
 
+def history(store: Store, incident: LinkedIncident, most: int = 40) -> list[tuple[datetime.date, Change]]:
+    """What each day of its reports and judgements changed, the first day first; of many days the last `most`.
+
+    A day on which nothing came that a person would notice is left out.
+    """
+    log = [judged.entry for judged in store.judgements() if judged.entry.id in incident.judgements]
+    days = {telling.report.day for telling in store.tellings(incident)} | {entry.at.date() for entry in log}
+    stages: list[tuple[datetime.date, Change]] = []
+    before: LinkedIncident | None = None
+    for day in sorted(day for day in days if day is not None)[-most:]:
+        known = as_of(store, incident, day)
+        change = _change(known, before, None) if known is not None else None
+        if change is not None:
+            stages.append((day, change))
+        before = known
+    return stages
+
+
 def _change(now: LinkedIncident, before: LinkedIncident | None, parted: str | None) -> Change | None:
     reports = tuple(report for report in now.reports if before is None or report not in before.reports)
     then, facts = _facts(before) if before else {}, _facts(now)

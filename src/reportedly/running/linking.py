@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -76,13 +76,16 @@ def unique(readings: Iterable[Reading]) -> list[Reading]:
 
 
 @collecting_rarely()
-def link_store(store: Store, *, anew: bool = False, entry: Judgement | None = None) -> Tally:
+def link_store(
+    store: Store, *, anew: bool = False, entry: Judgement | None = None, seen: Mapping[str, str] | None = None
+) -> Tally:
     """Links what was added or judged since the last run, and whatever that touches, in one transaction.
 
     With `anew`, or where another `linker` linked last, everything. A judgement, `entry`, goes into
-    the log with it. Raises `StoreError` where the store can't be read or written; then nothing of the run is stored.
+    the log with it, unless an incident is no longer of the version that `seen` has for its id: then `SeenOtherwise`
+    is raised. Raises `StoreError` where the store can't be read or written; then nothing of the run is stored.
     """
-    with store.linking(linker(), anew=anew, entry=entry) as run:
+    with store.linking(linker(), anew=anew, entry=entry, seen=seen) as run:
         tally = Tally(written=run.written)
         if run.idle:
             return tally

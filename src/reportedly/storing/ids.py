@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import Column, Connection, select
 
-from reportedly.model.errors import StoreError
+from reportedly.model.errors import NotThere
 from reportedly.storing.schema import (
     former_tellings,
     heirs,
@@ -45,14 +45,14 @@ class IdChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find(connection: Connection, beginning: str) -> Found:
-    """The id that begins so; raises `StoreError` where none or several do."""
+    """The id that begins so; raises `NotThere` where none or several do."""
     start = beginning.strip().lower()
     asked = _beginning(connection, start, id_changes.c.id) or _beginning(connection, start, tellings.c.founds)
     file = connection.engine.url.database
     if not asked:
-        raise StoreError(f"{file}: no incident's id begins with {beginning!r} (see: reportedly list)")
+        raise NotThere(f"{file}: no incident's id begins with {beginning!r} (see: reportedly list)")
     if len(asked) > 1:
-        raise StoreError(f"{file}: several incidents' ids begin with {beginning!r} (give more of it)")
+        raise NotThere(f"{file}: several incidents' ids begin with {beginning!r} (give more of it)")
     return Found(asked=asked[0], now=now(connection, asked[0]))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, RowMapping, and_, func, or_, select
 
-from reportedly.model.errors import StoreError
-from reportedly.model.linked import LinkedIncident
+from reportedly.model.errors import SeenOtherwise, StoreError
+from reportedly.model.linked import LinkedIncident, version_of
 from reportedly.model.reading import Reading
 from reportedly.model.telling import Telling, tellings_of
 from reportedly.storing import pages
@@ -54,6 +54,35 @@ def known(connection: Connection, incident: LinkedIncident, day: datetime.date) 
         if row is not None:
             found[member["name"]] = _telling(connection, row, readings)
     return found
+
+
+def check_seen(connection: Connection, seen: Mapping[str, str]) -> None:
+    """Raises `SeenOtherwise` where an incident isn't of the version that is given for its id."""
+    others = tuple(
+        incident
+        for incident, version in sorted(seen.items())
+        if (now := _stored(connection, incident)) is None or version_of(now) != version
+    )
+    if others:
+        names = ", ".join(incident[:12] for incident in others)
+        raise SeenOtherwise(f"{names}: changed since you looked at it; look again, then judge", others)
+
+
+def _stored(connection: Connection, incident_id: str) -> LinkedIncident | None:
+    query = select(linked_incidents.c.id, linked_incidents.c.value).where(linked_incidents.c.id == incident_id)
+    row = connection.execute(query).mappings().first()
+    return decoded(connection, row) if row is not None else None
+
+
+def holding(connection: Connection, telling: str) -> str | None:
+    """The id of the incident that has this current telling."""
+    query = (
+        select(linked_incidents.c.id)
+        .join(linked_tellings, linked_tellings.c.incident == linked_incidents.c.key)
+        .join(tellings, tellings.c.key == linked_tellings.c.telling)
+        .where(tellings.c.name == telling)
+    )
+    return connection.execute(query).scalars().first()
 
 
 def told_since(connection: Connection, day: datetime.date) -> list[str]:

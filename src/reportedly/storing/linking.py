@@ -310,3 +310,20 @@ def compared(connection: Connection, names: Sequence[str]) -> tuple[list[bytes],
             if row.b in name_of:
                 found.append(Scored(name_of[row.a], name_of[row.b], row.probability, row.answers.encode()))
     return [values[name] for name in sorted(values)], sorted(found)
+
+
+def beside(connection: Connection, names: Sequence[str], limit: int) -> list[Scored]:
+    """The strongest pairs of one of these current tellings, named first, and one that isn't among them."""
+    keys = {key: name for name, key in judging.keys_of(connection, names).items()}
+    found: list[tuple[int, int, float, str]] = []
+    for some in chunks(sorted(keys)):
+        for own, other in ((pairs.c.a, pairs.c.b), (pairs.c.b, pairs.c.a)):
+            query = select(own.label("own"), other.label("other"), pairs.c.probability, pairs.c.answers)
+            for row in connection.execute(query.where(own.in_(some))):
+                if row.other not in keys:
+                    found.append((row.own, row.other, row.probability, row.answers))
+    found.sort(key=lambda pair: (-pair[2], pair[:2]))
+    others = {other for _, other, _, _ in found[:limit]}
+    query = select(tellings.c.key, tellings.c.name).where(tellings.c.key.in_(sorted(others)))
+    keys |= {row.key: row.name for row in connection.execute(query)}
+    return [Scored(keys[own], keys[other], chance, answers.encode()) for own, other, chance, answers in found[:limit]]

@@ -7,7 +7,7 @@ once; what changed is the next revision.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 
-from reportedly.model.errors import StoreError
+from reportedly.model.errors import NotThere, StoreError
 from reportedly.model.judgement import Judgement
 from reportedly.model.linked import LinkedIncident
 from reportedly.model.reading import Failure, Reading, quotes_of
@@ -91,7 +91,7 @@ class Store:
         with self._reading() as connection:
             row = connection.execute(pages.current().where(reports.c.report_id == report_id)).mappings().first()
             if row is None:
-                raise StoreError(f"{self.path}: no report has the id {report_id} (reportedly list shows what there is)")
+                raise NotThere(f"{self.path}: no report has the id {report_id} (reportedly list shows what there is)")
             return pages.reading_of(connection, row)
 
     def readings(self) -> Iterator[Reading]:
@@ -121,7 +121,7 @@ class Store:
         """
         found = self.find(beginning)
         if found.now is None:
-            raise StoreError(f"{self.path}: no page tells of incident {found.asked[:12]} any more; it is withdrawn")
+            raise NotThere(f"{self.path}: no page tells of incident {found.asked[:12]} any more; it is withdrawn")
         with self._reading() as connection:
             return linked.one(connection, found.now)
 
@@ -139,6 +139,16 @@ class Store:
         """What they told of it up to and on `day`, by the tellings' present names."""
         with self._reading() as connection:
             return linked.known(connection, incident, day)
+
+    def beside(self, incident: LinkedIncident, limit: int = 10) -> list[Scored]:
+        """The strongest pairs that were compared of a telling of the incident, the first of the two, and another."""
+        with self._reading() as connection:
+            return linking.beside(connection, incident.tellings, limit)
+
+    def holding(self, telling: str) -> str | None:
+        """The id of the incident that has this current telling; None where it isn't linked."""
+        with self._reading() as connection:
+            return linked.holding(connection, telling)
 
     def compared(self, names: Sequence[str]) -> tuple[list[bytes], list[Scored]]:
         """What is stored of linking these current tellings: the evidence as JSON, the pairs among them."""
@@ -166,14 +176,18 @@ class Store:
             return judging.log(connection)
 
     @contextmanager
-    def linking(self, version: str, *, anew: bool = False, entry: Judgement | None = None) -> Iterator[Linking]:
+    def linking(
+        self, version: str, *, anew: bool = False, entry: Judgement | None = None, seen: Mapping[str, str] | None = None
+    ) -> Iterator[Linking]:
         """A run of linking in one transaction: all of it is stored at the end, or nothing.
 
         With `anew`, or where the last run was of another `version` of the program, everything is linked anew. A
         judgement, `entry`, is added to the log first and given its id; what stands against it is the caller's to
-        ask (`reviewing.contradictions`). Raises `StoreError` where it names a telling that isn't there.
+        ask (`reviewing.contradictions`). Raises `StoreError` where it names a telling that isn't there, and
+        `SeenOtherwise` where an incident isn't of the version (`version_of`) that `seen` has for its id.
         """
         with self._writing() as connection:
+            linked.check_seen(connection, seen or {})
             written = judging.add(connection, entry) if entry is not None else None
             yield Linking(connection, version, anew=anew, written=written)
 
