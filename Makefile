@@ -8,6 +8,11 @@ WORLD := src/reportedly/world
 GAZETTEER := $(WORLD)/data/gazetteer.sqlite
 # What the gazetteer is built from: the building blocks' own code and lists, and the packages with the places
 GAZETTEER_SOURCES := $(WORLD)/building.py $(wildcard $(WORLD)/place*.py) $(wildcard $(WORLD)/data/*.yml) $(READY)
+FRONTEND := frontend
+MODULES := $(FRONTEND)/node_modules/.ready
+STATIC := src/reportedly/desk/static
+ASSETS := $(STATIC)/manifest.json
+ASSETS_SOURCES := $(shell find $(FRONTEND)/src $(FRONTEND)/css $(FRONTEND)/tools -type f)
 DEMO_STORE := build/demo.sqlite
 BENCH_VENV := build/bench-venv
 BENCH_READY := $(BENCH_VENV)/.ready
@@ -15,13 +20,16 @@ BENCHES := reading.py gathering.py speed.py growth.py
 PAGES := examples/pages
 JOBS ?= 2
 
-.PHONY: help demo test lint gate train bench new-language gazetteer lock docs clean
+.PHONY: help demo test test-browser assets gallery lint gate train bench new-language gazetteer lock docs clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo           read the example pages, link them and show every incident in them"
 	@echo "make test           run the tests"
-	@echo "make lint           ruff and mypy --strict"
+	@echo "make test-browser   run the tests of the desk that need Chromium"
+	@echo "make assets         build the desk's scripts, styles, fonts and map"
+	@echo "make gallery        build a page that shows every part of the desk's pages: build/gallery/"
+	@echo "make lint           ruff, mypy --strict, tsc and biome"
 	@echo "make gate           score against the development sets and hold the floor (benchmarks/floor.json)"
 	@echo "make train          fit the learned weights anew, from the development sets"
 	@echo "make bench          measure speed and memory, beside spaCy and trafilatura, and how linking grows"
@@ -44,7 +52,20 @@ $(GAZETTEER): $(GAZETTEER_SOURCES)
 
 gazetteer: $(GAZETTEER)
 
-demo: $(READY) $(GAZETTEER)
+# The desk's front end: node comes with the Python packages, and no package runs a script of its own while it's installed
+$(MODULES): $(FRONTEND)/package-lock.json $(FRONTEND)/package.json | $(READY)
+	cd $(FRONTEND) && "$(abspath $(BIN))/npm" ci --ignore-scripts --silent
+	touch $@
+
+$(ASSETS): $(ASSETS_SOURCES) $(MODULES)
+	$(BIN)/node $(FRONTEND)/tools/build.ts $(STATIC)
+
+assets: $(ASSETS)
+
+gallery: $(ASSETS)
+	$(BIN)/node $(FRONTEND)/tools/gallery.ts $(STATIC) build/gallery
+
+demo: $(READY) $(GAZETTEER) $(ASSETS)
 	@mkdir -p build && rm -f $(DEMO_STORE) $(DEMO_STORE)-wal $(DEMO_STORE)-shm
 	@$(BIN)/reportedly add $(PAGES) --store $(DEMO_STORE) --jobs $(JOBS)
 	@echo
@@ -63,13 +84,21 @@ demo: $(READY) $(GAZETTEER)
 	@echo "  docs/store.md"
 	@echo "      asking the store by SQL"
 
-test: $(READY) $(GAZETTEER)
+test: $(READY) $(GAZETTEER) $(ASSETS)
 	$(BIN)/python -m pytest -n 2
 
-lint: $(READY)
+test-browser: $(READY) $(GAZETTEER) $(ASSETS)
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium chromium-driver; } || \
+		{ echo "no Chromium: install it, so that \`chromium\` is a command (Debian: apt-get install chromium)" >&2; exit 1; }
+	$(BIN)/python -m pytest -m browser tests/browser
+
+lint: $(READY) $(MODULES)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/node $(FRONTEND)/node_modules/typescript/bin/tsc --project $(FRONTEND)
+	cd $(FRONTEND) && "$(abspath $(BIN))/node" node_modules/@biomejs/biome/bin/biome ci --error-on-warnings
 
 gate: $(READY) $(GAZETTEER)
 	$(BIN)/python benchmarks/gate.py --jobs $(JOBS) $(GATE)
@@ -117,4 +146,4 @@ lock: $(READY)
 	$(COMPILE) --extra training --constraint requirements/dev.txt --output-file requirements/training.txt pyproject.toml
 
 clean:
-	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis $(GAZETTEER) $(VENV) src/*.egg-info
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis $(GAZETTEER) $(STATIC) $(FRONTEND)/node_modules $(VENV) src/*.egg-info
