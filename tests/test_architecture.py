@@ -29,9 +29,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "reviewing": ("model",),
     "sharing": ("model",),
     "storing": ("model",),
-    "running": STAGES,
-    "cli": (*STAGES, "running"),
-    "api": (*STAGES, "running"),
+    "people": ("model",),
+    "running": (*STAGES, "people"),
+    "cli": (*STAGES, "people", "running"),
+    "api": (*STAGES, "people", "running"),
     "desk": (*STAGES, "running"),
     "": (*STAGES, "running"),  # the package itself: its public names
 }

@@ -1,0 +1,35 @@
+"""What all that `People` can do shares: the open file, the passwords, the log."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from reportedly.people import logbook
+from reportedly.people.database import PeopleFile
+from reportedly.people.errors import NotAllowed, PeopleError
+from reportedly.people.passwords import Passwords
+from reportedly.people.persons import EntryKind, Person
+from reportedly.people.roles import may
+
+
+class Room:
+    """The open file of people, and the passwords of a team."""
+
+    def __init__(self, file: PeopleFile, words: Passwords, *, team: bool) -> None:
+        self.path = file.path
+        self.team = team
+        self._file = file
+        self._passwords = words
+
+    def _note(self, connection: Connection, kind: EntryKind, **said: str | None) -> None:
+        logbook.note(connection, kind, self._file.now(), **said)
+
+    def _refuse_alone(self) -> None:
+        if not self.team:
+            raise PeopleError("nobody signs in here: the desk was started for one person (start it with --team)")
+
+
+def allow(by: Person) -> None:
+    """Raises `NotAllowed` where the person may not manage people."""
+    if not may(by, "manage"):
+        raise NotAllowed(f"{by.name} is {by.role}; only an administrator may do that")
