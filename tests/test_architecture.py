@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "reconciling": ("model", "linking"),
     "reviewing": ("model",),
     "sharing": ("model",),
-    "storing": ("model",),
+    "storing": ("model", "scripts"),
     "people": ("model",),
     "running": (*STAGES, "people"),
     "cli": (*STAGES, "people", "running"),

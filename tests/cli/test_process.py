@@ -205,9 +205,10 @@ def _reports_in(store: Path) -> int:
 
 
 def _dump(store: Path) -> str:
-    """Everything in the store but when it was added."""
+    """Everything in the store but when it was added and by which run."""
     with contextlib.closing(sqlite3.connect(store)) as connection:
-        return re.sub(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^']*'", "''", "\n".join(connection.iterdump()))
+        lines = [line for line in connection.iterdump() if not line.startswith('INSERT INTO "runs"')]
+    return re.sub(r"(['\"])\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^'\"]*['\"]", "''", "\n".join(lines))
 
 
 def test_progress_only_where_a_person_looks(tmp_path: Path) -> None:

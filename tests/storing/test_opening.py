@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -15,12 +18,18 @@ from sqlalchemy import create_engine
 
 import reportedly.storing
 from reportedly.model.errors import StoreError
+from reportedly.model.search import Row, Search
+from reportedly.running import linking
 from reportedly.storing import database, open_store
-from reportedly.storing.schema import metadata
-from tests import samples
+from reportedly.storing.schema import SEARCHED, metadata
+from tests import samples, stories
 
 FIRST_TABLES = (
     "reports", "inputs", "quotes", "accounts", "statements", "incidents", "incident_accounts", "failures",
+)  # fmt: skip
+FIRST_AND_SECOND_TABLES = (
+    *FIRST_TABLES, "linkings", "tellings", "heirs", "evidence", "evidence_keys", "pairs", "linked_incidents",
+    "linked_tellings", "former_tellings", "id_changes", "judgements", "judgement_tellings",
 )  # fmt: skip
 
 
@@ -29,11 +38,37 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "50% of it.sqlite"
 
 
-def test_migrations_make_the_tables_of_the_schema(path: Path) -> None:
-    open_store(path).close()
+def differences(path: Path) -> list[Any]:
+    """In what the tables of the file are other than `schema.py` has them."""
+
+    def ours(name: str | None, kind: str, _parents: object) -> bool:
+        return not (kind == "table" and (name or "").startswith(tuple(SEARCHED)))
+
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'").all()
+        context = MigrationContext.configure(connection, opts={"include_name": ours})
+        found: list[Any] = compare_metadata(context, metadata)
+    engine.dispose()
+    assert {row.name: row.sql for row in made} == SEARCHED
+    return found
+
+
+def take_back(path: Path, version: str, kept: tuple[str, ...]) -> None:
+    """Makes the store one of this version, which had these tables."""
+    connection = sqlite3.connect(path)
+    with connection:
+        for name in (*SEARCHED, *(table.name for table in reversed(metadata.sorted_tables) if table.name not in kept)):
+            connection.execute(f"DROP TABLE {name}")
+        connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
+    connection.close()
+
+
+def test_migrations_make_the_tables_of_the_schema(path: Path) -> None:
+    open_store(path).close()
+    assert differences(path) == []
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
     engine.dispose()
 
@@ -49,20 +84,38 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(path: Path) -> None:
     """With everything that is in it."""
     with open_store(path) as store:
         store.add(samples.reading())
-    connection = sqlite3.connect(path)
-    with connection:
-        later = [table.name for table in reversed(metadata.sorted_tables) if table.name not in FIRST_TABLES]
-        for name in later:
-            connection.execute(f"DROP TABLE {name}")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    connection.close()
+    take_back(path, "0001", FIRST_TABLES)
     with open_store(path) as store:
         assert list(store.readings()) == [samples.reading()]
         assert store.counts()["unlinked"] == 1
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.connect() as upgraded:
-        assert compare_metadata(MigrationContext.configure(upgraded), metadata) == []
-    engine.dispose()
+    assert differences(path) == []
+
+
+@pytest.mark.parametrize("version", ["0002"])
+def test_lists_and_searches_are_made_of_what_an_older_store_holds(
+    path: Path, version: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking, "scored", stories.scored)
+    searches = [Search(), Search(text="qasr"), Search(text="soldiers"), Search(outlet="Qasr News"), Search(text="gone")]
+    with open_store(path) as store:
+        for number, place in enumerate(stories.PLACES):
+            store.add(stories.page(f"page {number}", 7, stories.Told(place, 7, number)))
+        store.add(stories.page("page 0", 7, stories.Told("Qasr", 7, 4)))
+        linking.link_store(store)
+        before = [store.listing(search) for search in searches]
+        facets, sources = store.facets(Search()), store.sources("outlet")
+    take_back(path, version, FIRST_AND_SECOND_TABLES)
+    with open_store(path) as store:
+        after = [store.listing(search) for search in searches]
+        assert (store.facets(Search()), store.sources("outlet")) == (facets, sources)
+    assert [[_undated(row) for row in found.rows] for found in after] == [
+        [_undated(row) for row in found.rows] for found in before
+    ]
+    assert differences(path) == []
+
+
+def _undated(row: Row) -> Row:
+    return msgspec.structs.replace(row, changed=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
 
 
 def test_opening_twice_changes_nothing(path: Path) -> None:

@@ -12,8 +12,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from reportedly.model.errors import StoreError
+from reportedly.storing import listing
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 """The newest step in `migrations/versions`; a test holds the two together."""
 
 APPLICATION_ID = 0x52505444  # "RPTD": SQLite's own mark of whose file this is
@@ -91,6 +92,7 @@ def _bring_up_to_date(engine: Engine, path: Path) -> None:
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(connection)
+        listing.fill_all(connection, now())
 
 
 def _version(engine: Engine, path: Path) -> str | None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 from reportedly.model.judgement import Judgement
 from reportedly.model.linked import LinkedIncident
 from reportedly.model.telling import Telling, tellings_of
-from reportedly.storing import database, ids, judging, linked, pages, rows
+from reportedly.storing import database, ids, judging, linked, listing, pages, rows
 from reportedly.storing.judging import Judged
 from reportedly.storing.schema import (
     evidence,
@@ -208,6 +208,7 @@ class Linking:
 
     def write(self, incidents: Iterable[tuple[LinkedIncident, bool]]) -> None:
         """Puts these, each with whether it is dismissed, in the place of all that the run has touched and not kept."""
+        listed = listing.forget(self._connection, sorted(self._dirty))
         before = self._clear()
         after: dict[str, int] = {}
         for incident, dismissed in incidents:
@@ -216,6 +217,7 @@ class Linking:
             members = [{"telling": self._key_of[name], "incident": key} for name in incident.tellings]
             self._connection.execute(insert(linked_tellings), members)
             after[incident.id] = key
+        listing.fill(self._connection, list(after.values()), database.now(), listed)
         self._log_ids(before, after)
 
     def _told(self, report: int) -> list[Telling]:

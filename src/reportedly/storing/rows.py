@@ -141,13 +141,13 @@ def linked_row(incident: LinkedIncident) -> Row:
 
 def _figures(incident: Incident | LinkedIncident) -> Row:
     return {
-        f"{outcome}_{bound}": _as_column(getattr(getattr(incident, outcome), bound))
+        f"{outcome}_{bound}": as_column(getattr(getattr(incident, outcome), bound))
         for outcome in ("killed", "injured")
         for bound in ("low", "best", "high")
     }
 
 
-def _as_column(figure: int | None) -> int | None:
+def as_column(figure: int | None) -> int | None:
     """None for a figure beyond SQLite's integers, which only a hostile page gives; the JSON keeps it."""
     return figure if figure is not None and abs(figure) < 2**63 else None
 

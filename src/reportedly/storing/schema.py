@@ -3,8 +3,9 @@
 A row, once written, is never rewritten: a page that changed, or that is read differently, is a new
 row of `reports` with the next `revision`. So with `tellings`, `judgements`, `linkings` and `id_changes`. What is
 below them follows from these and may be made anew: `evidence`, `evidence_keys`, `pairs`, `linked_incidents`,
-`linked_tellings`, `former_tellings`. Columns marked "copy" repeat, for people who query by SQL,
-what `statements.value`, `incidents.value` and `linked_incidents.value` hold; only the JSON is read back.
+`linked_tellings`, `former_tellings`, the three `listed_…` and `SEARCHED`. `runs` is for who looks on. Columns
+marked "copy" repeat, for people who query by SQL, what `statements.value`, `incidents.value` and
+`linked_incidents.value` hold; only the JSON is read back.
 """
 
 from __future__ import annotations
@@ -276,6 +277,102 @@ judgement_tellings = Table(
     Column("side", Text, primary_key=True),  # tellings others
     Column("position", Integer, primary_key=True),
     Column("telling", ForeignKey("tellings.key"), nullable=False, index=True),
+)
+
+# Apart from `linked_incidents`: a list reads through thousands of rows, and there each has a whole incident in it
+listed_incidents = Table(
+    "listed_incidents",
+    metadata,
+    Column("key", ForeignKey("linked_incidents.key"), primary_key=True),
+    Column("id", String(64), nullable=False),  # copy, as are all but the last five
+    Column("dismissed", Boolean, nullable=False),
+    Column("background", Boolean, nullable=False),
+    Column("day_start", Date),
+    Column("day_end", Date),
+    Column("country", String(2)),
+    Column("latitude", Float),  # WGS 84 degrees
+    Column("longitude", Float),
+    Column("event_type", Text),
+    Column("event_sub_type", Text),
+    Column("killed", Integer),  # the best figure
+    Column("injured", Integer),
+    Column("grade", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("unseen", Integer, nullable=False),
+    Column("stirred", Integer),  # without its sign
+    Column("reopened", Boolean, nullable=False),
+    Column("judged", Integer, nullable=False),
+    Column("differs", Boolean, nullable=False),
+    Column("waiting", Boolean, nullable=False),  # in the inbox
+    Column("urgency", Text, nullable=False),  # the inbox's order, to be sorted by falling
+    Column("changed", DateTime, nullable=False),  # UTC: when it was last written with another content
+    Column("version", String(16), nullable=False),  # `model.linked.version_of`
+    Column("row", Text, nullable=False),  # the line of a list, as JSON
+)
+SORTED = ("day_start", "killed", "injured", "reports", "origins", "changed", "stirred")
+"""The columns by which lists are sorted; of two that are equal by the id."""
+for _name in SORTED:
+    Index(f"ix_listed_incidents_{_name}", listed_incidents.c[_name], listed_incidents.c.id)
+for _name in ("id", "country", "state", "grade"):
+    Index(f"ix_listed_incidents_{_name}", listed_incidents.c[_name])
+Index("ix_listed_incidents_waiting", listed_incidents.c.waiting, listed_incidents.c.urgency)
+
+listed_languages = Table(
+    "listed_languages",
+    metadata,
+    Column("language", String(35), primary_key=True),
+    Column("incident", ForeignKey("listed_incidents.key"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+listed_sources = Table(
+    "listed_sources",  # what an outlet's report tells of an incident, or what a speaker says of one in a report
+    metadata,
+    Column("kind", Text, primary_key=True),  # outlet speaker
+    Column("name", Text, primary_key=True),  # "": a page that doesn't say its outlet
+    Column("report", ForeignKey("reports.key"), primary_key=True),
+    Column("incident", ForeignKey("listed_incidents.key"), primary_key=True, index=True),
+    Column("type", Text),  # of a speaker
+    Column("language", String(35)),
+    Column("day", Date, nullable=False),  # the report's, as `tellings.day`
+    Column("accounts", Integer, nullable=False),  # how many
+    Column("copied", Boolean, nullable=False),  # the report repeats another
+    Column("dismissed", Boolean, nullable=False),
+    Column("head", Boolean, nullable=False),  # the first row of its source and incident; it has the two that follow
+    Column("alone", Boolean),  # no other of its kind tells of the incident
+    Column("verdict", Integer),  # -1 0 1: its figure of the killed is below, at, above the best; null: not compared
+    sqlite_with_rowid=False,
+)
+
+SEARCHED = {
+    "page_words": "CREATE VIRTUAL TABLE page_words USING fts5(words, content='', detail='none', "
+    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co'\")",
+    "incident_words": "CREATE VIRTUAL TABLE incident_words USING fts5(words, detail='none', "
+    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co'\")",
+}
+"""The full-text tables, of which SQLAlchemy knows nothing: by `reports.key` and by `linked_incidents.key`, the terms
+(`reportedly.scripts.terms`) under which a page or an incident is found."""
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),  # add link
+    Column("began", DateTime, nullable=False),  # UTC
+    Column("process", Integer, nullable=False),  # its id on the machine that it runs on
+    Column("machine", Text, nullable=False),
+    Column("reads", Text, nullable=False),  # what it was told to read, a JSON list of strings
+    Column("stage", Text, nullable=False),  # reading linking ended
+    Column("added", Integer, nullable=False),  # pages, as are the next two
+    Column("known", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("beat", DateTime, nullable=False),  # UTC: when it was last heard of
+    Column("ended", DateTime),
+    Column("end", Text),  # done failed
+    Column("message", Text),
 )
 
 Index("ix_incidents_day_start_country", incidents.c.day_start, incidents.c.country)

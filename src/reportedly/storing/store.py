@@ -11,30 +11,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
-import msgspec
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, func, select
 
-from reportedly.model.errors import NotThere, StoreError
+from reportedly.model.errors import NotThere
 from reportedly.model.judgement import Judgement
 from reportedly.model.linked import LinkedIncident
-from reportedly.model.reading import Failure, Reading, quotes_of
+from reportedly.model.reading import Failure, Reading
+from reportedly.model.search import Facets, Listing, Row, Search, SourceKind, Sources, SourceSort
 from reportedly.model.telling import Telling
-from reportedly.storing import database, ids, judging, linked, linking, pages, rows
+from reportedly.storing import adding, database, finding, ids, judging, linked, linking, pages, sources
 from reportedly.storing.ids import Found, IdChange
 from reportedly.storing.judging import Judged
 from reportedly.storing.linking import Linking, Scored
 from reportedly.storing.schema import (
     accounts,
     failures,
-    incident_accounts,
-    incidents,
     inputs,
     linked_incidents,
-    quotes,
     reports,
-    statements,
 )
 
 
@@ -75,10 +70,10 @@ class Store:
         """
         with self._writing() as connection:
             if isinstance(outcome, Failure):
-                return _add_failure(connection, outcome)
-            added = _add_reading(connection, outcome)
+                return adding.add_failure(connection, outcome)
+            added = adding.add_reading(connection, outcome)
             if given is not None:
-                _remember(connection, given, outcome)
+                adding.remember(connection, given, outcome)
             return added
 
     def has(self, given: str) -> bool:
@@ -170,6 +165,48 @@ class Store:
         with self._reading() as connection:
             return ids.changes(connection, since)
 
+    def listing(self, search: Search, *, after: str | None = None, limit: int = 50) -> Listing:
+        """What the search finds, in its order: `limit` rows (1 to 1,000) behind the place `after` (`Listing.next`).
+
+        Raises `NotThere` where `after` is no place in this list.
+        """
+        with self._reading() as connection:
+            return finding.listing(connection, search, after, limit)
+
+    def inbox(self, *, after: str | None = None, limit: int = 50) -> Listing:
+        """The incidents that wait for somebody: new ones, those that are told of anew, those that are reopened.
+
+        Those that pages are about before background, then by the size of what stirs their figures, then the latest.
+        Raises `NotThere` where `after` is no place in this list.
+        """
+        with self._reading() as connection:
+            return finding.inbox(connection, after, limit)
+
+    def outline(self, search: Search) -> tuple[Row, ...]:
+        """Everything that the search finds, for a map, in its order; 50,000 rows at most."""
+        with self._reading() as connection:
+            return finding.outline(connection, search)
+
+    def facets(self, search: Search) -> Facets:
+        """How the search could be narrowed down."""
+        with self._reading() as connection:
+            return finding.facets(connection, search)
+
+    def sources(
+        self, kind: SourceKind, *, sort: SourceSort = "reports", after: str | None = None, limit: int = 50
+    ) -> Sources:
+        """The outlets or the speakers: `limit` (1 to 1,000) behind the place `after` (`Sources.next`).
+
+        The largest first, of two that are equal by name. Raises `NotThere` where `after` is no place in this list.
+        """
+        with self._reading() as connection:
+            return sources.sources(connection, kind, sort, after, limit)
+
+    def version(self) -> str:
+        """What is another whenever what is stored is (but for how far a run is)."""
+        with self._reading() as connection:
+            return finding.version(connection)
+
     def judgements(self) -> list[Judged]:
         """The log of judgements, in its order."""
         with self._reading() as connection:
@@ -228,86 +265,3 @@ class Store:
     def _reading(self) -> Iterator[Connection]:
         with database.reporting(self.path), self._engine.connect() as connection:
             yield connection
-
-
-def _add_failure(connection: Connection, failure: Failure) -> bool:
-    same = (failures.c.id == failure.id) & (failures.c.message == failure.message)
-    if connection.execute(select(failures.c.id).where(same)).first() is not None:
-        return False
-    connection.execute(insert(failures), msgspec.structs.asdict(failure) | {"added": database.now()})
-    return True
-
-
-def _remember(connection: Connection, given: str, reading: Reading) -> None:
-    if connection.execute(select(inputs.c.id).where(inputs.c.id == given)).first() is None:
-        key = select(reports.c.key).where(reports.c.id == rows.reading_id(reading)).scalar_subquery()
-        connection.execute(insert(inputs).values(id=given, report=key))
-
-
-def _add_reading(connection: Connection, reading: Reading) -> bool:
-    report = reading.report
-    connection.execute(delete(failures).where(failures.c.id == report.id))
-    content = rows.reading_id(reading)
-    if connection.execute(select(reports.c.key).where(reports.c.id == content)).first() is not None:
-        return False
-    _refuse_loose_ends(reading)
-    revision = select(func.coalesce(func.max(reports.c.revision), 0) + 1).where(reports.c.report_id == report.id)
-    row = rows.report_row(report) | {
-        "id": content,
-        "revision": connection.execute(revision).scalar_one(),
-        "added": database.now(),
-    }
-    key = connection.execute(insert(reports).returning(reports.c.key), row).scalar_one()
-    account_keys = _add_accounts(connection, key, reading)
-    _add_incidents(connection, key, reading, account_keys)
-    return True
-
-
-def _refuse_loose_ends(reading: Reading) -> None:
-    for name, used in (("account", [a.id for a in reading.accounts]), ("incident", [i.id for i in reading.incidents])):
-        if len(set(used)) < len(used):
-            raise StoreError(f"{reading.report.id}: two of its {name}s share an id (report this as a bug)")
-    known = {account.id for account in reading.accounts}
-    if any(not known.issuperset(incident.accounts) for incident in reading.incidents):
-        raise StoreError(f"{reading.report.id}: an incident names an account that isn't there (report this as a bug)")
-
-
-def _add_accounts(connection: Connection, report: int, reading: Reading) -> dict[str, int]:
-    """Stores accounts, statements and quotes; the keys of the accounts by the contract's ids."""
-    said = sorted(set(quotes_of(reading.accounts)), key=lambda quote: (quote.start, quote.end))
-    quote_rows = [msgspec.structs.asdict(quote) | {"report": report} for quote in said]
-    quote_keys = dict(zip(said, _insert(connection, quotes, quote_rows), strict=True))
-    account_rows = [
-        rows.account_row(reading.report, account, position) | {"report": report}
-        for position, account in enumerate(reading.accounts)
-    ]
-    account_keys = _insert(connection, accounts, account_rows)
-    statement_rows = [
-        statement._asdict() | {"account": key, "quote": quote_keys[statement.quote] if statement.quote else None}
-        for account, key in zip(reading.accounts, account_keys, strict=True)
-        for statement in rows.statements_of(account)
-    ]
-    _insert(connection, statements, statement_rows)
-    return {account.id: key for account, key in zip(reading.accounts, account_keys, strict=True)}
-
-
-def _add_incidents(connection: Connection, report: int, reading: Reading, account_keys: dict[str, int]) -> None:
-    incident_rows = [
-        rows.incident_row(reading.report, incident, position) | {"report": report}
-        for position, incident in enumerate(reading.incidents)
-    ]
-    links = [
-        {"incident": key, "position": position, "account": account_keys[account]}
-        for incident, key in zip(reading.incidents, _insert(connection, incidents, incident_rows), strict=True)
-        for position, account in enumerate(incident.accounts)
-    ]
-    if links:
-        connection.execute(insert(incident_accounts), links)
-
-
-def _insert(connection: Connection, table: Any, new: Sequence[rows.Row]) -> list[int]:
-    """Adds the rows; their keys, in the same order."""
-    if not new:
-        return []
-    statement = insert(table).returning(table.c.key, sort_by_parameter_order=True)
-    return list(connection.execute(statement, new).scalars())
