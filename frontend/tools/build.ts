@@ -48,7 +48,7 @@ const { metafile } = await build({
   splitting: true,
   minify: true,
   format: "esm",
-  target: ["chrome115", "firefox115", "safari16.4"],
+  target: ["chrome123", "firefox121", "safari17.5"],
   entryNames: "[name]-[hash]",
   chunkNames: "part-[hash]",
   assetNames: "[name]-[hash]",
