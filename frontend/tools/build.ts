@@ -10,7 +10,7 @@ import { notices } from "./notices.ts";
 import { world } from "./world.ts";
 
 const HOME = fileURLToPath(new URL("..", import.meta.url));
-const ENTRIES = ["src/desk.ts", "src/map/map.ts", "css/desk.css"];
+const ENTRIES = ["src/desk.ts", "src/map/map.ts", "css/desk.css", "css/icon.svg"];
 
 /** Gives an import of "places.world.json" the map's data, made when it's asked for. */
 const PLACES: Plugin = {
@@ -52,7 +52,7 @@ const { metafile } = await build({
   entryNames: "[name]-[hash]",
   chunkNames: "part-[hash]",
   assetNames: "[name]-[hash]",
-  loader: { ".woff2": "file" },
+  loader: { ".woff2": "file", ".svg": "copy" },
   legalComments: "none",
   plugins: [PLACES],
   metafile: true,

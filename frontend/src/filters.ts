@@ -1,0 +1,88 @@
+// Filters without reloading: form[data-auto] and a[data-auto] fetch the page that they'd lead to and put its #results in place.
+//
+// The address is the state: it's pushed, so that "back" leads to the filters before. What else a page wants renewed has an id and data-renew.
+import { fetchPage, isOurs, isPlain, refill } from "./parts.ts";
+
+/** The address that a form asks for: its fields in order, those left empty left out, and no cursor of an older list. */
+export function addressOf(action: string, fields: Iterable<[string, FormDataEntryValue]>): URL {
+  const address = new URL(action);
+  address.search = "";
+  for (const [name, value] of fields) {
+    if (typeof value === "string" && value !== "" && name !== "after") address.searchParams.append(name, value);
+  }
+  return address;
+}
+
+/** Takes over forms and links with data-auto where the page has #results. */
+export function startFilters(page: Document): void {
+  if (!page.getElementById("results")) return;
+  let running: AbortController | undefined;
+  const go = (address: URL, push: boolean): void => {
+    running?.abort();
+    running = new AbortController();
+    void renew(page, address, push, running.signal);
+  };
+  const ask = (form: HTMLFormElement): void => go(addressOf(form.action, new FormData(form)), true);
+  page.addEventListener("change", (event) => {
+    const form = (event.target as HTMLInputElement | null)?.form;
+    if (form?.matches("[data-auto]")) ask(form);
+  });
+  page.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if (!form.matches("[data-auto]") || form.method !== "get") return;
+    event.preventDefault();
+    ask(form);
+  });
+  page.addEventListener("click", (event) => {
+    const link = (event.target as Element | null)?.closest<HTMLAnchorElement>("a[data-auto]");
+    if (!link || !isPlain(event, link) || !isOurs(new URL(link.href))) return;
+    event.preventDefault();
+    go(new URL(link.href), true);
+  });
+  addEventListener("popstate", (event) => {
+    if (!(event.state as { map?: boolean } | null)?.map) go(new URL(location.href), false);
+  });
+}
+
+async function renew(page: Document, address: URL, push: boolean, signal: AbortSignal): Promise<void> {
+  const results = page.getElementById("results");
+  results?.setAttribute("aria-busy", "true");
+  let found: Document;
+  try {
+    found = await fetchPage(address, "results", signal);
+  } catch {
+    if (!signal.aborted) location.assign(address);
+    return;
+  }
+  if (signal.aborted) return;
+  const focused = page.activeElement?.id;
+  for (const part of page.querySelectorAll("#results, [id][data-renew]")) {
+    const fresh = found.getElementById(part.id);
+    if (fresh) refill(part, fresh);
+  }
+  results?.removeAttribute("aria-busy");
+  if (found.title) page.title = found.title;
+  if (push) history.pushState(null, "", address);
+  else restore(page, address.searchParams);
+  if (focused && page.activeElement?.id !== focused) page.getElementById(focused)?.focus();
+  page.dispatchEvent(new CustomEvent("desk:results"));
+}
+
+/** Sets the fields of the filters to what the address says, after "back". */
+function restore(page: Document, wanted: URLSearchParams): void {
+  for (const form of page.querySelectorAll<HTMLFormElement>("form[data-auto]")) {
+    for (const field of form.elements) set(field, wanted);
+  }
+}
+
+function set(field: Element, wanted: URLSearchParams): void {
+  if (field instanceof HTMLSelectElement) {
+    const values = wanted.getAll(field.name);
+    for (const option of field.options) option.selected = values.includes(option.value);
+    if (!field.multiple && field.selectedIndex < 0) field.selectedIndex = 0;
+  } else if (field instanceof HTMLInputElement) {
+    if (field.type === "checkbox" || field.type === "radio")
+      field.checked = wanted.getAll(field.name).includes(field.value);
+    else if (field.type !== "hidden") field.value = wanted.get(field.name) ?? "";
+  }
+}
