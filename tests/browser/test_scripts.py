@@ -23,7 +23,7 @@ ROWS = """
 """
 
 
-def current(page: Page) -> list[str | None]:
+def current(page: Page) -> list[str]:
     return page.locator("[data-row][aria-current=true]").all_inner_texts()
 
 
