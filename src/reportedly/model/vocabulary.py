@@ -38,6 +38,8 @@ JudgementKind = Literal["merge", "split", "not_an_incident", "value", "note", "s
 State = Literal["new", "in_progress", "second_opinion", "ready", "sealed", "cancelled"]
 ChangeKind = Literal["new", "changed", "split", "merged", "withdrawn"]
 JudgementField = Literal["killed", "injured", "when", "where", "grade"]
+# What somebody may do at the desk, each with all that those before it may
+PersonRole = Literal["reader", "coder", "editor", "administrator"]
 
 SPEAKER_TYPES: tuple[SpeakerType, ...] = get_args(SpeakerType)
 ACTS: tuple[Act, ...] = get_args(Act)
@@ -53,6 +55,7 @@ GRADES: tuple[Grade, ...] = get_args(Grade)
 JUDGEMENT_KINDS: tuple[JudgementKind, ...] = get_args(JudgementKind)
 STATES: tuple[State, ...] = get_args(State)
 JUDGEMENT_FIELDS: tuple[JudgementField, ...] = get_args(JudgementField)
+PERSON_ROLES: tuple[PersonRole, ...] = get_args(PersonRole)
 
 SUB_TYPES: dict[str, tuple[str, ...]] = {
     "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),

@@ -35,7 +35,7 @@ class Administering(Room):
         allow(by)
         with self._file.writing() as connection:
             user = users.add(connection, name, role, self._file.now())
-            self._note(connection, "added", who=by.name, about=user.name, detail=role)
+            self._note(connection, "added", **self._by(by), about=user.name, detail=role)
             return users.invite(connection, user, self._file.now())
 
     def invite(self, name: str, *, by: Person) -> Invitation:
@@ -46,7 +46,7 @@ class Administering(Room):
         allow(by)
         with self._file.writing() as connection:
             user = users.named(connection, name)
-            self._note(connection, "invited", who=by.name, about=user.name)
+            self._note(connection, "invited", **self._by(by), about=user.name)
             return users.invite(connection, user, self._file.now())
 
     def close_user(self, name: str, *, by: Person) -> None:
@@ -58,7 +58,7 @@ class Administering(Room):
         with self._file.writing() as connection:
             user = users.named(connection, name)
             users.close(connection, user)
-            self._note(connection, "closed", who=by.name, about=user.name)
+            self._note(connection, "closed", **self._by(by), about=user.name)
 
     def reopen_user(self, name: str, *, by: Person) -> None:
         """Opens a closed account again; raises `PeopleError` where nobody has the name."""
@@ -66,7 +66,7 @@ class Administering(Room):
         with self._file.writing() as connection:
             user = users.named(connection, name)
             users.reopen(connection, user)
-            self._note(connection, "reopened", who=by.name, about=user.name)
+            self._note(connection, "reopened", **self._by(by), about=user.name)
 
     def set_role(self, name: str, role: Role, *, by: Person) -> None:
         """Gives a person another role, from their next request on.
@@ -77,7 +77,7 @@ class Administering(Room):
         with self._file.writing() as connection:
             user = users.named(connection, name)
             users.set_role(connection, user, role)
-            self._note(connection, "role", who=by.name, about=user.name, detail=f"{user.role} to {role}")
+            self._note(connection, "role", **self._by(by), about=user.name, detail=f"{user.role} to {role}")
 
     def reset_second_factor(self, name: str, *, by: Person) -> None:
         """Takes away the second factor of a person who lost it; their sessions end.
@@ -89,7 +89,7 @@ class Administering(Room):
             user = users.named(connection, name)
             users.forget_second_factor(connection, user.key)
             sessions.end_all(connection, user.key)
-            self._note(connection, "second_factor_reset", who=by.name, about=user.name)
+            self._note(connection, "second_factor_reset", **self._by(by), about=user.name)
 
     def settings(self) -> Settings:
         """What administrators set."""
@@ -107,7 +107,7 @@ class Administering(Room):
         with self._file.writing() as connection:
             connection.execute(delete(settings_table))
             connection.execute(insert(settings_table).values(key=1, value=value))
-            self._note(connection, "settings", who=by.name, detail=value)
+            self._note(connection, "settings", **self._by(by), detail=value)
 
     def all_tokens(self, *, by: Person) -> list[ApiToken]:
         """Everybody's API tokens, the oldest first."""
@@ -120,7 +120,7 @@ class Administering(Room):
         allow(by)
         with self._file.writing() as connection:
             ended = tokens.end(connection, token, None)
-            self._note(connection, "token_ended", who=by.name, about=ended.owner, detail=ended.name)
+            self._note(connection, "token_ended", **self._by(by), about=ended.owner, detail=ended.name)
 
     def log(self, limit: int = 1_000, *, by: Person) -> list[Entry]:
         """The last lines of the log, the oldest of them first."""

@@ -9,6 +9,7 @@ who tries their name elsewhere doesn't keep them waiting.
 from __future__ import annotations
 
 import datetime
+import ipaddress
 import math
 from collections.abc import Sequence
 
@@ -42,12 +43,23 @@ def buckets(
     signed_in = (log.c.kind == "signed_in") & (log.c.who == who) & (log.c.address == address)
     known = connection.execute(select(log.c.key).where(signed_in & (log.c.at > now - KNOWN)).limit(1)).first()
     of_name = f"name {name}" if known is None else f"name {name} at {address}"
-    return Bucket(keys.digest(of_name), 5), Bucket(keys.digest(f"address {address}"), 20)
+    return Bucket(keys.digest(of_name), 5), Bucket(keys.digest(f"address {network(address)}"), 20)
 
 
-def code_bucket(user: int) -> Bucket:
-    """That of the codes of somebody who is signed in."""
-    return Bucket(keys.digest(f"code {user}"), 5)
+def proof_bucket(user: int) -> Bucket:
+    """That of the passwords and codes by which somebody who is signed in shows that it's still them."""
+    return Bucket(keys.digest(f"proof {user}"), 5)
+
+
+def network(address: str) -> str:
+    """What is counted as one address: of IPv6 the network of 64 bits, since one client has all of its addresses."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:  # what a proxy says, or nothing
+        return address
+    if parsed.version == 4:
+        return str(parsed)
+    return str(parsed.ipv4_mapped or ipaddress.ip_network((int(parsed), 64), strict=False))
 
 
 def reserve(connection: Connection, counted: Sequence[Bucket], now: datetime.datetime) -> int:

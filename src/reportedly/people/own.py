@@ -30,7 +30,7 @@ class Own(Room):
             raise PeopleError("who wants another password signs in with the old one first")
         person = session.person
         passwords.check(new, person.name)
-        counted = [limits.code_bucket(person.id)]
+        counted = [limits.proof_bucket(person.id)]
         with self._file.writing() as connection:
             user = users.by_key(connection, person.id)
             wait = limits.reserve(connection, counted, self._file.now())
@@ -157,7 +157,7 @@ class Own(Room):
 
         It is refused where the code is wrong, or was too often: a session left open must not be enough.
         """
-        counted = [limits.code_bucket(person.id)]
+        counted = [limits.proof_bucket(person.id)]
         with self._file.writing() as connection:
             user, now = _with_password(connection, person), self._file.now()
             refused = None

@@ -86,7 +86,8 @@ def check(password: str, name: str) -> None:
 
 def _normal(password: str) -> str:
     """One form for what looks the same however it was typed (NIST SP 800-63B, 3.1.1.2)."""
-    return unicodedata.normalize("NFKC", password[:_LONGEST_TYPED])
+    typed = password[:_LONGEST_TYPED].encode("utf-8", "replace").decode()
+    return unicodedata.normalize("NFKC", typed)
 
 
 def _letters(text: str) -> str:
@@ -104,9 +105,9 @@ def _is_common(password: str) -> bool:
     if any(folded == (folded[:unit] * len(folded))[: len(folded)] for unit in range(1, _LONGEST_UNIT + 1)):
         return True
     words, rows = _common()
-    if any(folded in row for row in rows):
-        return True
     bare = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", folded)
+    if any(len(text) > _LONGEST_UNIT and text in row for text in (folded, bare) for row in rows):
+        return True
     return any(_made_of(_letters(text), words) for text in (folded, bare, bare.translate(_LEET)))
 
 

@@ -61,7 +61,7 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
 
     `wrong`: name, password or code, or the account is closed: which of them isn't said. `wait`: too many attempts;
     this one wasn't looked at. `code`: the password is right, the code of the second factor is missing. `no_role`,
-    `name_taken`: of OIDC only; the issuer gives the person no role here, or a name that somebody else has.
+    `name_taken`: of OIDC only; the person has no role here or is closed, or has a name there that is another's here.
     """
 
     why: Literal["wrong", "wait", "code", "no_role", "name_taken"]
@@ -90,6 +90,11 @@ class Invitation(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     token: str
     ends: datetime.datetime
+
+    @property
+    def path(self) -> str:
+        """Its address, behind the desk's own."""
+        return f"/sign-in?invitation={self.token}"
 
 
 class Enrolment(msgspec.Struct, frozen=True, kw_only=True):

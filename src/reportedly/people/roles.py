@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, get_args
 
+from reportedly.model.vocabulary import PERSON_ROLES, PersonRole
+
 if TYPE_CHECKING:
     from reportedly.people.persons import Person
 
-Role = Literal["reader", "coder", "editor", "administrator"]
-ROLES: tuple[Role, ...] = get_args(Role)
+Role = PersonRole
+ROLES = PERSON_ROLES
 """From the one that may least to the one that may most."""
 
 Right = Literal["read", "names", "exact_places", "judge", "seal", "export_unveiled", "manage"]

@@ -11,6 +11,9 @@ from reportedly.people.passwords import Passwords
 from reportedly.people.persons import EntryKind, Person
 from reportedly.people.roles import may
 
+HERE = "this machine"
+"""Where they are, in the log, who work without a password."""
+
 
 class Room:
     """The open file of people, and the passwords of a team."""
@@ -23,6 +26,10 @@ class Room:
 
     def _note(self, connection: Connection, kind: EntryKind, **said: str | None) -> None:
         logbook.note(connection, kind, self._file.now(), **said)
+
+    def _by(self, by: Person) -> dict[str, str | None]:
+        """Who did it, for the log; of who needs no password the name is the operating system's."""
+        return {"who": by.name, "address": HERE if by.via == "alone" else None}
 
     def _refuse_alone(self) -> None:
         if not self.team:

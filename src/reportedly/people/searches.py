@@ -28,8 +28,8 @@ def save(connection: Connection, user: int, search: tuple[str, str, int], now: d
     name, query, seen = " ".join(search[0].split()), search[1], search[2]
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise PeopleError(f"a search needs a name of 1 to {LONGEST_NAME} characters, all of which can be seen")
-    if len(query) > LONGEST_QUERY:
-        raise PeopleError(f"{name}: longer than {LONGEST_QUERY} characters; search for less")
+    if len(query) > LONGEST_QUERY or not query.isprintable():
+        raise PeopleError(f"{name}: a search is a query string, of at most {LONGEST_QUERY} characters")
     same = (searches.c.user == user) & (searches.c.name == name)
     key = connection.execute(select(searches.c.key).where(same)).scalar_one_or_none()
     row = {"query": query, "saved": now, "seen": seen}
@@ -58,7 +58,7 @@ def drop(connection: Connection, user: int, search: int) -> bool:
 
 def visited(connection: Connection, user: int, view: str, now: datetime.datetime) -> datetime.datetime | None:
     """Keeps that the user looks at the view now; when the visit before this one ended, None where it is the first."""
-    if not view or len(view) > LONGEST_VIEW:
+    if not view or len(view) > LONGEST_VIEW or not view.isprintable():
         raise PeopleError(f"a view's name has 1 to {LONGEST_VIEW} characters")
     own = (visits.c.user == user) & (visits.c.view == view)
     row = connection.execute(select(visits).where(own)).first()

@@ -21,6 +21,7 @@ RECOVERY_CODES = 10
 _RECOVERY_BYTES = 10  # 80 bits: sixteen letters and digits to copy, and no way to try them all
 _GROUP = 4
 _DIGITS = 6
+_MISREAD = str.maketrans("018", "olb")  # figures that base32 doesn't have
 ISSUER = "reportedly"
 
 
@@ -72,7 +73,7 @@ def is_recovery_code(code: str) -> bool:
 
 
 def _use_up(connection: Connection, user: int, code: str) -> bool:
-    own = (recovery_codes.c.user == user) & (recovery_codes.c.hash == keys.digest(_bare(code)))
+    own = (recovery_codes.c.user == user) & (recovery_codes.c.hash == keys.digest(_bare(code).translate(_MISREAD)))
     return connection.execute(delete(recovery_codes).where(own)).rowcount == 1
 
 

@@ -14,8 +14,6 @@ from reportedly.people.passwords import Passwords
 from reportedly.people.persons import Identity, Refused, SignedIn, Via
 from reportedly.people.schema import users as users_table
 
-UNKNOWN_ADDRESS = ""
-
 
 class Attempt(msgspec.Struct, frozen=True):
     """What somebody gave who wants to come in: `code` is empty where they gave none."""
@@ -28,7 +26,7 @@ class Attempt(msgspec.Struct, frozen=True):
 
 def by_password(file: PeopleFile, passwords: Passwords, attempt: Attempt) -> SignedIn | Refused:
     """Lets somebody in, or not. The password is looked at outside of any transaction: it takes a while."""
-    folded = users.fold(" ".join(attempt.name.split()))
+    folded = users.fold(attempt.name)
     with file.writing() as connection:
         now = file.now()
         user = users.by_name(connection, attempt.name)
@@ -80,7 +78,7 @@ def by_issuer(file: PeopleFile, identity: Identity, address: str) -> SignedIn | 
             logbook.note(connection, "refused", now, about=about, address=address, detail=identity.issuer)
             return Refused(why="no_role")
         if user.role != identity.role:
-            users.set_role(connection, user, identity.role)
+            users.give_role(connection, user.key, identity.role)  # the last administrator's too: the issuer decides
             detail = f"{user.role} to {identity.role}, by {identity.issuer}"
             logbook.note(connection, "role", now, about=user.name, detail=detail)
         return _let_in(connection, user, "oidc", address, now)

@@ -19,8 +19,9 @@ LONGEST_NAME = 100  # code points
 
 
 def fold(name: str) -> str:
-    """The form in which names are compared: NFC, without case."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    """The form in which names are compared: NFC, without case, single spaces."""
+    written = " ".join(name.encode("utf-8", "replace").decode().split())  # half of a pair can't go into the file
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", written).casefold())
 
 
 def checked(name: str) -> str:
@@ -33,8 +34,8 @@ def checked(name: str) -> str:
 
 def by_name(connection: Connection, name: str) -> Row[Any] | None:
     """The user of this name."""
-    row = users.c.folded == fold(" ".join(name.split()))
-    return connection.execute(select(users).where(row & (users.c.key != ALONE))).first()
+    same = users.c.folded == fold(name)
+    return connection.execute(select(users).where(same & (users.c.key != ALONE))).first()
 
 
 def by_key(connection: Connection, key: int) -> Row[Any]:
@@ -107,12 +108,17 @@ def reopen(connection: Connection, user: Row[Any]) -> None:
 
 
 def set_role(connection: Connection, user: Row[Any], role: Role) -> None:
-    """Gives another role; raises `PeopleError` where no administrator would be left."""
+    """Gives another role; raises `PeopleError` where there's no such role, or no administrator would be left."""
     if role not in ROLES:
         raise PeopleError(f"{role}: there's no such role; there are: {', '.join(ROLES)}")
     if role != "administrator":
         _keep_an_administrator(connection, user)
-    connection.execute(update(users).where(users.c.key == user.key).values(role=role))
+    give_role(connection, user.key, role)
+
+
+def give_role(connection: Connection, user: int, role: Role) -> None:
+    """Gives another role, whoever is left."""
+    connection.execute(update(users).where(users.c.key == user).values(role=role))
 
 
 def set_language(connection: Connection, user: int, language: str) -> None:
