@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import sqlite3
 import unicodedata
+from collections.abc import Callable
 
 import msgspec
 import pytest
@@ -89,19 +90,16 @@ def test_a_role_that_is_none(team: Team) -> None:
 def test_names_that_look_the_same_are_compared_the_same(name: str) -> None:
     folded = users.fold(name)
     assert users.fold(folded) == folded
-    for form in ("NFC", "NFD"):
-        assert users.fold(unicodedata.normalize(form, name)) == folded  # type: ignore[arg-type]
+    assert users.fold(unicodedata.normalize("NFC", name)) == users.fold(unicodedata.normalize("NFD", name)) == folded
     assert users.fold(f" {name}\n") == folded
 
 
 def test_the_last_administrator_stays(team: Team) -> None:
     team.add("Amira", "administrator")
-    for change in (
-        lambda: team.people.close_user("Amira", by=team.root),
-        lambda: team.people.set_role("Amira", "editor", by=team.root),
-    ):
-        with pytest.raises(PeopleError, match="last administrator"):
-            change()
+    with pytest.raises(PeopleError, match="last administrator"):
+        team.people.close_user("Amira", by=team.root)
+    with pytest.raises(PeopleError, match="last administrator"):
+        team.people.set_role("Amira", "editor", by=team.root)
     team.add("Boris", "administrator")
     team.people.close_user("Boris", by=team.root)
     with pytest.raises(PeopleError, match="last administrator"):
@@ -125,7 +123,7 @@ def test_only_administrators_manage(team: Team) -> None:
     amira = team.enter("Amira").session.person
     boris = team.enter("Boris").session.person
     people = team.people
-    forbidden = [
+    forbidden: list[Callable[[Person], object]] = [
         lambda by: people.users(by=by), lambda by: people.add_user("Chidi", "reader", by=by),
         lambda by: people.invite("Amira", by=by), lambda by: people.set_role("Amira", "reader", by=by),
         lambda by: people.reset_second_factor("Amira", by=by), lambda by: people.log(by=by),

@@ -173,7 +173,8 @@ def _domain(claims: Mapping[str, Any]) -> str | None:
     address = claims.get("email")
     if not isinstance(address, str) or claims.get("email_verified") is not True:
         return None
-    return address.rpartition("@")[2].casefold()
+    before, _, domain = address.rpartition("@")
+    return domain.casefold() if before else None
 
 
 def _plain(said: object) -> str:

@@ -64,13 +64,11 @@ class OidcSettings(msgspec.Struct, frozen=True, kw_only=True):
 def read_oidc_settings(path: Path) -> OidcSettings:
     """The settings in the file; raises `OidcSettingsError`, which names the key and the remedy."""
     try:
-        content = yaml.load(path.read_bytes(), Loader=_Strings)  # noqa: S506 - it makes strings only
+        return _settings(yaml.load(path.read_bytes(), Loader=_Strings), path.parent)  # noqa: S506 - strings only
     except OSError as error:
         raise OidcSettingsError(f"{path}: can't be read ({(error.strerror or str(error)).lower()})") from error
     except yaml.YAMLError as error:
         raise OidcSettingsError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
-    try:
-        return _settings(content, path.parent)
     except OidcSettingsError as error:
         raise OidcSettingsError(f"{path}: {error}") from None
 

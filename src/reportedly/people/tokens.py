@@ -64,7 +64,7 @@ def find(file: PeopleFile, secret: str, *, team: bool) -> Person | None:
     if not secret.startswith(keys.API_PREFIX):
         return None
     today = file.now().date()
-    columns = [users.c.name, users.c.language, users.c.active, users.c.password, users.c.totp]
+    columns = [users.c.name.label("owner"), users.c.language, users.c.active, users.c.password, users.c.totp]
     query = select(tokens, users.c.role.label("owners"), *columns).join(users)
     with file.reading() as connection:
         row = connection.execute(query.where(tokens.c.hash == keys.digest(secret))).first()
@@ -77,7 +77,7 @@ def find(file: PeopleFile, secret: str, *, team: bool) -> Person | None:
     # Who signs in by an issuer has no password here, and a second factor there
     enrolling = settings.second_factor and row.password is not None and row.totp is None
     return Person(
-        id=row.user, name=row.name or local_person().name, role=lower(row.role, row.owners), via="token",
+        id=row.user, name=row.owner or local_person().name, role=lower(row.role, row.owners), via="token",
         language=row.language, enrolling=enrolling,
     )  # fmt: skip
 
