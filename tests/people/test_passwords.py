@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reportedly.people import Hashing, WeakPassword
@@ -69,6 +69,7 @@ def test_a_refusal_never_says_the_password() -> None:
         assert password not in str(refused.value)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=20))
 @example("\ud800" * 12, "\udfff")
 @example("ﷺ" * 200, "ﷺ")
@@ -82,6 +83,7 @@ def test_whatever_is_typed_is_good_or_refused(password: str, name: str) -> None:
     assert not _PASSWORDS.fits(password + "x", kept)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=12, max_size=40))
 def test_a_password_is_the_same_however_its_letters_are_composed(password: str) -> None:
     kept = _PASSWORDS.hash(unicodedata.normalize("NFC", password))

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.people import PeopleError, Refused, Settings, SignedIn, may
@@ -138,6 +138,7 @@ def test_the_csrf_token_is_bound_to_its_session(team: Team) -> None:
     assert not one.accepts("é")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_what_is_no_token_opens_nothing(tmp_path_factory: pytest.TempPathFactory, guess: str) -> None:
     team = _shared(tmp_path_factory)
@@ -147,6 +148,7 @@ def test_what_is_no_token_opens_nothing(tmp_path_factory: pytest.TempPathFactory
     assert team.people.invited(guess) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["Amira", "Boris", "Chidi"]), min_size=2, max_size=6), st.data())
 def test_a_token_opens_its_own_session_and_never_anothers(
     tmp_path_factory: pytest.TempPathFactory, names: list[str], data: st.DataObject

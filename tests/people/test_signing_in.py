@@ -9,7 +9,7 @@ import threading
 
 import argon2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.people import Hashing, MissingExtra, Refused, SignedIn, limits, open_people, passwords
@@ -152,6 +152,7 @@ def test_what_was_typed_as_a_name_is_nowhere_in_the_file(team: Team) -> None:
     assert PASSWORD.casefold() not in dump
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=6), st.integers(0, 2**64 - 1))
 def test_a_network_of_ipv6_is_one_address(address: object, host: int) -> None:
     network = limits.network(str(address))

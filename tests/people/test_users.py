@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.people import Entry, NotAllowed, PeopleError, Person, Refused, SignedIn, WeakPassword, users
@@ -86,6 +86,7 @@ def test_a_role_that_is_none(team: Team) -> None:
         team.people.set_role("Amira", "owner", by=team.root)  # type: ignore[arg-type]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_names_that_look_the_same_are_compared_the_same(name: str) -> None:
     folded = users.fold(name)
