@@ -23,7 +23,7 @@ from reportedly.asking.prompt import Prompt
 from reportedly.model.errors import ReaderError
 
 if TYPE_CHECKING:
-    import httpx
+    import httpx2 as httpx
 
 T = TypeVar("T")
 
@@ -228,7 +228,7 @@ def _trusted() -> ssl.SSLContext:
 
 def _httpx() -> Any:
     try:
-        import httpx
+        import httpx2 as httpx
     except ImportError as error:
-        raise ReaderError("needs the package httpx: pip install 'reportedly[second-reader]'") from error
+        raise ReaderError("needs the package httpx2: pip install 'reportedly[second-reader]'") from error
     return httpx

@@ -188,6 +188,7 @@ def _value(field: JudgementField, value: str) -> str | int | None:
 
 
 def _judge(store: Store, entry: Judgement, signed: Signed) -> Tally:
+    store.check_seen(signed.seen)  # before what contradicts: whoever was faster is told as that; again as it is written
     _refuse_contradiction(store, entry)
     return link_store(store, entry=entry, seen=signed.seen)
 

@@ -76,6 +76,13 @@ def inbox(connection: Connection, after: str | None, limit: int) -> Listing:
     return Listing(total=total, rows=tuple(_decode(row.row) for row in found[:limit]), next=more)
 
 
+def row(connection: Connection, incident: str) -> Row | None:
+    """The line of the incident with this id; None where there is none."""
+    query = select(listed_incidents.c.row).where(listed_incidents.c.id == incident)
+    found = connection.execute(query).scalar_one_or_none()
+    return _decode(found) if found is not None else None
+
+
 def facets(connection: Connection, search: Search) -> Facets:
     """How many incidents the search would find with each value of a field in place of what it has there."""
     conditions, columns = _conditions(connection, search), listed_incidents.c

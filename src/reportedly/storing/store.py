@@ -140,6 +140,11 @@ class Store:
         with self._reading() as connection:
             return linking.beside(connection, incident.tellings, limit)
 
+    def check_seen(self, seen: Mapping[str, str]) -> None:
+        """Raises `SeenOtherwise` where an incident isn't of the version that `seen` has for its id."""
+        with self._reading() as connection:
+            linked.check_seen(connection, seen)
+
     def holding(self, telling: str) -> str | None:
         """The id of the incident that has this current telling; None where it isn't linked."""
         with self._reading() as connection:
@@ -181,6 +186,11 @@ class Store:
         """
         with self._reading() as connection:
             return finding.inbox(connection, after, limit)
+
+    def row(self, incident: str) -> Row | None:
+        """The line that lists have of the incident with this id; None where there is none."""
+        with self._reading() as connection:
+            return finding.row(connection, incident)
 
     def outline(self, search: Search) -> tuple[Row, ...]:
         """Everything that the search finds, for a map, in its order; 50,000 rows at most."""

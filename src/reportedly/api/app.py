@@ -1,0 +1,75 @@
+"""The API as an application: its routers, what errors become, its description."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from starlette.requests import Request
+from starlette.responses import Response
+
+from reportedly.api import answering, changing, exports, incidents, judging, people, reports, sources, store
+from reportedly.api.answers import Problem
+from reportedly.api.serving import Serving, open_served
+from reportedly.model.errors import ReportedlyError
+
+PREFIX = "/api/v1"
+ROUTERS = (store, exports, incidents, reports, judging, sources, changing, people)
+
+STATUSES = {
+    "bad_request": 400,
+    "settings": 400,
+    "not_signed_in": 401,
+    "forged": 403,
+    "not_allowed": 403,
+    "not_there": 404,
+    "seen_otherwise": 409,
+    "people": 409,
+    "judgement": 422,
+    "weak_password": 422,
+    "store": 503,
+}
+"""The HTTP status by the error's code; 500 for all others."""
+
+
+def make_api(serving: Serving) -> FastAPI:
+    """The application that serves this store; it opens the store when it starts.
+
+    Starting raises a `ReportedlyError` where the store or the people beside it can't be opened.
+    """
+    api = FastAPI(
+        title="reportedly", version=version("reportedly"), lifespan=_opening(serving), docs_url=None, redoc_url=None,
+        openapi_url=f"{PREFIX}/openapi.json", description=__doc__ or "",
+    )  # fmt: skip
+    for module in ROUTERS:
+        api.include_router(module.router, prefix=PREFIX)
+    api.add_exception_handler(ReportedlyError, problem)
+    api.openapi = lambda: _openapi(api)  # type: ignore[method-assign]  # FastAPI's own way of extending it
+    return api
+
+
+def problem(_request: Request, error: Exception) -> Response:
+    """An error of ours as an answer: its code and its line."""
+    code = getattr(error, "code", "error")
+    return answering.answer(Problem(code=code, message=str(error)), STATUSES.get(code, 500))
+
+
+def _opening(serving: Serving) -> Any:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with open_served(serving) as opened:
+            app.state.served = opened
+            yield
+
+    return lifespan
+
+
+def _openapi(api: FastAPI) -> dict[str, Any]:
+    if api.openapi_schema is None:
+        found = get_openapi(title=api.title, version=api.version, description=api.description, routes=api.routes)
+        api.openapi_schema = answering.described(found)
+    return api.openapi_schema

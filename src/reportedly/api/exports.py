@@ -1,0 +1,63 @@
+"""The current view as a file: what a search finds, and the log of judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from reportedly.api.guard import Asking, allowed
+from reportedly.api.searching import search_of
+from reportedly.api.serving import served
+from reportedly.api.veil import Veil, veil
+from reportedly.model.search import Listing, Row
+from reportedly.sharing.listing import csv_lines
+
+router = APIRouter(tags=["exports"])
+Reader = Annotated[Asking, Depends(allowed("read"))]
+Veiled = Annotated[Veil, Depends(veil)]
+
+AT_ONCE = 500  # rows between two looks at the store
+
+
+@router.get("/incidents.csv", response_class=StreamingResponse)
+def as_csv(request: Request, _who: Reader, veiled: Veiled) -> Response:
+    """Every incident that a search finds, a line each; cells that a spreadsheet would compute are made plain text."""
+    rows = (row for listing in _listings(request, veiled) for row in listing.rows)
+    return _file(csv_lines(rows), "text/csv; charset=utf-8", "incidents.csv")
+
+
+@router.get("/incidents.jsonl", response_class=StreamingResponse)
+def as_json_lines(request: Request, _who: Reader, veiled: Veiled) -> Response:
+    """The same as JSON Lines, as lists have them."""
+    rows = (row for listing in _listings(request, veiled) for row in listing.rows)
+    return _file((_json_line(row) for row in rows), "application/x-ndjson", "incidents.jsonl")
+
+
+@router.get("/judgements.jsonl", response_class=StreamingResponse)
+def log_as_json_lines(request: Request, _who: Reader, veiled: Veiled) -> Response:
+    """The whole log of judgements, the oldest first, as JSON Lines."""
+    entries = [judged.entry for judged in served(request).store.judgements()]
+    return _file((_json_line(veiled(entry)) for entry in entries), "application/x-ndjson", "judgements.jsonl")
+
+
+def _listings(request: Request, veiled: Veil) -> Iterator[Listing]:
+    store, search, after = served(request).store, search_of(request.query_params), None
+    while True:
+        found = store.listing(search, after=after, limit=AT_ONCE)
+        yield msgspec.convert(veiled(found), Listing, from_attributes=True)
+        if found.next is None:
+            return
+        after = found.next
+
+
+def _json_line(value: Row | Any) -> str:
+    return msgspec.json.encode(value).decode() + "\n"
+
+
+def _file(lines: Iterator[str], kind: str, name: str) -> Response:
+    return StreamingResponse(lines, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,134 @@
+"""Judgements: the log, and what people add to it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from reportedly.api.answering import BadRequest, answer, body, of
+from reportedly.api.answers import Conflict, Dossier, Entry, Judged, Judging, Log
+from reportedly.api.dossiers import dossier, entries_about
+from reportedly.api.guard import Asking, NotAllowed, allowed
+from reportedly.api.searching import limit_of
+from reportedly.api.serving import Served, served
+from reportedly.api.veil import Veil, veil
+from reportedly.model import Judgement
+from reportedly.model.errors import NotThere, SeenOtherwise
+from reportedly.reviewing import undone
+from reportedly.running import judging
+from reportedly.running.judging import Signed
+from reportedly.running.linking import Tally
+
+router = APIRouter(tags=["judgements"])
+Reader = Annotated[Asking, Depends(allowed("read"))]
+Coder = Annotated[Asking, Depends(allowed("judge"))]
+Veiled = Annotated[Veil, Depends(veil)]
+
+
+@router.get("/judgements", **of(Log))
+def log(request: Request, _who: Reader, veiled: Veiled) -> Response:
+    """The log, the newest entry first; `after` is the id of the entry behind which to go on."""
+    query = request.query_params
+    entries = [judged.entry for judged in served(request).store.judgements()]
+    by = undone(entries)
+    after, limit = query.get("after"), limit_of(query)
+    if after:
+        names = [entry.id for entry in entries]
+        if after not in names:
+            raise BadRequest(f"after: there is no entry {after}")
+        entries = entries[: names.index(after)]
+    shown = [Entry(judgement=entry, undone_by=by.get(entry.id)) for entry in reversed(entries[-limit:])]
+    more = shown[-1].judgement.id if len(entries) > limit else None
+    return answer(veiled(Log(entries=tuple(shown), next=more)))
+
+
+@router.post("/judgements", status_code=201, **of(Judged, takes=Judging))
+async def judge(request: Request, who: Coder, veiled: Veiled) -> Response:
+    """Adds a judgement; 409 with both sides where an incident has changed since it was seen."""
+    asked = await body(request, Judging)
+    return await run_in_threadpool(_judge, served(request), who, veiled, asked)
+
+
+def _judge(here: Served, who: Asking, veiled: Veil, asked: Judging) -> Response:
+    _refuse_unright(here, who, asked)
+    before = {judged.entry.id for judged in here.store.judgements()}
+    try:
+        tally = _made(here, asked, Signed(who.person.name, asked.why, asked.seen))
+    except SeenOtherwise as error:
+        return answer(veiled(_conflict(here, asked, error)), 409)
+    entry = tally.written
+    if entry is None or entry.id in before:
+        raise AssertionError("a judgement was made and isn't in the log")
+    ids = dict.fromkeys(now for name in asked.incidents if (now := here.store.find(name).now))
+    return answer(veiled(Judged(judgement=entry, incidents=tuple(ids))), 201)
+
+
+def _made(here: Served, asked: Judging, signed: Signed) -> Tally:
+    store, kind = here.store, asked.kind
+    if kind == "merge":
+        return judging.merge(store, asked.incidents, signed)
+    if kind == "undo":
+        return judging.undo(store, asked.value, signed)
+    if len(asked.incidents) != 1:
+        raise BadRequest(f"incidents: {kind} is about one incident, {len(asked.incidents)} are named")
+    (incident,) = asked.incidents
+    if kind == "split":
+        return judging.split(store, incident, asked.take_out, signed)
+    if kind == "not_an_incident":
+        return judging.dismiss(store, incident, signed)
+    if kind == "note":
+        return judging.note(store, incident, signed)
+    if kind == "state":
+        return judging.set_state(store, incident, asked.value, signed)
+    if asked.field is None:
+        raise BadRequest("field: say which field the value is of")
+    return judging.choose(store, incident, asked.field, asked.value, signed)
+
+
+def _refuse_unright(here: Served, who: Asking, asked: Judging) -> None:
+    """Sealing and unsealing take more than a coder; in a team a second opinion is another person's."""
+    if asked.kind == "undo":
+        if any(judged.entry.id == asked.value and _seals(judged.entry) for judged in here.store.judgements()):
+            _refuse_unless_seals(who)
+        return
+    if asked.kind != "state" or len(asked.incidents) != 1:
+        return
+    incident = here.store.incident(asked.incidents[0])
+    if asked.value == "sealed" or incident.state == "sealed":
+        _refuse_unless_seals(who)
+    if here.serving.team and incident.state == "second_opinion" and asked.value in ("ready", "sealed"):
+        states = [e.judgement for e in entries_about(incident, here.store.judgements()) if not e.undone_by]
+        last = next(entry for entry in reversed(states) if entry.kind == "state")
+        if last.who == who.person.name:
+            raise NotAllowed("you asked for a second opinion: another person gives it")
+
+
+def _seals(entry: Judgement) -> bool:
+    return entry.kind == "state" and entry.value == "sealed"
+
+
+def _refuse_unless_seals(who: Asking) -> None:
+    if not who.may("seal"):
+        raise NotAllowed(f"your role, {who.person.role}, may neither seal nor open what is sealed")
+
+
+def _conflict(here: Served, asked: Judging, error: SeenOtherwise) -> Conflict:
+    """What was asked, how the incidents are now, and what was judged since they were seen."""
+    now = []
+    for name in asked.incidents:
+        try:
+            now.append(dossier(here.store, name))
+        except NotThere:  # withdrawn meanwhile
+            continue
+    since = [entry for each in now for entry in _since(each, asked)]
+    return Conflict(code=error.code, message=str(error), asked=asked, now=tuple(now), since=tuple(since))
+
+
+def _since(now: Dossier, asked: Judging) -> list[Entry]:
+    """The entries about an incident that changed; which of them the person had seen isn't known, so the latest five."""
+    changed = asked.seen.get(now.incident.id) != now.version
+    return list(now.log[-5:]) if changed else []

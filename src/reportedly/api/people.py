@@ -1,0 +1,289 @@
+"""Who asks, signing in and out, what is each person's own, and what administrators do."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from reportedly.api.answering import answer, body, of
+from reportedly.api.answers import (
+    Accepting,
+    Adding,
+    Coded,
+    Me,
+    NewPassword,
+    NewTokenAsked,
+    Opened,
+    PeopleChange,
+    Problem,
+    RecoveryCodes,
+    Refusal,
+    Saving,
+    SigningIn,
+)
+from reportedly.api.guard import Asking, NotAllowed, NotSignedIn, allowed, asking, cookie, drop, keep
+from reportedly.api.serving import Served, served
+from reportedly.people import (
+    RIGHTS,
+    ApiToken,
+    Enrolment,
+    Entry,
+    Invitation,
+    NewToken,
+    Person,
+    Refused,
+    SavedSearch,
+    Session,
+    Settings,
+    SignedIn,
+    User,
+    may,
+)
+
+router = APIRouter(tags=["people"])
+Asks = Annotated[Asking, Depends(asking)]
+Reader = Annotated[Asking, Depends(allowed("read"))]
+Manager = Annotated[Asking, Depends(allowed("manage"))]
+
+
+@router.get("/me", **of(Me))
+def me(request: Request) -> Response:
+    """Who asks. Alone, a session is begun where there is none; in a team nobody is somebody with no rights."""
+    here = served(request)
+    try:
+        who = asking(request)
+    except NotSignedIn:
+        return answer(Me(name="", role="", rights=(), team=True, csrf=None))
+    if who.session is None and not here.serving.team and who.person.via == "alone":
+        begun = here.people.begin_alone()
+        response = answer(_me(here, begun.session.person, begun.session))
+        keep(response, here, begun)
+        return response
+    return answer(_me(here, who.person, who.session))
+
+
+@router.post("/session", status_code=201, **of(Opened, takes=SigningIn))
+async def sign_in(request: Request) -> Response:
+    """Signs somebody in and sets the session's cookie; 401 with how long to wait where it doesn't."""
+    asked = await body(request, SigningIn)
+    here, former = served(request), cookie(request)
+    found = await run_in_threadpool(
+        lambda: here.people.sign_in(asked.name, asked.password, asked.code, _address(request), replacing=former)
+    )
+    return _let_in(here, found)
+
+
+@router.delete("/session", status_code=204)
+def sign_out(request: Request, _who: Asks) -> Response:
+    """Ends the session."""
+    here = served(request)
+    here.people.sign_out(cookie(request))
+    response = Response(status_code=204)
+    drop(response, here)
+    return response
+
+
+@router.post("/invitation", status_code=201, **of(Opened, takes=Accepting))
+async def accept(request: Request) -> Response:
+    """Sets the password of whom an invitation is for, and signs them in."""
+    asked = await body(request, Accepting)
+    here, address = served(request), _address(request)
+
+    def accepted() -> SignedIn | Refused:
+        name = here.people.accept(asked.token, asked.password, address=address)
+        return here.people.sign_in(name, asked.password, "", address)
+
+    return _let_in(here, await run_in_threadpool(accepted))
+
+
+@router.get("/invitation/{token}", **of(Me))
+def invitation(request: Request, token: str) -> Response:
+    """Whom an invitation is for."""
+    name = served(request).people.invited(token)
+    if name is None:
+        return answer(Problem(code="not_there", message="this invitation was used, or is over; ask for a new one"), 404)
+    return answer(Me(name=name, role="", rights=(), team=True, csrf=None))
+
+
+@router.put("/me/password", **of(Opened, takes=NewPassword))
+async def change_password(request: Request, who: Asks) -> Response:
+    """Another password; every other session ends."""
+    asked = await body(request, NewPassword)
+    _signed_in(who)
+    here, token, address = served(request), cookie(request), _address(request)
+    found = await run_in_threadpool(lambda: here.people.change_password(token, asked.old, asked.new, address=address))
+    return _let_in(here, found, 200)
+
+
+@router.put("/me/language/{language}", status_code=204)
+def set_language(request: Request, language: str, who: Reader) -> Response:
+    """The language of the person's interface."""
+    served(request).people.set_language(who.person, language)
+    return Response(status_code=204)
+
+
+@router.post("/me/second-factor", **of(Enrolment, takes=Coded))
+async def begin_second_factor(request: Request, who: Asks) -> Response:
+    """Begins a second factor: its secret, to be confirmed by a code. A present one's code is asked for first."""
+    asked = await body(request, Coded)
+    here, person = served(request), _signed_in(who).person
+    found = await run_in_threadpool(lambda: here.people.begin_second_factor(person, asked.code))
+    return _refusal(found) if isinstance(found, Refused) else answer(found)
+
+
+@router.put("/me/second-factor", **of(RecoveryCodes, takes=Coded))
+async def confirm_second_factor(request: Request, who: Asks) -> Response:
+    """Confirms it by a code; the recovery codes, shown once."""
+    asked = await body(request, Coded)
+    here, person = served(request), _signed_in(who).person
+    codes = await run_in_threadpool(lambda: here.people.confirm_second_factor(person, asked.code))
+    return answer(RecoveryCodes(codes=codes))
+
+
+@router.get("/me/tokens", **of(ApiToken))
+def tokens(request: Request, who: Reader) -> Response:
+    """The person's API tokens, without their secrets."""
+    return answer(served(request).people.tokens(who.person))
+
+
+@router.post("/me/tokens", status_code=201, **of(NewToken, takes=NewTokenAsked))
+async def add_token(request: Request, who: Reader) -> Response:
+    """A new API token; its secret is in this answer and never again."""
+    asked = await body(request, NewTokenAsked)
+    here, person = served(request), _signed_in(who).person
+    return answer(
+        await run_in_threadpool(lambda: here.people.add_token(person, asked.name, asked.role, asked.ends)), 201
+    )
+
+
+@router.delete("/me/tokens/{token}", status_code=204)
+def end_token(request: Request, token: int, who: Reader) -> Response:
+    """Ends a token of one's own."""
+    served(request).people.end_token(_signed_in(who).person, token)
+    return Response(status_code=204)
+
+
+@router.get("/me/searches", **of(SavedSearch))
+def searches(request: Request, who: Reader) -> Response:
+    """The searches that the person keeps."""
+    return answer(served(request).people.searches(who.person))
+
+
+@router.post("/me/searches", status_code=201, **of(SavedSearch, takes=Saving))
+async def save_search(request: Request, who: Reader) -> Response:
+    """Keeps a search by a name; one of that name is replaced."""
+    asked = await body(request, Saving)
+    here = served(request)
+    return answer(
+        await run_in_threadpool(lambda: here.people.save_search(who.person, asked.name, asked.query, asked.seen)), 201
+    )
+
+
+@router.delete("/me/searches/{search}", status_code=204)
+def drop_search(request: Request, search: int, who: Reader) -> Response:
+    """Lets go of a search."""
+    served(request).people.drop_search(who.person, search)
+    return Response(status_code=204)
+
+
+@router.post("/me/visits/{view}", **of(Me))
+def visit(request: Request, view: str, who: Reader) -> Response:
+    """When the person looked at this view before; now is kept for next time."""
+    before: datetime.datetime | None = served(request).people.visited(who.person, view[:40])
+    return answer({"before": before})
+
+
+@router.get("/users", **of(User))
+def users(request: Request, who: Manager) -> Response:
+    """Everybody, those who are closed too."""
+    return answer(served(request).people.users(by=who.person))
+
+
+@router.post("/users", status_code=201, **of(Invitation, takes=Adding))
+async def add_user(request: Request, who: Manager) -> Response:
+    """Adds a person; the invitation's token is in this answer and never again."""
+    asked = await body(request, Adding)
+    here = served(request)
+    return answer(await run_in_threadpool(lambda: here.people.add_user(asked.name, asked.role, by=who.person)), 201)
+
+
+@router.post("/users/{name}", **of(User, takes=PeopleChange))
+async def change_user(request: Request, name: str, who: Manager) -> Response:
+    """Closes, reopens or invites a person anew, gives another role, or takes a lost second factor away."""
+    asked = await body(request, PeopleChange)
+    return await run_in_threadpool(_change_user, served(request), name, who.person, asked)
+
+
+@router.get("/people-log", **of(Entry))
+def people_log(request: Request, who: Manager) -> Response:
+    """Sign-ins, and what administrators did, the newest first."""
+    return answer(served(request).people.log(by=who.person))
+
+
+@router.get("/settings", **of(Settings))
+def settings(request: Request, _who: Manager) -> Response:
+    """How long sessions live, and whether all need a second factor."""
+    return answer(served(request).people.settings())
+
+
+@router.put("/settings", **of(Settings, takes=Settings))
+async def change_settings(request: Request, who: Manager) -> Response:
+    """Changes them."""
+    asked = await body(request, Settings)
+    here = served(request)
+    await run_in_threadpool(lambda: here.people.change_settings(asked, by=who.person))
+    return answer(asked)
+
+
+def _me(here: Served, person: Person, session: Session | None) -> Me:
+    return Me(
+        name=person.name, role=person.role, rights=tuple(right for right in RIGHTS if may(person, right)),
+        team=here.serving.team, csrf=session.csrf if session else None, language=person.language,
+        enrolling=person.enrolling,
+    )  # fmt: skip
+
+
+def _let_in(here: Served, found: SignedIn | Refused, status: int = 201) -> Response:
+    if isinstance(found, Refused):
+        return _refusal(found)
+    response = answer(Opened(me=_me(here, found.session.person, found.session), ends=found.session.ends), status)
+    keep(response, here, found)
+    return response
+
+
+def _refusal(refused: Refused) -> Response:
+    response = answer(Refusal(code="refused", why=refused.why, wait=refused.wait), 429 if refused.wait else 401)
+    if refused.wait:
+        response.headers["Retry-After"] = str(refused.wait)
+    return response
+
+
+def _signed_in(who: Asking) -> Session:
+    """The session; raises `NotAllowed` for programs with a token, which may not change how people come in."""
+    if who.session is None:
+        raise NotAllowed("this takes a person who is signed in, not a token")
+    return who.session
+
+
+def _change_user(here: Served, name: str, by: Person, asked: PeopleChange) -> Response:
+    people = here.people
+    if asked.role is not None:
+        people.set_role(name, asked.role, by=by)
+    if asked.action == "close":
+        people.close_user(name, by=by)
+    elif asked.action == "reopen":
+        people.reopen_user(name, by=by)
+    elif asked.action == "reset_second_factor":
+        people.reset_second_factor(name, by=by)
+    elif asked.action == "invite":
+        return answer(people.invite(name, by=by), 201)
+    return answer(next(user for user in people.users(by=by) if user.name == name))
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

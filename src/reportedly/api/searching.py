@@ -1,0 +1,49 @@
+"""The search that a view's address asks for, and back: every state of a view is in its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from starlette.datastructures import QueryParams
+
+from reportedly.api.answering import BadRequest
+from reportedly.model.search import Search
+
+_MANY = frozenset(name for name, kind in Search.__annotations__.items() if str(kind).startswith("tuple"))
+PAGING = frozenset({"after", "limit", "format"})
+MOST_ROWS = 200
+
+
+def search_of(query: QueryParams, *, besides: Iterable[str] = ()) -> Search:
+    """The search of an address; raises `BadRequest` for a filter that there isn't or a value that it can't have.
+
+    Empty values are as if they weren't there, as forms send them; `background=any` is with and without.
+    """
+    given: dict[str, Any] = {}
+    for name, value in query.multi_items():
+        if not value or name in PAGING or name in besides:
+            continue
+        if name not in Search.__struct_fields__:
+            raise BadRequest(f"{name}: there is no such filter; there are: {', '.join(Search.__struct_fields__)}")
+        if name in _MANY:
+            given.setdefault(name, []).append(value)
+        else:
+            given[name] = None if name == "background" and value == "any" else _plain(value)
+    try:
+        return msgspec.convert(given, Search, strict=False)
+    except msgspec.ValidationError as error:
+        raise BadRequest(f"the search: {error}") from error
+
+
+def limit_of(query: Mapping[str, str], usual: int = 50) -> int:
+    """How many rows are asked for, at most `MOST_ROWS`; raises `BadRequest` where that isn't a number."""
+    asked = query.get("limit") or str(usual)
+    if not (asked.isascii() and asked.isdigit()) or int(asked[:9]) < 1:
+        raise BadRequest(f"limit: {asked!r} isn't a number of rows")
+    return min(int(asked[:9]), MOST_ROWS)
+
+
+def _plain(value: str) -> str:
+    return {"yes": "true", "no": "false"}.get(value, value)

@@ -1,0 +1,126 @@
+"""What readers don't see: names of private people, exact places. Masked here, before an answer leaves.
+
+A mask has as many code points as what it hides, so that offsets hold. Values that are named as such are taken out;
+then every text of the answer, quotes and headlines among them, is searched for them. That is a veil, not a proof:
+a name that the program didn't read as one still shows, which is why whole pages aren't shown to readers at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+
+from reportedly.api.guard import Asking, asking
+from reportedly.api.serving import served
+
+Veil = Callable[[Any], Any]
+
+MASK = "█"
+WITHHELD = "withheld"
+PUBLIC_SPEAKERS = frozenset(
+    (
+        "government",
+        "military",
+        "police",
+        "armed_group",
+        "medical",
+        "rescue",
+        "international_org",
+        "ngo",
+        "monitor",
+        "media",
+    )
+)
+"""Kinds of speaker who speak for a body and keep their names; a witness, a relative, a neighbour doesn't."""
+
+FINE = frozenset(("exact", "near"))
+_LEAST = 3  # code points of a name's part that is searched for by itself
+_STAY = frozenset((
+    "id", "asked", "version", "report", "reports", "accounts", "account", "tellings", "unseen", "others", "between",
+    "incident", "incidents", "of", "kind", "rule", "outcome", "type", "sub_type", "state", "grade", "language",
+    "languages", "standing", "undoes", "judgement", "judgements", "raw_sha256", "text_sha256", "next", "country",
+))  # fmt: skip
+
+
+def unveiled(request: Request, who: Asking) -> bool:
+    """Whether this person sees names and exact places."""
+    return served(request).serving.unveiled or (who.may("names") and who.may("exact_places"))
+
+
+def veil(request: Request) -> Veil:
+    """A dependency: what answers go through on their way to whoever asks."""
+    return (lambda value: value) if unveiled(request, asking(request)) else veiled
+
+
+def veiled(value: Any) -> Any:
+    """The answer as readers see it, as plain lists and dicts."""
+    plain = msgspec.to_builtins(value)
+    secrets = sorted(set(_secrets(plain)), key=lambda secret: (-len(secret), secret))
+    if secrets:
+        hidden = re.compile("|".join(rf"(?<!\w){re.escape(secret)}(?!\w)" for secret in secrets), re.IGNORECASE)
+        return _masked(plain, hidden)
+    return _masked(plain, None)
+
+
+def _secrets(value: Any) -> Iterator[str]:
+    """The names and places that are to be hidden, with the parts of names that would give them away."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _secrets(each)
+    if not isinstance(value, dict):
+        return
+    if "outcome" in value and value.get("name"):
+        yield from _parts(value["name"])
+    if "via" in value and value.get("type") not in PUBLIC_SPEAKERS and value.get("name"):
+        yield from _parts(value["name"])
+    if value.get("precision") in FINE and value.get("name"):
+        yield value["name"]
+        if (quote := value.get("quote")) and len(quote["text"]) >= _LEAST:
+            yield quote["text"]
+    if value.get("place_precision") in FINE and value.get("place"):
+        yield value["place"]
+    for each in value.values():
+        yield from _secrets(each)
+
+
+def _parts(name: str) -> Iterator[str]:
+    yield name
+    yield from (part for part in re.split(r"[\s\-’']+", name) if len(part) >= _LEAST)
+
+
+def _masked(value: Any, hidden: re.Pattern[str] | None) -> Any:
+    if isinstance(value, list):
+        return [_masked(each, hidden) for each in value]
+    if isinstance(value, str):
+        return hidden.sub(lambda match: MASK * len(match[0]), value) if hidden else value
+    if not isinstance(value, dict):
+        return value
+    found = {name: each if _stays(name, each) else _masked(each, hidden) for name, each in value.items()}
+    _coarsen(found)
+    if "outcome" in found and found.get("name"):
+        found["name"] = WITHHELD
+    if "url" in found:
+        found["url"] = None  # addresses spell headlines out
+    return found
+
+
+def _stays(name: str, value: Any) -> bool:
+    """Whether it is an id, a code or a list of such: what programs go by."""
+    texts = value if isinstance(value, list) else [value]
+    return name in _STAY and all(isinstance(text, str) for text in texts)
+
+
+def _coarsen(found: dict[str, Any]) -> None:
+    """A place no finer than its province by name, and than a tenth of a degree by its coordinates."""
+    for precision, name in (("precision", "name"), ("place_precision", "place")):
+        if found.get(precision) in FINE:
+            found[name] = found.get("admin1") or found.get("country")
+            found[precision] = "near"
+            found.pop("geonames_id", None)
+    for axis in ("latitude", "longitude"):
+        if found.get(axis) is not None:
+            found[axis] = round(found[axis], 1)

@@ -1,0 +1,60 @@
+"""The desk as an application: the API, the pages, the built files, and the shell round all of them."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Scope
+
+from reportedly.api import Serving, make_api
+from reportedly.api.app import PREFIX
+from reportedly.api.shell import Shell
+from reportedly.desk import views
+from reportedly.desk.assets import STATIC, manifest
+from reportedly.desk.client import ApiProblem
+from reportedly.desk.visiting import problem_page
+
+
+def make_desk(serving: Serving) -> ASGIApp:
+    """The application that serves this store's desk and API.
+
+    Raises `AssetsError` where the scripts and styles aren't built; starting it raises what `make_api` says.
+    """
+    manifest()
+    api: FastAPI = make_api(serving)
+    for module in views.MODULES:
+        api.include_router(module.router, include_in_schema=False)
+    api.mount("/static", _Static(directory=STATIC), name="static")
+    api.add_exception_handler(ApiProblem, _problem)
+    api.add_exception_handler(404, _nothing_here)
+    return Shell(api, serving.hosts)
+
+
+class _Static(StaticFiles):
+    """The built files. Their names change with their content, so browsers may keep them."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if response.status_code == 200 and "-" in path:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    if not isinstance(error, ApiProblem):
+        raise error
+    if error.status == 401 and request.method == "GET":
+        return RedirectResponse("/sign-in", 303)
+    return await problem_page(request, error)
+
+
+async def _nothing_here(request: Request, _error: Exception) -> Response:
+    if request.url.path.startswith(PREFIX):
+        return Response(
+            b'{"code":"not_there","message":"there is no such address"}', 404, media_type="application/json"
+        )
+    return HTMLResponse(
+        "<!doctype html><title>404</title><p>There is nothing at this address. <a href='/'>Inbox</a>", 404
+    )

@@ -1,0 +1,100 @@
+"""Templates into pages: what every template has at hand. Everything is escaped; nothing here marks text as safe."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from reportedly.desk.assets import manifest
+from reportedly.desk.strips import strip_of
+from reportedly.desk.words import LANGUAGES
+from reportedly.languages.graphic import Pieces, graphic_pieces
+from reportedly.model.vocabulary import GRADES, STATES
+
+SHOWN_ID = 12
+_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # Hebrew, Arabic and what is written like them
+_RTL = re.compile(f"[{_LETTERS}]")
+_RTL_RUN = re.compile(f"([{_LETTERS}](?:[^a-zA-Z0-9:;,()\u201c\u201d]*[{_LETTERS}])?)")
+MOST_HEADLINE = 300  # code points of a headline in lists
+
+
+@cache
+def environment() -> Environment:
+    """The templates' environment."""
+    found = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters |= {"short": short_id, "address": path_part, "web": web_address, "clip": clip}
+    found.globals |= {"asset": asset, "query": query, "LANGUAGES": LANGUAGES, "STATES": STATES, "GRADES": GRADES}
+    found.globals |= {"graphic_pieces": _graphic, "strip_of": strip_of, "pieces": pieces}
+    return found
+
+
+def render(template: str, **context: Any) -> str:
+    """The template's page."""
+    return environment().get_template(template).render(**context)
+
+
+def _graphic(text: str, language: str | None, asked: bool) -> Pieces:
+    """The text in pieces, each with whether it stands behind a click; all in the open where nobody asked."""
+    return graphic_pieces(text, language) if asked else ((text, False),)
+
+
+def pieces(text: str | None) -> list[tuple[str, bool]]:
+    """A sentence of the program's that names people of two scripts, in pieces, each with whether it is isolated.
+
+    A run of right-to-left words stands alone, so that the numbers beside it stay where they were written.
+    """
+    return [(piece, bool(_RTL.match(piece))) for piece in _RTL_RUN.split(text or "") if piece]
+
+
+def asset(name: str) -> str:
+    """The address of a built file."""
+    return f"/static/{manifest()[name]}"
+
+
+def query(pairs: dict[str, Any] | list[tuple[str, str]], **changes: Any) -> str:
+    """An address's query with some of its values changed; those that are None or empty are left out."""
+    given = list(pairs.items()) if isinstance(pairs, dict) else list(pairs)
+    kept = [(name, value) for name, value in given if name not in changes]
+    kept += list(changes.items())
+    flat = [
+        (name, str(each)) for name, value in kept
+        for each in (value if isinstance(value, (list, tuple)) else [value]) if each not in (None, "")
+    ]  # fmt: skip
+    return "?" + urlencode(flat) if flat else ""
+
+
+def short_id(name: str) -> str:
+    """An id as people see it: its first digits."""
+    kind, colon, digits = name.partition(":")
+    return f"{kind}:{digits[:SHOWN_ID]}" if colon and kind == "sha256" else name[:SHOWN_ID] if len(name) == 64 else name
+
+
+def path_part(name: str) -> str:
+    """An id as a part of an address."""
+    return quote(name, safe="")
+
+
+def web_address(url: str | None) -> str | None:
+    """A page's address where it may be a link, http or https; else None."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def clip(text: str | None, most: int = MOST_HEADLINE) -> str:
+    """The text, cut where it's longer than a line should be."""
+    line = " ".join((text or "").split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -1,0 +1,23 @@
+"""The inbox: what waits for a person, grouped by likely incident, what would change the figures most first."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from reportedly.api.answers import Counts
+from reportedly.desk.visiting import visit
+from reportedly.model.search import Listing
+
+router = APIRouter()
+
+
+@router.get("/")
+async def inbox(request: Request) -> Response:
+    """New incidents, those that got further reports, those whose judgement is in doubt."""
+    found = await visit(request)
+    after = request.query_params.get("after", "")
+    waiting = await found.client.get("/inbox", Listing, {"after": after, "limit": "30"})
+    counts = await found.client.get("/counts", Counts)
+    return found.page("inbox.html", waiting=waiting, counts=counts, running=None, after=after)

@@ -1,0 +1,102 @@
+"""One look at a page: who looks, in which language, and the page that they get."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from reportedly.api.answers import Me, Problem
+from reportedly.desk.client import ApiProblem, Client
+from reportedly.desk.rendering import render
+from reportedly.desk.words import Words, language_of, words_in
+
+THEMES = ("auto", "light", "dark")
+
+
+class Visit:
+    """Who looks at which page: `client` asks the API for them, `me` is who they are, `words` their language."""
+
+    def __init__(self, request: Request, client: Client, me: Me, words: Words) -> None:
+        self.request = request
+        self.client = client
+        self.me = me
+        self.words = words
+
+    def may(self, right: str) -> bool:
+        """Whether they have the right."""
+        return right in self.me.rights
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether anybody is there; alone, always."""
+        return bool(self.me.name)
+
+    def page(self, template: str, status: int = 200, /, **context: Any) -> Response:
+        """The template's page, with what every page needs."""
+        return self._answer(HTMLResponse(render(template, **self._common(), **context), status))
+
+    def on_to(self, address: str) -> Response:
+        """On to another page of the desk, after something was done."""
+        return self._answer(RedirectResponse(inside(address), 303))
+
+    def _common(self) -> dict[str, Any]:
+        cookies, url = self.request.cookies, self.request.url
+        theme = cookies.get("theme", "auto")
+        return {
+            "_": self.words,
+            "words": self.words,
+            "me": self.me,
+            "may": self.may,
+            "path": url.path,
+            "here": url.path + (f"?{url.query}" if url.query else ""),
+            "pairs": parse_qsl(url.query, keep_blank_values=False)[:100],
+            "theme": theme if theme in THEMES else "auto",
+            "keys": "off" if cookies.get("keys") == "off" else "on",
+            "graphic": cookies.get("graphic") == "hide",
+        }
+
+    def _answer(self, response: Response) -> Response:
+        for cookie in self.client.set_cookies:
+            response.headers.append("set-cookie", cookie)
+        return response
+
+
+async def visit(request: Request, csrf: str = "") -> Visit:
+    """Who looks, in their language; raises `ApiProblem` (401) where somebody must sign in first."""
+    found = await glimpse(request, csrf)
+    if not found.signed_in:
+        raise ApiProblem(401, Problem(code="not_signed_in", message="sign in first"))
+    return found
+
+
+async def glimpse(request: Request, csrf: str = "") -> Visit:
+    """The same, for pages that are there before anybody has signed in."""
+    client = Client(request, csrf)
+    me = await client.me()
+    return Visit(request, client, me, words_in(language_of(request, me.language)))
+
+
+async def submitted(request: Request) -> tuple[Visit, dict[str, list[str]]]:
+    """Who sends a form, and its fields; its `csrf` goes with what is asked of the API."""
+    async with request.form(max_files=0, max_fields=500) as form:
+        fields: dict[str, list[str]] = {}
+        for name, value in form.multi_items():
+            if isinstance(value, str):
+                fields.setdefault(name, []).append(value)
+    return await glimpse(request, (fields.get("csrf") or [""])[0]), fields
+
+
+async def problem_page(request: Request, error: ApiProblem) -> Response:
+    """The page that says what went wrong."""
+    found = await glimpse(request)
+    return found.page("problem.html", error.status, problem=error.problem)
+
+
+def inside(address: str) -> str:
+    """The address where it is one of the desk's own pages, else the inbox: nobody is sent elsewhere by a link."""
+    parts = urlsplit(address)
+    own = not parts.scheme and not parts.netloc and address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if own and "\\" not in address and address.isprintable() else "/"
