@@ -25,15 +25,7 @@ class Issuer:
     """The issuer. `claims` and `metadata` are laid over what it would say; `key` signs in `algorithm`."""
 
     def __init__(self) -> None:
-        self.key: Any = jwk.ECKey.generate_key("P-256", {"kid": "one"})
-        self.algorithm = "ES256"
-        self.published: list[Any] | None = None  # None: the public half of `key`
-        self.claims: dict[str, Any] = {}
-        self.metadata: dict[str, Any] = {}
-        self.token: str | None = None  # in place of one that it signs
-        self.raw: dict[str, tuple[int, bytes]] = {}  # path -> what is answered in place of all else
-        self.asked: list[str] = []
-        self._codes: dict[str, dict[str, str]] = {}
+        self.honest()
         issuer = self
 
         class Handler(_Handler):
@@ -41,8 +33,19 @@ class Issuer:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self._thread.start()
+
+    def honest(self) -> None:
+        """As at the beginning: every field says what it should."""
+        self.key: Any = jwk.ECKey.generate_key("P-256", {"kid": "one"})
+        self.algorithm = "ES256"
+        self.published: list[Any] | None = None  # None: the public half of `key`
+        self.claims: dict[str, Any] = {}
+        self.metadata: dict[str, Any] = {}
+        self.raw: dict[str, tuple[int, bytes]] = {}  # path -> what is answered in place of all else
+        self.asked: list[str] = []
+        self._codes: dict[str, dict[str, str]] = {}
 
     def close(self) -> None:
         self._server.shutdown()
@@ -82,7 +85,7 @@ class Issuer:
         )
         if query is None or query["code_challenge"] != challenge or query["redirect_uri"] != form["redirect_uri"]:
             return 400, {"error": "invalid_grant"}
-        return 200, {"access_token": "a", "token_type": "Bearer", "id_token": self.token or self.sign(query["nonce"])}
+        return 200, {"access_token": "a", "token_type": "Bearer", "id_token": self.sign(query["nonce"])}
 
     def sign(self, nonce: str) -> str:
         at = int(NOON.timestamp())

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,21 @@ def test_another_program_on_the_same_file(team: Team) -> None:
         assert team.people.session(answer.token) == answer.session
         team.people.close_user("Amira", by=team.root)
         assert other.session(answer.token) is None
+
+
+def test_programs_that_start_at_once_make_it_together(tmp_path: Path) -> None:
+    made: list[int] = []
+
+    def start() -> None:
+        with open_people(tmp_path / "year.sqlite") as people:
+            made.append(people.begin_alone().session.person.id)
+
+    threads = [threading.Thread(target=start) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [0] * 8
 
 
 def test_alone_it_needs_neither_passwords_nor_the_network() -> None:

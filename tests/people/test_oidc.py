@@ -21,11 +21,17 @@ from tests.people.issuer import CLIENT, SECRET, Issuer
 BACK = "https://desk.example.org/sign-in/oidc"
 
 
-@pytest.fixture
-def issuer() -> Iterator[Issuer]:
+@pytest.fixture(scope="module")
+def server() -> Iterator[Issuer]:
     made = Issuer()
     yield made
     made.close()
+
+
+@pytest.fixture
+def issuer(server: Issuer) -> Issuer:
+    server.honest()
+    return server
 
 
 @pytest.fixture

@@ -148,7 +148,7 @@ def test_what_is_no_token_opens_nothing(tmp_path_factory: pytest.TempPathFactory
     assert team.people.invited(guess) is None
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=15)
 @given(st.lists(st.sampled_from(["Amira", "Boris", "Chidi"]), min_size=2, max_size=6), st.data())
 def test_a_token_opens_its_own_session_and_never_anothers(
     tmp_path_factory: pytest.TempPathFactory, names: list[str], data: st.DataObject
