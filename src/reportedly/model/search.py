@@ -63,7 +63,7 @@ class Search(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     descending: bool = True
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One incident in a list.
 
     `killed` and `injured` are without their reason. `reports` and `outlets` say how many, `unseen` how many tellings

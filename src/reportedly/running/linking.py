@@ -91,19 +91,30 @@ def link_store(
             return tally
         fresh = _take_in(run, tally)
         log = run.judgements()
-        asked = constraints([judged.now for judged in log])
-        run.connect(fresh, asked.together)
-        groups, kept = [], []
-        for group in groups_of(stored_material(run.evidence(), run.pairs(), asked)):
-            stored = run.unchanged(group.members)
-            if stored is not None and (stored.why, stored.nearest) == (group.why, group.nearest):
-                kept.append(stored.id)
-            else:
-                groups.append(group)
-        run.keep(kept)
+        groups = _regrouped(run, fresh, log) if run.regroups(fresh) else [_group(each) for each in run.judged()]
         run.write(_incidents(run, groups, log))
         tally.incidents = len(groups)
         return tally
+
+
+def _regrouped(run: Linking, fresh: Sequence[str], log: Sequence[Judged]) -> list[Group]:
+    """What belongs together now of all that the run may touch; the incidents that stay as they are are kept."""
+    asked = constraints([judged.now for judged in log])
+    run.connect(fresh, asked.together)
+    groups, kept = [], []
+    for group in groups_of(stored_material(run.evidence(), run.pairs(), asked)):
+        stored = run.unchanged(group.members)
+        if stored is not None and (stored.why, stored.nearest) == (group.why, group.nearest):
+            kept.append(stored.id)
+        else:
+            groups.append(group)
+    run.keep(kept)
+    return groups
+
+
+def _group(incident: LinkedIncident) -> Group:
+    """The stored incident's tellings, as they were put together."""
+    return Group(incident.tellings, incident.why, incident.nearest)
 
 
 @cache

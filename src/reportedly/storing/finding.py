@@ -1,4 +1,4 @@
-"""Lists of incidents out of the store: what a search finds, a page at a time; how it could be narrowed down.
+"""Lists of incidents out of the store: what a search finds, a page at a time.
 
 A page is asked for by the place behind the last row of the one before (`Listing.next`), never by a number of rows: so
 it costs the same everywhere, and rows that come or go meanwhile move no other.
@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, Select, func, literal, or_, select, tuple_
 
-from reportedly.model.search import Counts, Facets, Listing, Row, Search, Sort
+from reportedly.model.search import Listing, Row, Search, Sort
 from reportedly.storing import cursors
 from reportedly.storing.cursors import Place
 from reportedly.storing.schema import (
@@ -28,7 +28,6 @@ from reportedly.storing.searching import matching
 
 MOST_ROWS = 1_000  # of a page
 MOST_POINTS = 50_000  # of an outline
-_MOST_VALUES = 100  # of a facet with no end
 _SMALLEST, _LARGEST = -(2**63), 2**63 - 1  # SQLite's integers
 
 _COLUMNS: dict[Sort, Column[Any]] = {
@@ -48,7 +47,7 @@ Conditions = list[ColumnElement[bool]]
 
 def listing(connection: Connection, search: Search, after: str | None, limit: int) -> Listing:
     """What the search finds behind `after`; raises `NotThere` where that is no place in this list."""
-    every = [of for of in _conditions(connection, search).values() if of is not None]
+    every = [of for of in conditions_of(connection, search).values() if of is not None]
     limit = max(1, min(limit, MOST_ROWS))
     kind = f"{search.sort} {'falling' if search.descending else 'rising'}"
     found = _sorted(connection, search, every, (cursors.read(after, kind, _TYPES[search.sort]), limit + 1))
@@ -59,7 +58,7 @@ def listing(connection: Connection, search: Search, after: str | None, limit: in
 
 def outline(connection: Connection, search: Search) -> tuple[Row, ...]:
     """All that the search finds, in its order; `MOST_POINTS` at most."""
-    every = [of for of in _conditions(connection, search).values() if of is not None]
+    every = [of for of in conditions_of(connection, search).values() if of is not None]
     return tuple(_decode(row.row) for row in _sorted(connection, search, every, (None, MOST_POINTS)))
 
 
@@ -83,38 +82,6 @@ def row(connection: Connection, incident: str) -> Row | None:
     return _decode(found) if found is not None else None
 
 
-def facets(connection: Connection, search: Search) -> Facets:
-    """How many incidents the search would find with each value of a field in place of what it has there."""
-    conditions, columns = _conditions(connection, search), listed_incidents.c
-
-    def under(field: str) -> Conditions:
-        return [of for name, of in conditions.items() if of is not None and name != field]
-
-    def by(field: str, column: Column[Any]) -> Counts:
-        return _counted(connection, select(column, func.count()).where(column.is_not(None), *under(field)), column)
-
-    def by_source(kind: str) -> Counts:
-        name = listed_sources.c.name
-        query = select(name, func.count()).join(listed_incidents, columns.key == listed_sources.c.incident)
-        of_kind = (listed_sources.c.kind == kind, listed_sources.c.head.is_(True), name != "")
-        return _counted(connection, query.where(*of_kind, *under(kind)), name)[:_MOST_VALUES]
-
-    language = listed_languages.c.language
-    spoken = select(language, func.count()).join(listed_incidents, columns.key == listed_languages.c.incident)
-    events = by("event", columns.event_type) + by("event", columns.event_sub_type)
-    return Facets(
-        country=by("country", columns.country),
-        grade=by("grade", columns.grade),
-        state=by("state", columns.state),
-        event=tuple(sorted(events, key=lambda each: (-each[1], each[0]))),
-        language=_counted(connection, spoken.where(*under("language")), language),
-        outlet=by_source("outlet"),
-        speaker=by_source("speaker"),
-        differs=_yes_or_no(by("differs", columns.differs)),
-        background=_yes_or_no(by("background", columns.background)),
-    )
-
-
 def version(connection: Connection) -> str:
     """What is another whenever a page, a failure, a run of linking or a judgement has come or gone."""
     highest = (reports.c.key, linkings.c.key, judgements.c.number)
@@ -123,7 +90,7 @@ def version(connection: Connection) -> str:
     return "-".join(str(part) for part in (*newest, *failed)).replace(" ", "T")
 
 
-def _conditions(connection: Connection, search: Search) -> dict[str, ColumnElement[bool] | None]:
+def conditions_of(connection: Connection, search: Search) -> dict[str, ColumnElement[bool] | None]:
     """What each field of the search asks for; None where it asks for nothing."""
     columns = listed_incidents.c
     found = matching(connection, search.text)
@@ -199,12 +166,3 @@ def _behind(
         there = tuple_(*(literal(value, column.type) for value, column in zip(place, by, strict=True)))
         query = query.where(here < there if falling else here > there)
     return query.order_by(*(column.desc() if falling else column for column in by))
-
-
-def _counted(connection: Connection, query: Select[Any], column: Column[Any]) -> Counts:
-    found = connection.execute(query.group_by(column)).all()
-    return tuple((value, count) for value, count in sorted(found, key=lambda row: (-row[1], str(row[0]))))
-
-
-def _yes_or_no(counts: Sequence[tuple[Any, int]]) -> Counts:
-    return tuple(("yes" if value else "no", count) for value, count in counts)

@@ -63,10 +63,11 @@ def log(connection: Connection) -> list[Judged]:
         .order_by(judgement_tellings.c.judgement, judgement_tellings.c.side, judgement_tellings.c.position)
     ).all()
     current = current_of(connection, sorted({row.root or row.key for row in about}))
+    of: dict[int, list[Any]] = {row.number: [] for row in found}
+    for row in about:
+        of[row.judgement].append(row)
     return [
-        _judged(connection, msgspec.json.decode(row.value, type=Judgement), of_entry, current)
-        for row in found
-        for of_entry in [[a for a in about if a.judgement == row.number]]
+        _judged(connection, msgspec.json.decode(row.value, type=Judgement), of[row.number], current) for row in found
     ]
 
 
@@ -96,15 +97,27 @@ def beside(connection: Connection, keys: Sequence[int]) -> set[int]:
 
 def roots_since(connection: Connection, number: int) -> set[int]:
     """The roots of what is judged by the entries after this one, and by those that they undo, to the chain's end."""
-    numbers: set[int] = set()
+    first = func.coalesce(tellings.c.root, tellings.c.key)
+    numbers = sorted(_since(connection, number))
+    return set(connection.execute(_about(first).where(judgement_tellings.c.judgement.in_(numbers))).scalars())
+
+
+def regroups_since(connection: Connection, number: int) -> bool:
+    """Whether one of these entries says what belongs together or apart."""
+    entries = _since(connection, number)
+    return any(entry.kind in ("merge", "split") for entry in entries.values())
+
+
+def _since(connection: Connection, number: int) -> dict[int, Judgement]:
+    """The entries after this one, and those that they undo, to the chain's end."""
+    found: dict[int, Judgement] = {}
     waiting = set(connection.execute(select(judgements.c.number).where(judgements.c.number > number)).scalars())
     while waiting:
-        numbers |= waiting
         values = connection.execute(select(judgements.c.value).where(judgements.c.number.in_(sorted(waiting))))
         entries = [msgspec.json.decode(value, type=Judgement) for value in values.scalars()]
-        waiting = {int(entry.undoes[1:]) for entry in entries if entry.undoes} - numbers
-    first = func.coalesce(tellings.c.root, tellings.c.key)
-    return set(connection.execute(_about(first).where(judgement_tellings.c.judgement.in_(sorted(numbers)))).scalars())
+        found |= {int(entry.id[1:]): entry for entry in entries}
+        waiting = {int(entry.undoes[1:]) for entry in entries if entry.undoes} - set(found)
+    return found
 
 
 def _about(column: Any) -> Select[Any]:

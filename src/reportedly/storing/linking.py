@@ -49,8 +49,8 @@ class Scored(NamedTuple):
 class Linking:
     """One run, inside one transaction: killed in its midst, nothing happened. `Store.linking` makes one.
 
-    The order of its steps: `bare`, `sharing`, `keep_evidence`, `keep_pairs`, `judgements`, `connect` and what is
-    asked of the connected, `keep`, `write`.
+    The order of its steps: `bare`, `sharing`, `keep_evidence`, `keep_pairs`, `judgements`, then where it `regroups`
+    `connect` and what is asked of the connected, else `judged`; `keep`, `write`.
     """
 
     def __init__(self, connection: Connection, version: str, *, anew: bool, written: Judgement | None) -> None:
@@ -73,15 +73,20 @@ class Linking:
         self._key_of: dict[str, int] = {}  # of what is connected, by name
         self._root_of: dict[int, int] = {}
         self._run = 0
+        self._more = (
+            newest > seen or self.anew
+        )  # whether any telling may lack evidence: to ask takes a tenth of a second
         if not self.idle:
             row = {"at": database.now(), "version": version, "reports": newest, "judgements": entries}
             self._run = connection.execute(insert(linkings).returning(linkings.c.key), row).scalar_one()
-            self._touch(replaced := take_in(connection, seen))
+            self._touch(replaced := take_in(connection, seen) if self._more else [])
             self._judged_too = judging.beside(connection, replaced)
             forget(connection, self._all_current() if self.anew else replaced)
 
     def bare(self) -> Iterator[Telling]:
         """The current tellings whose evidence isn't stored yet, report by report."""
+        if not self._more:
+            return
         query = (
             pages.current()
             .with_only_columns(reports.c.key.label("report"), tellings.c.name, tellings.c.key)
@@ -131,6 +136,21 @@ class Linking:
     def judgements(self) -> list[Judged]:
         """The log; call it when the evidence is stored."""
         return judging.log(self._connection)
+
+    def regroups(self, new: Collection[str]) -> bool:
+        """Whether tellings may belong together otherwise than they do: some are new or gone, or people said so."""
+        return bool(new or self._dirty or self._judged_too or judging.regroups_since(self._connection, self._heeded))
+
+    def judged(self) -> list[LinkedIncident]:
+        """The stored incidents that the new judgements are about; in place of `connect` where nothing regroups."""
+        roots = judging.roots_since(self._connection, self._heeded)
+        self._touch({row["key"] for row in current_of(self._connection, sorted(roots)).values()})
+        self._learn(self._members(self._dirty))
+        columns, found = linked_incidents.c, []
+        for some in chunks(sorted(self._dirty)):
+            query = select(columns.id, columns.value).where(columns.key.in_(some)).order_by(columns.key)
+            found += [linked.decoded(self._connection, row) for row in self._connection.execute(query).mappings()]
+        return found
 
     def connect(self, new: Collection[str], together: Iterable[tuple[str, str]]) -> None:
         """Finds the tellings to be clustered anew: the new ones, those of incidents that lost a telling, those of

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
+import msgspec
 from sqlalchemy import Connection, func, select, text
 
 from reportedly.model.search import Source, SourceKind, Sources, SourceSort
@@ -17,18 +18,11 @@ from reportedly.storing.schema import listed_sources
 
 MOST_ROWS = 1_000  # of a page
 
-# In two steps, each in the order of the table's own key: so nothing is sorted, and no report is counted twice
 _EVERY = text("""
-    SELECT name, count(*) AS reports, sum(accounts) AS accounts, sum(heads) AS incidents, sum(copied) AS copies,
-        sum(alone) AS alone, sum(below) AS below, sum(equal) AS equal, sum(above) AS above, min(first) AS first,
-        max(last) AS last
-    FROM (
-        SELECT name, sum(accounts) AS accounts, sum(head) AS heads, max(copied) AS copied, total(alone) AS alone,
-            total(verdict = -1) AS below, total(verdict = 0) AS equal, total(verdict = 1) AS above,
-            min(day) AS first, max(day) AS last
-        FROM listed_sources WHERE kind = :kind AND NOT dismissed GROUP BY name, report
-    )
-    GROUP BY name
+    SELECT name, count(DISTINCT report), sum(accounts), sum(head), count(DISTINCT CASE WHEN copied THEN report END),
+        total(alone), total(verdict = -1), total(verdict = 0), total(verdict = 1), min(day), max(day),
+        json_group_array(DISTINCT language)
+    FROM listed_sources WHERE kind = :kind AND NOT dismissed GROUP BY name
 """)
 
 
@@ -46,6 +40,7 @@ class _Counted(NamedTuple):
     above: float
     first: str
     last: str
+    languages: str
 
     def rank(self, sort: SourceSort) -> int:
         """What it is sorted by, rising."""
@@ -75,18 +70,14 @@ def sources(connection: Connection, kind: SourceKind, sort: SourceSort, after: s
 
 
 def _described(connection: Connection, kind: SourceKind, counted: Sequence[_Counted]) -> Iterator[Source]:
-    """With the languages of its reports, and the type that a speaker is mostly said to be of."""
+    """With the type that a speaker is mostly said to be of."""
     columns = listed_sources.c
-    query = select(columns.name, columns.type, columns.language, func.count()).where(
-        columns.kind == kind, columns.dismissed.is_(False), columns.name.in_([one.name for one in counted])
+    query = select(columns.name, columns.type, func.count()).where(
+        columns.kind == kind, columns.head.is_(True), columns.name.in_([one.name for one in counted])
     )
     types: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    languages: defaultdict[str, set[str]] = defaultdict(set)
-    for name, type_, language, count in connection.execute(
-        query.group_by(columns.name, columns.type, columns.language)
-    ):
+    for name, type_, count in connection.execute(query.group_by(columns.name, columns.type)):
         types[name].update({type_: count} if type_ else {})
-        languages[name].update([language] if language else [])
     for one in counted:
         mostly = sorted(types[one.name].items(), key=lambda each: (-each[1], each[0]))
         yield Source(
@@ -103,7 +94,7 @@ def _described(connection: Connection, kind: SourceKind, counted: Sequence[_Coun
             below=int(one.below),
             equal=int(one.equal),
             above=int(one.above),
-            languages=tuple(sorted(languages[one.name])),
+            languages=tuple(sorted(filter(None, msgspec.json.decode(one.languages)))),
             first=datetime.date.fromisoformat(one.first),
             last=datetime.date.fromisoformat(one.last),
         )

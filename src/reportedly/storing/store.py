@@ -20,7 +20,7 @@ from reportedly.model.linked import LinkedIncident
 from reportedly.model.reading import Failure, Reading
 from reportedly.model.search import Facets, Listing, Row, Search, SourceKind, Sources, SourceSort
 from reportedly.model.telling import Telling
-from reportedly.storing import adding, database, finding, ids, judging, linked, linking, pages, sources
+from reportedly.storing import adding, database, facets, finding, ids, judging, linked, linking, pages, sources
 from reportedly.storing.ids import Found, IdChange
 from reportedly.storing.judging import Judged
 from reportedly.storing.linking import Linking, Scored
@@ -200,7 +200,7 @@ class Store:
     def facets(self, search: Search) -> Facets:
         """How the search could be narrowed down."""
         with self._reading() as connection:
-            return finding.facets(connection, search)
+            return facets.facets(connection, search)
 
     def sources(
         self, kind: SourceKind, *, sort: SourceSort = "reports", after: str | None = None, limit: int = 50
