@@ -112,6 +112,8 @@ def test_guessing_codes_is_delayed(team: Team) -> None:
     assert [answer.why for answer in tried if answer] == ["wrong"] * 5 + ["wait"] * 3
     team.clock.forward(seconds=1)
     assert team.people.drop_second_factor(amira, codes[0]) is None
+    kinds = [entry.kind for entry in team.people.log(by=team.root)]
+    assert (kinds.count("refused"), kinds[-2:]) == (10, ["recovery_code_used", "second_factor_off"])
 
 
 def test_a_missing_code_costs_nothing_and_forgives_nothing(team: Team) -> None:

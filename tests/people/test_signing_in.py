@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import ipaddress
 import sqlite3
 import sys
@@ -114,14 +115,49 @@ def test_a_stranger_who_tries_a_name_does_not_keep_its_owner_waiting_where_they_
     assert isinstance(team.people.sign_in("Amira", PASSWORD, "", "192.0.2.1"), SignedIn)
 
 
-def test_failures_are_forgotten_after_a_day_and_by_success(team: Team) -> None:
+def test_success_forgives_the_name(team: Team) -> None:
     team.add("Amira")
     for _ in range(4):
         team.people.sign_in("Amira", "wrong")
     team.people.sign_in("Amira", PASSWORD)
     assert [team.people.sign_in("Amira", "wrong") for _ in range(4)] == [Refused(why="wrong")] * 4
-    team.clock.forward(days=1)
+
+
+def test_a_new_password_forgives_the_name(team: Team) -> None:
+    team.add("Amira")
+    for _ in range(8):
+        team.people.sign_in("Amira", "forgotten", "", STRANGER)
+    team.people.accept(team.people.invite("Amira", by=team.root).token, PASSWORD)
+    assert isinstance(team.people.sign_in("Amira", PASSWORD, "", STRANGER), SignedIn)
+
+
+def test_every_half_hour_a_failure_is_forgotten(team: Team) -> None:
+    for _ in range(5):
+        team.people.sign_in("Amira", "wrong")
+    team.clock.forward(minutes=30)
+    assert team.people.sign_in("Amira", "wrong") == Refused(why="wrong", wait=1), "the fifth again"
+    team.clock.forward(minutes=150)
     assert [team.people.sign_in("Amira", "wrong") for _ in range(4)] == [Refused(why="wrong")] * 4
+
+
+def test_the_typing_errors_of_an_office_do_not_add_up(team: Team) -> None:
+    team.add("Amira")
+    for _ in range(200):
+        team.clock.forward(minutes=20)
+        team.people.sign_in("Amira", PASSWORD, "", STRANGER)
+        team.clock.forward(minutes=20)
+        assert team.people.sign_in("Amira", "wrogn", "", STRANGER) == Refused(why="wrong")
+
+
+def test_who_goes_on_guessing_has_a_hundred_attempts_a_day(team: Team) -> None:
+    attempts = 0
+    end = team.clock.at + datetime.timedelta(days=2)
+    while team.clock.at < end:
+        answer = team.people.sign_in("Amira", "wrong", "", f"192.0.2.{attempts}")
+        assert isinstance(answer, Refused)
+        attempts += answer.why == "wrong"
+        team.clock.forward(seconds=max(answer.wait, 1))
+    assert attempts < 220
 
 
 def test_the_limits_hold_for_another_program_on_the_file(team: Team) -> None:

@@ -9,13 +9,14 @@
         session.accepts(form["csrf"])                         # for whatever changes something
         may(session.person, "judge")                          # also of people.token(bearer)
 
-Without `team` there is one person, with every right and no password: where `people.session(cookie)` is None, call
-`people.begin_alone()` and set its token as the cookie. Somebody of whom a second factor is asked and who has none is
-signed in as a person who is `enrolling`: `may` says no to everything until `confirm_second_factor`.
+A desk for a team calls `people.require_extra()` as it starts. Without `team` there is one person, with every right
+and no password: where `people.session(cookie)` is None, call `people.begin_alone()` and set its token as the cookie.
+Somebody of whom a second factor is asked and who has none is signed in as a person who is `enrolling`: `may` says no
+to everything until `confirm_second_factor`.
 
 Invitations: `people.add_user` gives one, `/sign-in?invitation=TOKEN` is its address, `people.invited(token)` says
-whom it is for, `people.accept(token, password)` sets the password. OIDC: `reportedly.people.oidc`,
-with `/sign-in/oidc` as the address that people come back to.
+whom it is for, `people.accept(token, password)` sets the password. OIDC: `reportedly.people.oidc`, with
+`/sign-in/oidc` as the address that people come back to.
 """
 
 from reportedly.people.errors import MissingExtra, NotAllowed, OidcError, OidcSettingsError, PeopleError, WeakPassword

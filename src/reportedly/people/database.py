@@ -6,8 +6,9 @@ import datetime
 import os
 import sqlite3
 import stat
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -34,6 +35,8 @@ _REMEDIES = {
     "SQLITE_CORRUPT": "the file is damaged; restore it from a copy",
     "SQLITE_IOERR": "the disk can't be read or written; check it",
 }
+
+_making = threading.Lock()
 
 Clock = Callable[[], datetime.datetime]
 
@@ -103,10 +106,15 @@ def _connect(path: Path, clock: Clock) -> Engine:
 
 
 def _make_for_owner(path: Path) -> None:
-    """Makes the file where it's missing, and sees that nobody but its owner can read it."""
+    """Makes the file where it's missing, and sees that nobody but its owner can read it.
+
+    A file that is there is never opened here: closing it would let go of the locks that SQLite has on it for others
+    in this process ("How To Corrupt An SQLite Database File", 2.2).
+    """
     if path.is_dir():
         raise PeopleError(f"{path}: it is a folder; move it away")
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
+    with _making, suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY))
     # A copy may have lost its permissions. SQLite gives the files that it keeps beside (-wal, -shm) the same
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & ~OWNER_ONLY:
         path.chmod(OWNER_ONLY)

@@ -167,7 +167,10 @@ class Own(Room):
                     refused = Refused(why="wait", wait=wait)
                 elif second_factor.accepts(connection, user, code, now):
                     limits.forget(connection, counted[0])
+                    if second_factor.is_recovery_code(code):
+                        self._note(connection, "recovery_code_used", who=person.name, about=person.name)
                 else:
+                    self._note(connection, "refused", about=person.name, detail="a code, while signed in")
                     refused = Refused(why="wrong", wait=limits.waiting(connection, counted, now))
             yield connection, user, refused
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from types import TracebackType
 
-from reportedly.people import database, handshakes, sessions, signing_in, tokens, users
+from reportedly.people import database, handshakes, limits, sessions, signing_in, tokens, users
 from reportedly.people.administering import Administering
 from reportedly.people.database import Clock, PeopleFile
-from reportedly.people.errors import PeopleError
+from reportedly.people.errors import PeopleError, team_library
 from reportedly.people.handshakes import Kept
 from reportedly.people.own import Own
 from reportedly.people.passwords import Hashing, Passwords, check
@@ -46,6 +46,11 @@ class People(Administering, Own):
     def close(self) -> None:
         """Lets go of the file."""
         self._file.close()
+
+    def require_extra(self) -> None:
+        """Raises `MissingExtra` where a library is missing that a team needs: for a desk to ask as it starts."""
+        for library in ("argon2", "pyotp"):
+            team_library(library)
 
     def session(self, token: str) -> Session | None:
         """The session with this token, used by this; None where it is none, or is over."""
@@ -128,6 +133,7 @@ class People(Administering, Own):
             if row is None:  # used while we hashed
                 raise PeopleError(_OVER)
             users.set_password(connection, row.key, kept)
+            limits.forget(connection, limits.name_bucket(row.folded))
             self._note(connection, "password_set", who=row.name, about=row.name, address=address)
         return name
 
