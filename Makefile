@@ -20,11 +20,12 @@ BENCHES := reading.py gathering.py speed.py growth.py
 PAGES := examples/pages
 JOBS ?= 2
 
-.PHONY: help demo test test-browser assets gallery lint gate train bench new-language gazetteer lock docs clean
+.PHONY: help demo desk test test-browser assets gallery lint gate train bench new-language gazetteer lock docs clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo           read the example pages, link them and show every incident in them"
+	@echo "make desk           open the desk on the demo's store"
 	@echo "make test           run the tests"
 	@echo "make test-browser   run the tests of the desk that need Chromium"
 	@echo "make assets         build the desk's scripts, styles, fonts and map"
@@ -71,6 +72,8 @@ demo: $(READY) $(GAZETTEER) $(ASSETS)
 	@echo
 	@$(BIN)/reportedly show --all --store $(DEMO_STORE)
 	@echo "Where to go next:"
+	@echo "  make desk"
+	@echo "      the desk: look at these incidents in a browser, judge, decide"
 	@echo "  $(BIN)/reportedly list --store $(DEMO_STORE)"
 	@echo "      the incidents, a line each"
 	@echo "  $(BIN)/reportedly changes --since 2026-03-09 --store $(DEMO_STORE)"
@@ -83,6 +86,12 @@ demo: $(READY) $(GAZETTEER) $(ASSETS)
 	@echo "      a page of yours as JSON"
 	@echo "  docs/store.md"
 	@echo "      asking the store by SQL"
+
+$(DEMO_STORE):
+	@$(MAKE) --no-print-directory demo
+
+desk: $(READY) $(GAZETTEER) $(ASSETS) $(DEMO_STORE)
+	@$(BIN)/reportedly desk --store $(DEMO_STORE) $(DESK)
 
 test: $(READY) $(GAZETTEER) $(ASSETS)
 	$(BIN)/python -m pytest -n 2

@@ -14,7 +14,10 @@ from reportedly.people import Role as PersonRole
 
 
 class Me(msgspec.Struct, frozen=True, kw_only=True):
-    """Who asks: the `rights` they have, `csrf` for requests by cookie, the `language` that they chose, if any."""
+    """Who asks: the `rights` they have, `csrf` for requests by cookie, the `language` that they chose, if any.
+
+    `issuer` says, to who isn't signed in, that they can by an OpenID Connect issuer.
+    """
 
     name: str
     role: str
@@ -23,6 +26,7 @@ class Me(msgspec.Struct, frozen=True, kw_only=True):
     csrf: str | None
     language: str | None = None
     enrolling: bool = False
+    issuer: bool = False
 
 
 class SigningIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,6 +42,18 @@ class Accepting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     token: str
     password: str
+
+
+class Issuer(msgspec.Struct, frozen=True, kw_only=True):
+    """Where to send the browser to sign in."""
+
+    address: str
+
+
+class IssuerAnswer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the issuer sent the browser back with: the parameters of that address."""
+
+    query: dict[str, str]
 
 
 class NewPassword(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -302,7 +318,8 @@ class Runs(msgspec.Struct, frozen=True, kw_only=True):
 
 
 __all__ = [
-    "Accepting", "Adding", "Changes", "Coded", "Comparison", "Conflict", "Counts", "Dossier", "Entry", "Judged",
+    "Accepting", "Adding", "Changes", "Coded", "Comparison", "Conflict", "Counts", "Dossier", "Entry", "Issuer",
+    "IssuerAnswer", "Judged",
     "Judging", "Log", "Me", "Near", "NewPassword", "NewTokenAsked", "Opened", "Outline", "Outlined", "Page",
     "PeopleChange", "Place", "Problem", "RecoveryCodes", "Refusal", "ReportPage", "Runs", "Saving", "SigningIn",
     "Stage", "Told",

@@ -58,7 +58,7 @@ def me(request: Request) -> Response:
     try:
         who = asking(request)
     except NotSignedIn:
-        return answer(Me(name="", role="", rights=(), team=True, csrf=None))
+        return answer(Me(name="", role="", rights=(), team=True, csrf=None, issuer=here.serving.oidc is not None))
     if who.session is None and not here.serving.team and who.person.via == "alone":
         begun = here.people.begin_alone()
         response = answer(_me(here, begun.session.person, begun.session))
@@ -75,7 +75,7 @@ async def sign_in(request: Request) -> Response:
     found = await run_in_threadpool(
         lambda: here.people.sign_in(asked.name, asked.password, asked.code, _address(request), replacing=former)
     )
-    return _let_in(here, found)
+    return let_in(here, found)
 
 
 @router.delete("/session", status_code=204)
@@ -98,7 +98,7 @@ async def accept(request: Request) -> Response:
         name = here.people.accept(asked.token, asked.password, address=address)
         return here.people.sign_in(name, asked.password, "", address)
 
-    return _let_in(here, await run_in_threadpool(accepted))
+    return let_in(here, await run_in_threadpool(accepted))
 
 
 @router.get("/invitation/{token}", **of(Me))
@@ -117,7 +117,7 @@ async def change_password(request: Request, who: Asks) -> Response:
     _signed_in(who)
     here, token, address = served(request), cookie(request), _address(request)
     found = await run_in_threadpool(lambda: here.people.change_password(token, asked.old, asked.new, address=address))
-    return _let_in(here, found, 200)
+    return let_in(here, found, 200)
 
 
 @router.put("/me/language/{language}", status_code=204)
@@ -248,7 +248,8 @@ def _me(here: Served, person: Person, session: Session | None) -> Me:
     )  # fmt: skip
 
 
-def _let_in(here: Served, found: SignedIn | Refused, status: int = 201) -> Response:
+def let_in(here: Served, found: SignedIn | Refused, status: int = 201) -> Response:
+    """The answer to a sign-in: the session's cookie, or a refusal that says how long to wait."""
     if isinstance(found, Refused):
         return _refusal(found)
     response = answer(Opened(me=_me(here, found.session.person, found.session), ends=found.session.ends), status)

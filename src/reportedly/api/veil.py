@@ -57,8 +57,8 @@ def veil(request: Request) -> Veil:
 
 
 def veiled(value: Any) -> Any:
-    """The answer as readers see it, as plain lists and dicts."""
-    plain = msgspec.to_builtins(value)
+    """The answer as readers see it, as the plain values of JSON."""
+    plain = msgspec.json.decode(msgspec.json.encode(value))
     secrets = sorted(set(_secrets(plain)), key=lambda secret: (-len(secret), secret))
     if secrets:
         hidden = re.compile("|".join(rf"(?<!\w){re.escape(secret)}(?!\w)" for secret in secrets), re.IGNORECASE)

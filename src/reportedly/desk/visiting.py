@@ -42,6 +42,10 @@ class Visit:
         """On to another page of the desk, after something was done."""
         return self._answer(RedirectResponse(inside(address), 303))
 
+    def leave(self, address: str) -> Response:
+        """Off to another site, which whoever runs the desk has configured."""
+        return self._answer(RedirectResponse(address, 303))
+
     def _common(self) -> dict[str, Any]:
         cookies, url = self.request.cookies, self.request.url
         theme = cookies.get("theme", "auto")

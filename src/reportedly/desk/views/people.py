@@ -13,6 +13,8 @@ from reportedly.api.answers import (
     Accepting,
     Adding,
     Coded,
+    Issuer,
+    IssuerAnswer,
     Me,
     NewPassword,
     NewTokenAsked,
@@ -63,6 +65,26 @@ async def sign_in(request: Request) -> Response:
         status = 429 if answer.wait else 401
         return found.page("sign_in.html", status, invitation="", name=name, refusal=answer, problem=None)
     return found.on_to("/me" if answer.me.enrolling else first.get("next", "/"))
+
+
+@router.get("/sign-in/oidc")
+async def to_the_issuer(request: Request) -> Response:
+    """Sends the browser to the issuer."""
+    found = await glimpse(request)
+    begun = await found.client.send("POST", "/oidc", Issuer)
+    if isinstance(begun, Refusal):
+        return found.on_to("/sign-in")
+    return found.leave(begun.address)
+
+
+@router.get("/sign-in/oidc/back")
+async def from_the_issuer(request: Request) -> Response:
+    """Signs in who comes back; a page of ours goes on by itself, since the cookie isn't sent along from elsewhere."""
+    found = await glimpse(request)
+    answer = await found.client.send("PUT", "/oidc", Opened, IssuerAnswer(query=dict(request.query_params)))
+    if isinstance(answer, Refusal):
+        return found.page("sign_in.html", 401, invitation="", name="", refusal=answer, problem=None)
+    return found.page("signed_in.html")
 
 
 @router.post("/sign-out")

@@ -1,0 +1,110 @@
+"""What readers don't see: names of private people, exact places, whole pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from fastapi import FastAPI
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from reportedly.api import Serving, make_api
+from reportedly.api.answers import Page, Told
+from reportedly.api.veil import MASK, veiled
+from reportedly.model import Account, Count, Quote, Speaker, Victim, Where
+from reportedly.people import Role
+from tests.api.team import HERE, signed_in
+
+TEXT = "Amadou Invented, 9, was shot in Qasr, said his aunt Mariam Invented; police named Mr Invented."
+
+
+def quote(words: str) -> Quote:
+    at = TEXT.index(words)
+    return Quote(words, at, at + len(words))
+
+
+ACCOUNT = Account(
+    id="a1", incident="i1", act="statement", event=None, when=None, perpetrators=(), weapons=(), background=False,
+    confidence=0.9,
+    speaker=Speaker(name="Mariam Invented", type="family", quote=quote("his aunt Mariam Invented")),
+    where=Where(name="Qasr", country="SY", admin1="Raqqa", latitude=35.1234, longitude=38.4321, geonames_id=7,
+                precision="exact", quote=quote("Qasr")),
+    victims=(Victim(outcome="killed", count=Count(1, 1), name="Amadou Invented", roles=("child",),
+                    description="Amadou Invented, 9", quote=quote("Amadou Invented, 9")),),
+)  # fmt: skip
+TOLD = Told(
+    id="p1#i1", accounts=(ACCOUNT,), unseen=False,
+    page=Page(id="p1", outlet="The Invented Herald of Qasr", title="Boy of Qasr, Amadou Invented, is shot",
+              url="https://herald.example/qasr/amadou-invented", language="en", published=None, day=None,
+              raw_sha256=None, text_sha256=None),
+)  # fmt: skip
+
+
+def texts(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [text for each in value.values() for text in texts(each)]
+    if isinstance(value, list):
+        return [text for each in value for text in texts(each)]
+    return [value] if isinstance(value, str) else []
+
+
+def test_names_and_exact_places_are_nowhere_in_the_answer() -> None:
+    shown = " ".join(texts(veiled(TOLD)))
+    for secret in ("Amadou", "Mariam", "Invented", "Qasr", "amadou-invented"):
+        assert secret not in shown, secret
+    where = veiled(TOLD)["accounts"][0]["where"]
+    assert (where["name"], where["latitude"], where["longitude"], where["precision"]) == ("Raqqa", 35.1, 38.4, "near")
+    assert "geonames_id" not in where
+
+
+def test_a_mask_is_as_long_as_what_it_hides() -> None:
+    victim = veiled(TOLD)["accounts"][0]["victims"][0]
+    assert victim["quote"]["text"] == MASK * 6 + " " + MASK * 8 + ", 9" or victim["quote"]["text"] == MASK * 15 + ", 9"
+    assert len(victim["quote"]["text"]) == victim["quote"]["end"] - victim["quote"]["start"]
+    assert (victim["count"], victim["roles"], victim["outcome"]) == (
+        {"low": 1, "high": 1, "words": None},
+        ["child"],
+        "killed",
+    )
+
+
+def test_who_speaks_for_a_body_keeps_their_name() -> None:
+    police = msgspec.structs.replace(
+        ACCOUNT, speaker=Speaker(name="Raqqa police", type="police", quote=quote("police"))
+    )
+    assert veiled(police)["speaker"]["name"] == "Raqqa police"
+
+
+@given(st.recursive(st.none() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
+def test_whatever_names_nobody_stays_as_it_is(value: Any) -> None:
+    named = {"outcome", "via", "precision", "place_precision", "url", "latitude", "longitude"}
+
+    def plain(each: Any) -> bool:
+        if isinstance(each, dict):
+            return named.isdisjoint(each) and all(plain(inner) for inner in each.values())
+        return all(plain(inner) for inner in each) if isinstance(each, list) else True
+
+    if plain(value):
+        assert veiled(value) == value
+
+
+@pytest.mark.parametrize(("role", "pages"), [("reader", 403), ("coder", 200)])
+def test_over_the_api(store_file: Path, role: Role, pages: int) -> None:
+    app: FastAPI = make_api(Serving(store=store_file, team=True))
+    with TestClient(app, HERE):
+        client = signed_in(app, store_file, "Ana", role)
+        row = client.get("/api/v1/incidents?killed_from=4").json()["rows"][0]
+        dossier = client.get(f"/api/v1/incidents/{row['id']}")
+        assert client.get(f"/api/v1/reports/{dossier.json()['told'][0]['page']['id']}").status_code == pages
+        everything = dossier.text + client.get("/api/v1/outline").text + client.get("/api/v1/incidents.csv").text
+        assert ("Qasr" in everything) == (role == "coder")
+
+
+def test_unveiled_on_purpose(store_file: Path) -> None:
+    app: FastAPI = make_api(Serving(store=store_file, team=True, unveiled=True))
+    with TestClient(app, HERE):
+        assert "Qasr" in signed_in(app, store_file, "Ana", "reader").get("/api/v1/outline").text
