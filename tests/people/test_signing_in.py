@@ -237,6 +237,13 @@ def test_without_the_extra_it_says_what_to_install(team: Team, monkeypatch: pyte
         team.people.sign_in("Amira", PASSWORD)
 
 
+def test_a_desk_for_a_team_asks_as_it_starts(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    team.people.require_extra()
+    monkeypatch.setitem(sys.modules, "pyotp", None)
+    with pytest.raises(MissingExtra, match="pyotp"):
+        team.people.require_extra()
+
+
 def _kept(team: Team) -> str:
     with sqlite3.connect(team.people.path) as connection:
         (kept,) = connection.execute("SELECT password FROM users WHERE name = 'Amira'").fetchone()

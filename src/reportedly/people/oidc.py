@@ -7,7 +7,9 @@
     kept = people.kept(cookie)
     answer = people.sign_in_as(oidc.finish(kept, query), address)
 
-Nothing is fetched but when somebody signs in, and from nowhere but the issuer's host.
+The browser comes back from another site: the cookie must be `SameSite=Lax`, and what answers it a page, not a redirect,
+where the session's own cookie is `Strict`. Nothing is fetched but when somebody signs in, and from nowhere but the
+issuer's host.
 """
 
 from __future__ import annotations

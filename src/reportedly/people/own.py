@@ -104,9 +104,8 @@ class Own(Room):
             raise NotAllowed("a token is made by a person who is signed in")
         with self._file.writing() as connection:
             new = tokens.add(connection, person, name, role, ends, self._file.now())
-            self._note(
-                connection, "token_added", who=person.name, about=person.name, detail=f"{name}, {role}, to {ends}"
-            )
+            detail = f"{new.token.name}, {role}, to {ends}"
+            self._note(connection, "token_added", who=person.name, about=person.name, detail=detail)
             return new
 
     def tokens(self, person: Person) -> list[ApiToken]:

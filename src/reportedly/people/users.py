@@ -16,12 +16,15 @@ from reportedly.people.schema import ALONE, invitations, recovery_codes, users
 
 INVITED_DAYS = 7
 LONGEST_NAME = 100  # code points
+_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"})
 
 
 def fold(name: str) -> str:
-    """The form in which names are compared: NFC, without case, single spaces."""
-    written = " ".join(name.encode("utf-8", "replace").decode().split())  # half of a pair can't go into the file
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", written).casefold())
+    """The form in which names are compared: without case, without what only looks different (NFKC), single spaces."""
+    folded = name.encode("utf-8", "replace").decode()  # half of a pair can't go into the file
+    for _ in range(2):  # taking case away may make what composes anew
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", folded).casefold())
+    return " ".join(folded.split())
 
 
 def checked(name: str) -> str:
@@ -29,7 +32,14 @@ def checked(name: str) -> str:
     kept = " ".join(unicodedata.normalize("NFC", name).split())
     if not kept or len(kept) > LONGEST_NAME or not kept.isprintable():
         raise PeopleError(f"a name has 1 to {LONGEST_NAME} characters, all of which can be seen")
+    if any(len(_scripts(word)) > 1 for word in kept.split()):
+        raise PeopleError(f"{kept}: mixes letters of scripts that look alike within a word; write it in one")
     return kept
+
+
+def _scripts(word: str) -> set[str]:
+    """Which of the scripts that share the look of letters it is written in."""
+    return {unicodedata.name(char, "").partition(" ")[0] for char in word if char.isalpha()} & _ALIKE
 
 
 def by_name(connection: Connection, name: str) -> Row[Any] | None:
