@@ -30,6 +30,7 @@ from reportedly.cli.showing import console
 
 if TYPE_CHECKING:
     from reportedly.model import SecondReader
+    from reportedly.model.search import RunStage
 
 __all__ = ["app", "judging", "linking", "looking", "people"]  # the others register their commands as they're imported
 
@@ -108,10 +109,12 @@ def add(
             published=published, language=language, url=url, outlet=outlet, jobs=jobs, reader=reader.value,
             reader_url=reader_url, reader_model=reader_model, reader_seconds=reader_seconds,
         )  # fmt: skip
-        with open_store(store) as opened:
-            for failure in counted(add_paths(paths, opened, settings, tally, second.heard)):
+        with open_store(store) as opened, opened.run("add", paths) as run:
+            for failure in counted(add_paths(paths, opened, settings, tally, second.heard, run)):
                 if failure is not None:
                     say(failure.message)
+            stage: RunStage = "linking" if link else "reading"
+            run.enter(stage, added=tally.added, known=tally.known, failed=tally.failed)
             if link:
                 linking.tell(link_store(opened))
             incidents = opened.counts()["incidents"]

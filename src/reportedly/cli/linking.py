@@ -90,7 +90,8 @@ def _link_store(path: Path, *, anew: bool) -> bool:
     from reportedly.storing import open_store
 
     with open_store(path, create=False) as opened:
-        tally = link_store(opened, anew=anew)
+        with opened.run("link"):
+            tally = link_store(opened, anew=anew)
         tell(tally)
         say(str(tally))
         for incident in opened.incidents():

@@ -26,7 +26,7 @@ SourceKind = Literal["outlet", "speaker"]
 SourceSort = Literal["name", "reports", "accounts", "incidents", "copies", "alone", "compared", "last"]
 RunKind = Literal["add", "link"]
 RunStage = Literal["reading", "linking", "ended"]
-RunEnd = Literal["done", "failed", "broken_off"]
+RunEnd = Literal["done", "failed", "stopped", "broken_off"]
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
@@ -171,7 +171,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     """A run of `reportedly add` or `link`: how far it is, or how it ended.
 
     Times are UTC. `beat` is when it was last heard of; `reads` what it was told to read, as given. `end` is None while
-    it runs; `broken_off` is one that ended without a word. `message` says what went wrong, of one that failed.
+    it runs; `stopped` is by a person, `broken_off` without a word. `message` says what went wrong, of one that failed.
+    `done` counts pages: those `added`, `known` already and `failed`. While a run links it isn't heard of.
     """
 
     number: int

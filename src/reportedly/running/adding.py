@@ -11,7 +11,7 @@ from reportedly.gathering import Article
 from reportedly.model import Failure, Reading, SecondReader
 from reportedly.running.pipeline import Heard, input_id, read_articles
 from reportedly.running.settings import Settings
-from reportedly.storing import Store
+from reportedly.storing import Running, Store
 
 
 @dataclass
@@ -28,32 +28,37 @@ class Tally:
 
 
 def add_paths(
-    paths: Sequence[str], store: Store, settings: Settings, tally: Tally, heard: Heard
+    paths: Sequence[str], store: Store, settings: Settings, tally: Tally, heard: Heard, run: Running | None = None
 ) -> Iterator[Failure | None]:
     """Reads these files and folders into the store, counting in `tally`; gives each page's failure, or None.
 
-    Each page is stored whole before the next. One that the user's reader gave no answer on is stored as the grammar
-    reads it, and asked about again by the next run. Raises `StoreError` where the store can't be written.
+    Each page is stored whole before the next, and `run` told how far this is. One that the user's reader gave no
+    answer on is stored as the grammar reads it, and asked about again by the next run. Raises `StoreError` where the
+    store can't be written.
     """
 
     ours = version("reportedly")
     chosen = settings.second_reader.name if settings.second_reader else None
 
+    def told() -> None:
+        if run is not None:
+            run.beat(added=tally.added, known=tally.known, failed=tally.failed)
+
     def known(article: Article) -> bool:
         there = store.has(input_id(article, settings, ours, chosen))
         tally.known += there
+        told()
         return there
 
     for article, outcome in read_articles(gathering.articles(paths), settings, skip=known, heard=heard):
         reader = None if _unanswered(outcome) else chosen
         added = store.add(outcome, given=input_id(article, settings, ours, reader) if article else None)
-        if isinstance(outcome, Failure):
-            tally.failed += 1
-            yield outcome
-        else:
+        tally.failed += isinstance(outcome, Failure)
+        if not isinstance(outcome, Failure):
             tally.added += added
             tally.known += not added
-            yield None
+        told()
+        yield outcome if isinstance(outcome, Failure) else None
 
 
 def _unanswered(outcome: Reading | Failure) -> bool:

@@ -18,12 +18,25 @@ from reportedly.model.errors import NotThere
 from reportedly.model.judgement import Judgement
 from reportedly.model.linked import LinkedIncident
 from reportedly.model.reading import Failure, Reading
-from reportedly.model.search import Facets, Listing, Row, Search, SourceKind, Sources, SourceSort
+from reportedly.model.search import Facets, Listing, Row, Run, RunKind, Search, SourceKind, Sources, SourceSort
 from reportedly.model.telling import Telling
-from reportedly.storing import adding, database, facets, finding, ids, judging, linked, linking, pages, sources
+from reportedly.storing import (
+    adding,
+    database,
+    facets,
+    finding,
+    ids,
+    judging,
+    linked,
+    linking,
+    pages,
+    progress,
+    sources,
+)
 from reportedly.storing.ids import Found, IdChange
 from reportedly.storing.judging import Judged
 from reportedly.storing.linking import Linking, Scored
+from reportedly.storing.progress import Running
 from reportedly.storing.schema import (
     accounts,
     failures,
@@ -216,6 +229,16 @@ class Store:
         """What is another whenever what is stored is (but for how far a run is)."""
         with self._reading() as connection:
             return finding.version(connection)
+
+    def run(self, kind: RunKind, reads: Sequence[str] = ()) -> Running:
+        """Begins a run in the list of runs: a context manager, which ends it."""
+        with self._writing() as connection:
+            return Running(self.path, progress.begin(connection, kind, tuple(reads)))
+
+    def runs(self, limit: int = 20) -> list[Run]:
+        """The runs of `add` and `link` that began last, the newest first: how far they are, how they ended."""
+        with self._reading() as connection:
+            return progress.latest(connection, limit)
 
     def judgements(self) -> list[Judged]:
         """The log of judgements, in its order."""
