@@ -20,6 +20,7 @@ export class Timeline {
   readonly #words: Words;
   readonly #choose: (days: Days, done: boolean) => void;
   readonly #picture = draw("svg", { class: "bars", role: "group" });
+  readonly #drawn = draw("g");
   readonly #clear: HTMLButtonElement;
   readonly #caption = make("span");
   readonly #handles: Record<Side, SVGGElement>;
@@ -35,6 +36,8 @@ export class Timeline {
     this.#clear = make("button", { type: "button", hidden: "" }, words.say("allDays"));
     this.#clear.addEventListener("click", () => this.#set({ since: null, until: null }, true));
     this.#handles = { since: this.#handle("since"), until: this.#handle("until") };
+    // The handles stay where they are when the bars are drawn anew: moved, they'd lose focus
+    this.#picture.append(this.#drawn, ...this.#veils, this.#handles.since, this.#handles.until);
     home.replaceChildren(make("div", { class: "timeline-head" }, this.#caption, this.#clear), this.#picture);
     this.#listen();
     new ResizeObserver(() => this.#render()).observe(home);
@@ -70,14 +73,7 @@ export class Timeline {
     const y = scaleLinear([0, most], [0, HEIGHT - FOOT - 14]);
     const bars = bins.filter((bin) => bin.incidents > 0).map((bin) => this.#bar(bin, x, y));
     const top = draw("text", { class: "most", x: EDGE + 8, y: 10 }, this.#words.number(most));
-    this.#picture.replaceChildren(
-      top,
-      ...bars,
-      ...this.#axis(),
-      ...this.#veils,
-      this.#handles.since,
-      this.#handles.until,
-    );
+    this.#drawn.replaceChildren(top, ...bars, ...this.#axis());
     this.#place();
   }
 
