@@ -18,7 +18,7 @@ from reportedly.people.oidc import Oidc, OidcSettings
 from tests.people.given import Clock, Team
 from tests.people.issuer import CLIENT, SECRET, Issuer
 
-BACK = "https://desk.example.org/sign-in/oidc"
+BACK = "https://desk.example.org/sign-in/oidc/back"
 
 
 @pytest.fixture(scope="module")
@@ -261,6 +261,13 @@ def test_a_name_that_somebody_else_has_is_not_shared(team: Team) -> None:
         assert team.people.sign_in_as(msgspec.structs.replace(AMIRA, name="Boris", **other)) == Refused(
             why="name_taken"
         )
+
+
+def test_what_cannot_be_a_name_lets_nobody_in(team: Team) -> None:
+    for name in ("", "A\u202emira", "Аmira"):
+        with pytest.raises(PeopleError):
+            team.people.sign_in_as(msgspec.structs.replace(AMIRA, name=name))
+    assert not team.people.has_users()
 
 
 def test_who_is_closed_here_stays_closed(team: Team) -> None:

@@ -16,7 +16,7 @@ to everything until `confirm_second_factor`.
 
 Invitations: `people.add_user` gives one, `/sign-in?invitation=TOKEN` is its address, `people.invited(token)` says
 whom it is for, `people.accept(token, password)` sets the password. OIDC: `reportedly.people.oidc`, with
-`/sign-in/oidc` as the address that people come back to.
+`/sign-in/oidc/back` as the address that people come back to.
 """
 
 from reportedly.people.errors import MissingExtra, NotAllowed, OidcError, OidcSettingsError, PeopleError, WeakPassword

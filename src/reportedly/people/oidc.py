@@ -1,7 +1,7 @@
 """Signing in by an OIDC issuer: authorization code flow with PKCE, state and nonce (OpenID Connect Core 1.0).
 
     oidc = Oidc(read_oidc_settings(path))
-    url, kept = oidc.begin("https://desk.example.org/sign-in/oidc")     # send the browser there
+    url, kept = oidc.begin("https://desk.example.org/sign-in/oidc/back")     # send the browser there
     cookie = people.keep(kept)
     ...                                                                 # the browser comes back with ?code=…&state=…
     kept = people.kept(cookie)
