@@ -6,9 +6,10 @@ import { startGraphic } from "./graphic.ts";
 import { startKeys } from "./keys.ts";
 import { startLive } from "./live.ts";
 import { startPane } from "./pane.ts";
+import { startSend } from "./send.ts";
 import { startTheme } from "./theme.ts";
 
-for (const start of [startKeys, startTheme, startPane, startLive, startFilters, startOnce, startCopy, startGraphic])
-  start(document);
+const starts = [startKeys, startSend, startTheme, startPane, startLive, startFilters, startOnce, startCopy, startGraphic];
+for (const start of starts) start(document);
 if (document.querySelector(".map[data-outline]"))
   void import("./map/map.ts").then(({ startMap }) => startMap(document));

@@ -53,6 +53,8 @@ export class Keys {
   }
 }
 
+const NAMED = new Set(["?"]); // what the help's own lines say already
+
 const FIELDS =
   "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
 
@@ -61,10 +63,9 @@ export function isVisible(element: Element): boolean {
   return element.getClientRects().length > 0 && !element.closest("[inert]");
 }
 
+/** The rows of every list, one list after the other: a dossier has its accounts, its pages, its log. */
 function rowsInView(page: Document): HTMLElement[] {
-  const lists = [...page.querySelectorAll<HTMLElement>("[data-rows]")].filter(isVisible);
-  const list = lists.find((found) => found.contains(page.activeElement)) ?? lists[0];
-  return list ? [...list.querySelectorAll<HTMLElement>("[data-row]")].filter(isVisible) : [];
+  return [...page.querySelectorAll<HTMLElement>("[data-rows] [data-row]")].filter(isVisible);
 }
 
 function currentRow(page: Document, rows: HTMLElement[]): number {
@@ -97,9 +98,14 @@ function press(control: HTMLElement | null | undefined): boolean {
   return control != null;
 }
 
+/** The control of this letter: the current row's own before the page's; never that of a row that isn't the current one. */
 function find(page: Document, name: "key" | "go", letter: string): HTMLElement | undefined {
-  const found = page.querySelectorAll<HTMLElement>(`[data-${name}]`);
-  return [...found].find((control) => control.dataset[name]?.toLowerCase() === letter && isVisible(control));
+  const rows = rowsInView(page);
+  const row = rows[currentRow(page, rows)];
+  const called = [...page.querySelectorAll<HTMLElement>(`[data-${name}]`)].filter(
+    (control) => control.dataset[name]?.toLowerCase() === letter.toLowerCase() && isVisible(control),
+  );
+  return called.find((control) => row?.contains(control)) ?? called.find((control) => !control.closest("[data-row]"));
 }
 
 /** The words of a control without the letters shown in it. */
@@ -123,9 +129,13 @@ function help(page: Document): boolean {
     dialog.append(list);
   }
   for (const made of list.querySelectorAll("[data-made]")) made.remove();
+  const told = new Set<string>();
   for (const control of page.querySelectorAll<HTMLElement>("[data-go], [data-key]")) {
     const { go, key } = control.dataset;
-    if (isVisible(control)) list.append(...entry(page, go ? ["g", go] : [key ?? ""], words(control)));
+    const [letters, text] = [go ? ["g", go] : [key ?? ""], words(control)];
+    if (!isVisible(control) || NAMED.has(key ?? "") || told.has(`${letters} ${text}`)) continue;
+    told.add(`${letters} ${text}`); // the same control of many rows is told once
+    list.append(...entry(page, letters, text));
   }
   dialog.showModal();
   return true;
@@ -145,9 +155,10 @@ function entry(page: Document, letters: string[], text: string): HTMLElement[] {
 
 function close(page: Document): boolean {
   const active = page.activeElement;
-  if (active instanceof HTMLElement && active.matches(FIELDS)) active.blur();
-  else if (!page.querySelector("dialog[open]")) page.dispatchEvent(new CustomEvent("desk:close"));
-  return false; // the browser closes dialogs by itself
+  if (page.querySelector("dialog[open]")) return false; // the browser closes dialogs by itself
+  if (active instanceof HTMLElement && active.matches(FIELDS)) active.blur(); // what was written stays until the next
+  else if (!press(find(page, "key", "Escape"))) page.dispatchEvent(new CustomEvent("desk:close"));
+  return false;
 }
 
 function perform(page: Document, step: Step, key: string): boolean {

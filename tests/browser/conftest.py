@@ -11,12 +11,15 @@ import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.desks import Watched, copied, reportedly, served, watching
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src" / "reportedly" / "desk" / "static"
@@ -149,3 +152,38 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert not wrong
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store that `make demo` makes of the invented pages: nobody writes to it."""
+    store = tmp_path_factory.mktemp("demo") / "demo.sqlite"
+    reportedly("add", ROOT / "examples" / "pages", "--store", store, "--jobs", "2")
+    return store
+
+
+@pytest.fixture(scope="session")
+def reading_room(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a desk that all tests which judge nothing share."""
+    with served(copied(demo, tmp_path_factory.mktemp("reading"))) as address:
+        yield address
+
+
+@pytest.fixture
+def store(demo: Path, tmp_path: Path) -> Path:
+    """A store of the test's own with the invented pages."""
+    return copied(demo, tmp_path)
+
+
+@pytest.fixture
+def look(browser: Browser) -> Iterator[Callable[..., Watched]]:
+    """Opens a browser at a desk's address; whatever goes wrong in it fails the test at its end."""
+    with ExitStack() as open_ones:
+        yield lambda address, **options: open_ones.enter_context(watching(browser, address, **options))
+
+
+@pytest.fixture
+def alone(browser: Browser, store: Path) -> Iterator[Watched]:
+    """A browser at a desk of the test's own, where whoever is at the computer may do everything."""
+    with served(store) as address, watching(browser, address) as watched:
+        yield watched

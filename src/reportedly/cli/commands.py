@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportedly.cli import judging, linking, looking, people
+from reportedly.cli import desk, judging, linking, looking, people
 from reportedly.cli.app import app
 from reportedly.cli.guard import DONE, FAILED, guarded, say
 from reportedly.cli.options import (
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reportedly.model import SecondReader
     from reportedly.model.search import RunStage
 
-__all__ = ["app", "judging", "linking", "looking", "people"]  # the others register their commands as they're imported
+__all__ = ["app", "desk", "judging", "linking", "looking", "people"]  # the others register their commands as they're imported
 
 
 @app.command()

@@ -77,6 +77,7 @@ def _listening(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()  # at once: whoever is told the address may call before the application is ready
     except OSError as error:
         listener.close()
         raise ReportedlyError(f"{host}:{port}: can't listen there, {error.strerror} (give another --port)") from error

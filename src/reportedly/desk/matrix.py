@@ -47,6 +47,11 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     silent: bool
     copied: bool
 
+    @property
+    def opens(self) -> str | None:
+        """The key of its first value, which opening the line shows; None where it has none."""
+        return next((value.key for field in FIELDS for value in self.cells.get(field, ())), None)
+
 
 def lines_of(dossier: Dossier, words: Words) -> list[Line]:
     """The accounts in the dossier's order, each with its values."""
