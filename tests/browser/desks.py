@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 import pyotp
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "seven green lanterns over the quay"
@@ -71,14 +71,14 @@ class Watched:
 
     def _watch(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
-        page.on("console", lambda said: self._said(page, said.type, said.text))
+        page.on("console", lambda said: self._said(said))
         page.on("dialog", lambda dialog: (self.wrong.append(f"{page.url}: {dialog.message}"), dialog.dismiss()))
         page.on("request", lambda request: self._asked(request.url))
 
-    def _said(self, page: Page, kind: str, text: str) -> None:
-        refused = "the server responded with a status of" in text
-        if kind == "error" and not (refused and self.refusals_expected):
-            self.wrong.append(f"{page.url}: {text}")
+    def _said(self, said: ConsoleMessage) -> None:
+        refused = "the server responded with a status of" in said.text
+        if said.type == "error" and not (refused and self.refusals_expected):
+            self.wrong.append(f"{said.location.get('url')}: {said.text}")
 
     def _asked(self, url: str) -> None:
         self.asked.append(url)
@@ -165,4 +165,5 @@ def follow(page: Page, *pressed: str) -> str:
     keys(page, *pressed[:-1])
     with page.expect_navigation():
         page.keyboard.press(pressed[-1])
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")  # what autofocus takes
     return page.url
