@@ -77,7 +77,8 @@ class Watched:
 
     def _said(self, said: ConsoleMessage) -> None:
         refused = "the server responded with a status of" in said.text
-        if said.type == "error" and not (refused and self.refusals_expected):
+        expected = self.refusals_expected or "/runs/events" in said.location.get("url", "")
+        if said.type == "error" and not (refused and expected):
             self.wrong.append(f"{said.location.get('url')}: {said.text}")
 
     def _asked(self, url: str) -> None:

@@ -148,6 +148,8 @@ def test_tab_goes_from_the_top_of_each_page_through_what_can_be_pressed(alone: W
         assert inside, path
         for _ in range(12):
             at = focus(page)
+            if at.tag == "body":  # beyond the last
+                break
             assert at.ringed, (path, at)
             assert at.in_view, (path, at)
             keys(page, "Tab")
