@@ -166,5 +166,7 @@ def follow(page: Page, *pressed: str) -> str:
     keys(page, *pressed[:-1])
     with page.expect_navigation():
         page.keyboard.press(pressed[-1])
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")  # what autofocus takes
+    page.evaluate(
+        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )  # what autofocus takes
     return page.url

@@ -32,7 +32,14 @@ if TYPE_CHECKING:
     from reportedly.model import SecondReader
     from reportedly.model.search import RunStage
 
-__all__ = ["app", "desk", "judging", "linking", "looking", "people"]  # the others register their commands as they're imported
+__all__ = [
+    "app",
+    "desk",
+    "judging",
+    "linking",
+    "looking",
+    "people",
+]  # the others register their commands as they're imported
 
 
 @app.command()
