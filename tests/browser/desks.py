@@ -1,4 +1,4 @@
-"""The real desk for tests: the program's own server in a process of its own, and a browser that watches what happens."""
+"""The real desk for tests: the program's own server in its own process, and a browser that notes what goes wrong."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pyotp
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 ROOT = Path(__file__).parents[2]
-PASSWORD = "seven green lanterns over the quay"
+PASSWORD = "seven green lanterns over the quay"  # noqa: S105 -- of people who are invented
 HERE = "127.0.0.1"
 
 
@@ -147,7 +147,8 @@ class Focus(NamedTuple):
 def focus(page: Page) -> Focus:
     """Where the keyboard is."""
     found = page.evaluate("""() => {
-        const at = document.activeElement ?? document.body, style = getComputedStyle(at), box = at.getBoundingClientRect()
+        const at = document.activeElement ?? document.body
+        const style = getComputedStyle(at), box = at.getBoundingClientRect()
         return [at.tagName.toLowerCase(), (at.innerText || at.name || '').trim(),
             style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
             box.height > 0 && box.bottom > 0 && box.top < innerHeight]
