@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 import pyotp
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "seven green lanterns over the quay"  # noqa: S105 -- of people who are invented
@@ -72,8 +72,12 @@ class Watched:
     def _watch(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
         page.on("console", lambda said: self._said(said))
-        page.on("dialog", lambda dialog: (self.wrong.append(f"{page.url}: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", self._asked_of_the_person)
         page.on("request", lambda request: self._asked(request.url))
+
+    def _asked_of_the_person(self, dialog: Dialog) -> None:
+        self.wrong.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _said(self, said: ConsoleMessage) -> None:
         refused = "the server responded with a status of" in said.text
