@@ -98,7 +98,7 @@ def _cells(
     yield (
         "weapons",
         tuple(
-            _value(f"{name}.weapons.{n}", words(weapon.name), weapon.quote, weapon.rule, False)
+            _value(f"{name}.weapons.{n}", weapon.name, weapon.quote, weapon.rule, False)
             for n, weapon in enumerate(account.weapons)
         ),
     )

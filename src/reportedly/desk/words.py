@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterable
 from functools import cache
+from gettext import c2py
 from pathlib import Path
 
-from babel import Locale, dates, numbers
+from babel import Locale, numbers
 from babel.messages.pofile import read_po
 from starlette.requests import Request
 
@@ -22,10 +24,9 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        # Western digits in Arabic too: figures are compared with the pages' and typed again
-        self.locale = Locale.parse("ar_EG" if language == "ar" else "en_GB" if language == "en" else language)
+        self.locale = Locale.parse(_LOCALES.get(language, language))
         self.direction = "rtl" if self.locale.text_direction == "rtl" else "ltr"
-        self._messages = _catalogue(language)
+        self._messages, self._plurals, self._form = _read(language)
 
     def __call__(self, message: str, **values: object) -> str:
         """The message in this language, with its values put in; the message itself where it isn't translated."""
@@ -34,27 +35,50 @@ class Words:
 
     def plural(self, one: str, many: str, number: int) -> str:
         """The form that fits the number, which `%(n)s` stands for."""
-        forms = _plurals(self.language).get((one, many)) or (one, many)
-        if len(forms) > 2:
-            form = forms[_ARABIC[self.locale.plural_form(number)]]
-        else:
-            form = forms[0 if self.locale.plural_form(number) == "one" else 1]
+        forms = self._plurals.get((one, many))
+        form = forms[self._form(number)] if forms else one if number == 1 else many
         return form % {"n": self.number(number)}
 
     def number(self, number: int) -> str:
         """A whole number, in the digits that are used everywhere."""
         return str(numbers.format_decimal(number, locale=self.locale, numbering_system="latn"))
 
+    def decimal(self, number: float) -> str:
+        """A number with two places."""
+        return str(numbers.format_decimal(number, "0.00", locale=self.locale, numbering_system="latn"))
+
+    def percent(self, share: float) -> str:
+        """A share, from 0 to 1, in whole hundredths."""
+        return str(numbers.format_percent(share, locale=self.locale, numbering_system="latn"))
+
+    def change(self, number: int) -> str:
+        """By how much a number is another than before, with its sign: "+3", "−2"."""
+        return ("+" if number > 0 else "−" if number < 0 else "") + self.number(abs(number))
+
     def day(self, day: datetime.date | None) -> str:
         """ "7 March 2026"; empty for None."""
         if day is None:
             return ""
-        pattern = "d MMMM y"
-        return _western(dates.format_date(day, pattern, locale=self.locale))
+        first = "er" if self.language == "fr" and day.day == 1 else ""
+        return f"{day.day}{first} {self._month(day)} {day.year}"
+
+    def iso_day(self, day: str) -> str:
+        """The same of a day in ISO 8601; what is none stays as it is."""
+        try:
+            return self.day(datetime.date.fromisoformat(day))
+        except ValueError:
+            return day
 
     def moment(self, moment: datetime.datetime) -> str:
         """A day and a time, UTC."""
-        return _western(dates.format_datetime(moment, "d MMMM y, HH:mm", locale=self.locale)) + " UTC"
+        time = moment.strftime("%H:%M") + " UTC"
+        # The time and its zone are one thing, read from left to right in any text
+        return self.listed([self.day(moment.date()), f"\u2066{time}\u2069" if self.direction == "rtl" else time])
+
+    def _month(self, day: datetime.date) -> str:
+        """The month's name; in Arabic both, the one of Syria and Iraq and the one of Egypt: "شباط/فبراير"."""
+        names = [Locale.parse(name).months["format"]["wide"][day.month] for name in _MONTHS.get(self.language, ())]
+        return "/".join(names) or str(self.locale.months["format"]["wide"][day.month])
 
     def when(self, when: When | None) -> str:
         """The days of an incident or of an account, by their precision."""
@@ -69,14 +93,24 @@ class Words:
         if precision == "year":
             return str(start.year)
         if precision == "month":
-            return _western(dates.format_date(start, "MMMM y", locale=self.locale))
+            return f"{self._month(start)} {start.year}"
         if end is None or end == start:
             return self.day(start)
         return f"{self.day(start)} – {self.day(end)}"
 
     def country(self, code: str | None) -> str:
         """A country's name."""
-        return str(self.locale.territories.get(code or "", code or ""))
+        return _COUNTRIES.get(self.language, {}).get(code or "") or str(
+            self.locale.territories.get(code or "", code or "")
+        )
+
+    def tongue(self, code: str | None) -> str:
+        """A language's name, by its code."""
+        return str(self.locale.languages.get(code or "", code or ""))
+
+    def tongues(self, codes: Iterable[str]) -> str:
+        """The names of some languages."""
+        return self.listed(map(self.tongue, codes))
 
     def place(self, where: Where | None) -> str:
         """A place with its province and country, each once."""
@@ -86,9 +120,11 @@ class Words:
 
     def located(self, name: str | None, admin1: str | None, country: str | None) -> str:
         """The parts of a place that are known, from the finest on."""
-        comma = "، " if self.language == "ar" else ", "
-        parts = (name, admin1, self.country(country))
-        return comma.join(dict.fromkeys(part for part in parts if part))
+        return self.listed(dict.fromkeys((name, admin1, self.country(country))))
+
+    def listed(self, parts: Iterable[str | None]) -> str:
+        """The parts that there are, with the language's comma between them."""
+        return self(", ").join(part for part in parts if part)
 
     def figure(self, estimate: Estimate) -> str:
         """ "12", "7 (2 to 12)", "12 (at least 2)"; empty where nobody says."""
@@ -125,37 +161,39 @@ def words_in(language: str) -> Words:
     return Words(language)
 
 
-_ARABIC = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 4, "other": 5}
+_Forms = tuple[str, ...]
 
 
 @cache
-def _read(language: str) -> tuple[dict[str, str], dict[tuple[str, str], tuple[str, ...]]]:
-    file = MESSAGES / f"{language}.po"
-    with file.open("rb") as stream:
+def _read(language: str) -> tuple[dict[str, str], dict[tuple[str, str], _Forms], Callable[[int], int]]:
+    """A catalogue's messages, those with a number apart, and which of the forms a number takes."""
+    with (MESSAGES / f"{language}.po").open("rb") as stream:
         catalogue = read_po(stream, locale=language)
     single: dict[str, str] = {}
-    plural: dict[tuple[str, str], tuple[str, ...]] = {}
+    plural: dict[tuple[str, str], _Forms] = {}
     for message in catalogue:
-        if isinstance(message.id, str) and message.id and isinstance(message.string, str) and message.string:
-            single[message.id] = message.string
-        elif (
-            isinstance(message.id, (list, tuple)) and isinstance(message.string, (list, tuple)) and all(message.string)
-        ):
-            plural[(message.id[0], message.id[1])] = tuple(message.string)
-    return single, plural
+        one, string = message.id, message.string
+        if isinstance(one, str) and one and isinstance(string, str) and string:
+            single[one] = string
+        elif isinstance(one, (list, tuple)) and isinstance(string, (list, tuple)) and all(string):
+            plural[(one[0], one[1])] = tuple(string)
+    return single, plural, c2py(catalogue.plural_expr)
 
 
-def _catalogue(language: str) -> dict[str, str]:
-    return _read(language)[0]
-
-
-def _plurals(language: str) -> dict[tuple[str, str], tuple[str, ...]]:
-    return _read(language)[1]
-
-
-def _western(text: str) -> str:
-    """Arabic-Indic digits as the digits that are used everywhere, so that days compare with the pages' and filters."""
-    return text.translate(_DIGITS)
-
-
-_DIGITS = {0x0660 + digit: str(digit) for digit in range(10)}
+_LOCALES = {"en": "en_GB", "ar": "ar_EG"}
+_MONTHS = {"ar": ("ar_SY", "ar_EG")}
+# Where CLDR's names are longer than tables allow, or others than those that recorders use: docs/why/words.md
+_COUNTRIES = {
+    "en": {
+        "PS": "Palestine", "HK": "Hong Kong", "MO": "Macao", "MM": "Myanmar", "CD": "DR Congo",
+        "CG": "Republic of the Congo",
+    },
+    "fr": {
+        "PS": "Palestine", "HK": "Hong Kong", "MO": "Macao", "MM": "Myanmar", "CD": "RD Congo",
+        "CG": "République du Congo",
+    },
+    "ar": {
+        "PS": "فلسطين", "HK": "هونغ كونغ", "MO": "ماكاو", "MM": "ميانمار", "CD": "الكونغو الديمقراطية",
+        "CG": "جمهورية الكونغو",
+    },
+}  # fmt: skip
