@@ -35,9 +35,15 @@ class Words:
 
     def plural(self, one: str, many: str, number: int) -> str:
         """The form that fits the number, which `%(n)s` stands for."""
+        return self._fitting(one, many, number) % {"n": self.number(number)}
+
+    def forms(self, one: str, many: str) -> dict[str, str]:
+        """All forms of a message with a number, by CLDR's plural categories: for scripts, which fill it in."""
+        return {self.locale.plural_form(number): self._fitting(one, many, number) for number in reversed(_SAMPLES)}
+
+    def _fitting(self, one: str, many: str, number: int) -> str:
         forms = self._plurals.get((one, many))
-        form = forms[self._form(number)] if forms else one if number == 1 else many
-        return form % {"n": self.number(number)}
+        return forms[self._form(number)] if forms else one if number == 1 else many
 
     def number(self, number: int) -> str:
         """A whole number, in the digits that are used everywhere."""
@@ -180,6 +186,7 @@ def _read(language: str) -> tuple[dict[str, str], dict[tuple[str, str], _Forms],
     return single, plural, c2py(catalogue.plural_expr)
 
 
+_SAMPLES = range(112)  # numbers among which every plural category of our languages occurs
 _LOCALES = {"en": "en_GB", "ar": "ar_EG"}
 _MONTHS = {"ar": ("ar_SY", "ar_EG")}
 # Where CLDR's names are longer than tables allow, or others than those that recorders use: docs/why/words.md
