@@ -20,7 +20,7 @@ BENCHES := reading.py gathering.py speed.py growth.py
 PAGES := examples/pages
 JOBS ?= 2
 
-.PHONY: help demo desk test test-browser assets gallery lint gate train bench new-language gazetteer lock docs clean
+.PHONY: help demo desk messages test test-browser assets gallery lint gate train bench new-language gazetteer lock docs clean
 .DEFAULT_GOAL := help
 
 help:
@@ -29,6 +29,7 @@ help:
 	@echo "make test           run the tests"
 	@echo "make test-browser   run the tests of the desk that need Chromium"
 	@echo "make assets         build the desk's scripts, styles, fonts and map"
+	@echo "make messages       bring the catalogues of the desk's words up to date"
 	@echo "make gallery        build a page that shows every part of the desk's pages: build/gallery/"
 	@echo "make lint           ruff, mypy --strict, tsc and biome"
 	@echo "make gate           score against the development sets and hold the floor (benchmarks/floor.json)"
@@ -62,6 +63,9 @@ $(ASSETS): $(ASSETS_SOURCES) $(MODULES)
 	$(BIN)/node $(FRONTEND)/tools/build.ts $(STATIC)
 
 assets: $(ASSETS)
+
+messages: $(READY)
+	@$(BIN)/python -m reportedly.desk.catalogues
 
 gallery: $(ASSETS)
 	$(BIN)/node $(FRONTEND)/tools/gallery.ts $(STATIC) build/gallery

@@ -41,9 +41,13 @@ class Words:
         """All forms of a message with a number, by CLDR's plural categories: for scripts, which fill it in."""
         return {self.locale.plural_form(number): self._fitting(one, many, number) for number in reversed(_SAMPLES)}
 
+    def form_of(self, number: int) -> int:
+        """Which of a message's forms a number takes, by the rule of the language's catalogue."""
+        return self._form(number)
+
     def _fitting(self, one: str, many: str, number: int) -> str:
         forms = self._plurals.get((one, many))
-        return forms[self._form(number)] if forms else one if number == 1 else many
+        return forms[self.form_of(number)] if forms else one if number == 1 else many
 
     def number(self, number: int) -> str:
         """A whole number, in the digits that are used everywhere."""
