@@ -76,7 +76,7 @@ def test_a_catalogue_is_as_it_would_be_written() -> None:
     references = used()
     for language in LANGUAGES:
         text = (MESSAGES / f"{language}.po").read_text(encoding="utf-8")
-        again = written(language, kept(language), dict.fromkeys(kept(language), set()) | references)
+        again = written(language, kept(language), {name: set() for name in kept(language)} | references)
         assert _without_references(text) == _without_references(again), MORE
         assert not re.search(r"^#:.*:\d", text, re.MULTILINE)
 
