@@ -357,29 +357,3 @@ def test_a_report_of_days_to_come_and_a_place_abroad_are_told_and_used(store: St
     assert "dated 2999-01-01, after today" in tally.remarks[0]
     assert "Qasr is at -40.00, 100.00, outside SY" in tally.remarks[1]
     assert len(list(store.incidents())) == 1
-
-
-def test_a_sealed_incident_stays_as_it_is_until_it_has_another_state(store: Store) -> None:
-    (incident,) = add(store, page("p1", 8, QASR), page("p2", 9, QASR))
-    judging.choose(store, incident.id, "killed", "8", ME)
-    judging.set_state(store, incident.id, "sealed", ME)
-    (sealed,) = store.incidents()
-    assert (sealed.state, sealed.unseen, sealed.stirred) == ("sealed", (), 0)
-    with pytest.raises(JudgementError, match="it is sealed; give it another state first: reportedly judge state"):
-        judging.split(store, incident.id, ["p2"], ME)
-    with pytest.raises(JudgementError, match=r"j2 .*it is sealed"):
-        judging.undo(store, "j1", ME)
-    judging.note(store, incident.id, ME)
-    judging.set_state(store, incident.id, "in_progress", ME)
-    judging.undo(store, "j1", ME)
-    with pytest.raises(JudgementError, match="'done' isn't a state; there are: new, in_progress"):
-        judging.set_state(store, incident.id, "done", ME)
-
-
-def test_what_comes_to_a_sealed_incident_is_told(store: Store) -> None:
-    (incident,) = add(store, page("p1", 8, QASR))
-    judging.set_state(store, incident.id, "sealed", ME)
-    (grown,) = add(store, page("p2", 9, Told("Qasr", 7, 9)))
-    assert grown.killed.best is not None
-    assert (grown.state, grown.unseen, grown.stirred) == ("sealed", ("p2#i1",), grown.killed.best - 4)
-    assert [sentence.partition(":")[0] for sentence in grown.reopened] == ["j1 set the state to sealed"]

@@ -7,8 +7,8 @@ in the same town would else take the place of one that is about it. But where a 
 another toll than one of them and of the same as the other isn't joined with the first; nor one that has the day and a
 figure of the other, and neither the day nor the toll of the first.
 
-Components, the tellings that any kept pair connects, are clustered one by one: what is outside a component never
-matters to it, so that new reports need only their own components done again.
+Components, the tellings that likely pairs connect, are clustered one by one: what is outside a component never
+matters to it, since only a likely pair joins, so that new reports need only their own components done again.
 """
 
 from __future__ import annotations
@@ -61,13 +61,13 @@ def clusters(
     order of the arguments' members doesn't matter.
     """
     pairs, couples = list(pairs), sorted({(min(a, b), max(a, b)) for a, b in together})
-    parts = components(sorted(set(ids)), pairs, couples)
+    parts = components(sorted(set(ids)), (pair for pair in pairs if pair.probability >= LINKED), couples)
     part_of = {each: number for number, part in enumerate(parts) for each in part}
     growing = [_Clusters(part) for part in parts]
     likely: list[list[tuple[int, float, str, str]]] = [[] for _ in parts]
     one_of_two = _OneOfTwo(pairs)
     for pair in pairs:
-        if (number := part_of.get(pair.a)) is not None and pair.b in part_of:
+        if (number := part_of.get(pair.a)) is not None and number == part_of.get(pair.b):
             growing[number].compared(pair)
             if pair.probability >= LINKED and not one_of_two.is_the_other(pair):
                 likely[number].append((pair.asides, -pair.probability, pair.a, pair.b))

@@ -6,7 +6,7 @@ The same with and without a store: nothing here knows where tellings come from.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -42,22 +42,23 @@ class Group(NamedTuple):
     nearest: Link | None = None
 
 
-def groups_of(material: Material) -> Iterator[Group]:
-    """Every telling in one group, by their smallest member."""
+def groups_of(material: Material, ids: Collection[str] | None = None) -> Iterator[Group]:
+    """Every telling in one group, by their smallest member; with `ids` these alone, the others only come near them."""
     asked, together, known = material.asked, sorted(material.asked.together), material.evidence
     pairs = _strongest_first(pair for pair in material.pairs if pair.a in known and pair.b in known)
-    found = clusters(known, pairs, together, asked.apart)
+    found = clusters(known if ids is None else ids, pairs, together, asked.apart)
     number = {member: index for index, members in enumerate(found) for member in members}
     joined = _by_cluster(number, together)
     within: defaultdict[int, list[Pair]] = defaultdict(list)
     nearest: dict[int, Pair] = {}
     for pair in pairs:
-        one, other = number[pair.a], number[pair.b]
-        if one == other:
+        one, other = number.get(pair.a), number.get(pair.b)
+        if one is not None and one == other:
             within[one].append(pair)
-        else:
-            nearest.setdefault(one, pair)
-            nearest.setdefault(other, pair)
+            continue
+        for each in (one, other):
+            if each is not None:
+                nearest.setdefault(each, pair)
     for index, members in enumerate(found):
         near = nearest.get(index)
         yield Group(

@@ -13,6 +13,7 @@ from importlib.metadata import version
 import msgspec
 
 from reportedly.linking import Evidence, Pair, evidence_of, keys_of, scored
+from reportedly.linking.clustering import LINKED
 from reportedly.linking.comparing import QUESTIONS
 from reportedly.linking.meaning import can_tell_meaning
 from reportedly.linking.scoring import WEIGHTS
@@ -100,9 +101,9 @@ def link_store(
 def _regrouped(run: Linking, fresh: Sequence[str], log: Sequence[Judged]) -> list[Group]:
     """What belongs together now of all that the run may touch; the incidents that stay as they are are kept."""
     asked = constraints([judged.now for judged in log])
-    run.connect(fresh, asked.together)
+    run.connect(fresh, asked.together, LINKED)
     groups, kept = [], []
-    for group in groups_of(stored_material(run.evidence(), run.pairs(), asked)):
+    for group in groups_of(stored_material(run.evidence(), run.pairs(), asked), run.reached()):
         stored = run.unchanged(group.members)
         if stored is not None and (stored.why, stored.nearest) == (group.why, group.nearest):
             kept.append(stored.id)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import Column, Connection, delete, func, insert, select
 
 from reportedly.model.judgement import Judgement
 from reportedly.model.linked import LinkedIncident
@@ -72,6 +72,7 @@ class Linking:
         self._bare: dict[str, int] = {}
         self._key_of: dict[str, int] = {}  # of what is connected, by name
         self._root_of: dict[int, int] = {}
+        self._reached: set[int] = set()  # `tellings.key` of what is clustered anew
         self._run = 0
         self._more = (
             newest > seen or self.anew
@@ -152,9 +153,14 @@ class Linking:
             found += [linked.decoded(self._connection, row) for row in self._connection.execute(query).mappings()]
         return found
 
-    def connect(self, new: Collection[str], together: Iterable[tuple[str, str]]) -> None:
-        """Finds the tellings to be clustered anew: the new ones, those of incidents that lost a telling, those of
-        new judgements, and whatever a stored pair, a link or `together` connects with them."""
+    def connect(self, new: Collection[str], together: Iterable[tuple[str, str]], least: float) -> None:
+        """Finds the tellings to be clustered anew, and looks up what was compared with them.
+
+        With new tellings they are these, what these were compared with (they may come nearest to it now), those of
+        incidents that lost a telling or were judged, and whatever a pair that is at least so probable, a link or
+        `together` connects with any of these, however far. Where people have judged and nothing is new, only the
+        incidents that they judged and those that such a pair connects with them: others stay as they are.
+        """
         joined = list(together)
         keys = judging.keys_of(self._connection, sorted({*new, *(name for pair in joined for name in pair)}))
         beside: dict[int, set[int]] = {}
@@ -164,27 +170,41 @@ class Linking:
         roots = judging.roots_since(self._connection, self._heeded) | self._judged_too
         judged = {row["key"] for row in current_of(self._connection, sorted(roots)).values()}
         self._changed = {keys[name] for name in new} | judged | self._members(self._dirty)
+        fresh = {keys[name] for name in new}
+        reached = self._reach(self._changed | self._paired(fresh, 0.0), beside, least if new else None)
+        if not new:
+            self._touch(self._paired(reached, least))
+            reached |= self._members(self._dirty)
+        self._reached = reached
+        self._learn(reached | self._paired(reached, 0.0))
+
+    def _reach(self, start: set[int], beside: Mapping[int, set[int]], least: float | None) -> set[int]:
+        """What pairs that are so probable (None: none), incidents and `beside` connect with these; it is touched."""
         reached: set[int] = set()
-        frontier = self._changed
+        frontier = start
         while frontier:
             reached |= frontier
             self._touch(frontier)
-            neighbours = set().union(*(beside.get(key, set()) for key in frontier))
-            frontier = (neighbours | self._paired(frontier) | self._members(self._dirty)) - reached
-        self._learn(reached)
+            found = self._members(self._dirty).union(*(beside.get(key, set()) for key in frontier))
+            frontier = (found | (self._paired(frontier, least) if least is not None else set())) - reached
+        return reached
+
+    def reached(self) -> set[str]:
+        """The names of what is clustered anew."""
+        return {name for name, key in self._key_of.items() if key in self._reached}
 
     def pairs(self) -> list[Scored]:
-        """The stored pairs of what is connected, sorted."""
+        """The stored pairs of what is clustered anew, with one another and with others, sorted."""
         name_of = {key: name for name, key in self._key_of.items()}
-        found: list[Scored] = []
-        for some in chunks(sorted(name_of)):
-            for row in self._connection.execute(select(pairs).where(pairs.c.a.in_(some))):
-                if row.b in name_of:
-                    found.append(Scored(name_of[row.a], name_of[row.b], row.probability, row.answers.encode()))
-        return sorted(found)
+        found: dict[tuple[int, int], Scored] = {}
+        for row in self._pairs_of(self._reached, pairs.c.a, pairs.c.b, pairs.c.probability, pairs.c.answers):
+            if (row.a, row.b) not in found:
+                scored = Scored(name_of[row.a], name_of[row.b], row.probability, row.answers.encode())
+                found[row.a, row.b] = scored
+        return sorted(found.values())
 
     def evidence(self) -> list[bytes]:
-        """The stored evidence of what is connected."""
+        """The stored evidence of what is clustered anew, and of what that was compared with."""
         found: list[bytes] = []
         for some in chunks(sorted(self._key_of.values())):
             query = select(evidence.c.value).where(evidence.c.telling.in_(some)).order_by(evidence.c.telling)
@@ -268,12 +288,19 @@ class Linking:
             found |= set(self._connection.execute(query.where(linked_tellings.c.incident.in_(some))).scalars())
         return found
 
-    def _paired(self, keys: Collection[int]) -> set[int]:
+    def _paired(self, keys: Collection[int], least: float) -> set[int]:
+        """Both sides of the stored pairs of these tellings that are at least so probable."""
         found: set[int] = set()
-        for some in chunks(sorted(keys)):
-            for row in self._connection.execute(select(pairs).where(or_(pairs.c.a.in_(some), pairs.c.b.in_(some)))):
-                found |= {row.a, row.b}
+        for row in self._pairs_of(keys, pairs.c.a, pairs.c.b, least=least):
+            found |= {row.a, row.b}
         return found
+
+    def _pairs_of(self, keys: Collection[int], *columns: Column[Any], least: float = 0.0) -> Iterator[Any]:
+        """The stored pairs that have one of these tellings; of two of them twice (an index for each side, no OR)."""
+        for some in chunks(sorted(keys)):
+            for side in (pairs.c.a, pairs.c.b):
+                query = select(*columns).where(side.in_(some))
+                yield from self._connection.execute(query.where(pairs.c.probability >= least) if least else query)
 
     def _learn(self, keys: Collection[int]) -> None:
         """Looks up the names and roots of these tellings, for what follows."""
