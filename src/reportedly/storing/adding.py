@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from reportedly.model.errors import StoreError
 from reportedly.model.reading import Failure, Reading, quotes_of
-from reportedly.storing import database, listing, rows
+from reportedly.storing import database, rows
 from reportedly.storing.schema import (
     accounts,
     failures,
@@ -40,7 +40,7 @@ def remember(connection: Connection, given: str, reading: Reading) -> None:
 
 
 def add_reading(connection: Connection, reading: Reading) -> bool:
-    """Keeps it with its words, for searches; false where it was there already. Raises `StoreError` for loose ends."""
+    """Keeps it; false where it was there already. Raises `StoreError` for loose ends."""
     report = reading.report
     connection.execute(delete(failures).where(failures.c.id == report.id))
     content = rows.reading_id(reading)
@@ -56,7 +56,6 @@ def add_reading(connection: Connection, reading: Reading) -> bool:
     key = connection.execute(insert(reports).returning(reports.c.key), row).scalar_one()
     account_keys = _add_accounts(connection, key, reading)
     _add_incidents(connection, key, reading, account_keys)
-    listing.add_page(connection, key, report.title, report.text)
     return True
 
 

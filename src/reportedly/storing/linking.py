@@ -81,6 +81,8 @@ class Linking:
             row = {"at": database.now(), "version": version, "reports": newest, "judgements": entries}
             self._run = connection.execute(insert(linkings).returning(linkings.c.key), row).scalar_one()
             self._touch(replaced := take_in(connection, seen) if self._more else [])
+            if self._more:
+                listing.add_pages(connection, seen)
             self._judged_too = judging.beside(connection, replaced)
             forget(connection, self._all_current() if self.anew else replaced)
 

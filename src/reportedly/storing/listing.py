@@ -13,8 +13,15 @@ from sqlalchemy import Connection, Table, delete, insert, select, text
 from reportedly.model.linked import LinkedIncident, version_of
 from reportedly.model.search import Row
 from reportedly.scripts.terms import terms_of
-from reportedly.storing import linked, pages, rows
-from reportedly.storing.schema import linked_incidents, listed_incidents, listed_languages, listed_sources, reports
+from reportedly.storing import linked, rows
+from reportedly.storing.schema import (
+    linked_incidents,
+    listed_incidents,
+    listed_languages,
+    listed_sources,
+    reports,
+    tellings,
+)
 from reportedly.storing.tellings import chunks
 from reportedly.storing.told import Told, sources_of, told_of, weapons_of
 
@@ -34,12 +41,18 @@ class Before(NamedTuple):
     changed: datetime.datetime
 
 
-def add_page(connection: Connection, key: int, title: str | None, words: str) -> None:
-    """Makes the page with this `reports.key` found by its words.
+def add_pages(connection: Connection, after: int) -> None:
+    """Makes the pages that tell of something found by their words: those beyond the `reports.key` `after`.
 
-    Pages are never taken out: a state of a page that is no longer current belongs to no linked incident.
+    Linking does so as it takes them in, since only then can they be found, and many at once cost half of one by one.
+    None is ever taken out: a state of a page that is no longer current belongs to no linked incident.
     """
-    connection.execute(_ADD_PAGE, {"key": key, "words": " ".join(terms_of((title or "", words)))})
+    told = select(tellings.c.report).where(tellings.c.report > after).distinct().order_by(tellings.c.report)
+    for some in chunks(list(connection.execute(told).scalars())):
+        query = select(reports.c.key, reports.c.title, reports.c.text).where(reports.c.key.in_(some))
+        found = connection.execute(query).all()
+        words = [{"key": page.key, "words": " ".join(terms_of((page.title or "", page.text)))} for page in found]
+        connection.execute(_ADD_PAGE, words)
 
 
 def fill(
@@ -83,16 +96,12 @@ def forget(connection: Connection, keys: Sequence[int]) -> dict[str, Before]:
 
 
 def fill_all(connection: Connection, at: datetime.datetime) -> None:
-    """Lists every incident and every current page anew, a few hundred at a time: those of an older store too."""
+    """Lists every incident and every page that tells of one anew, some hundreds at a time: those of an older store."""
     before = forget(connection, list(connection.execute(select(listed_incidents.c.key)).scalars()))
     incidents = select(linked_incidents.c.key).order_by(linked_incidents.c.key)
     fill(connection, list(connection.execute(incidents).scalars()), at, before)
     connection.execute(_FORGET_PAGES)
-    current = pages.current().with_only_columns(reports.c.key).order_by(reports.c.key)
-    for some in chunks(list(connection.execute(current).scalars())):
-        query = select(reports.c.key, reports.c.title, reports.c.text).where(reports.c.key.in_(some))
-        for page in connection.execute(query).all():
-            add_page(connection, page.key, page.title, page.text)
+    add_pages(connection, 0)
 
 
 def _row(incident: LinkedIncident, since: Mapping[str, Before], at: datetime.datetime) -> Row:
