@@ -16,7 +16,7 @@ from reportedly.model.reading import Reading
 from reportedly.model.telling import Telling, tellings_of
 from reportedly.storing import pages
 from reportedly.storing.schema import incidents, linked_incidents, linked_tellings, linkings, reports, tellings
-from reportedly.storing.tellings import known_on
+from reportedly.storing.tellings import chunks, known_on
 
 
 def every(connection: Connection, *, dismissed: bool = False) -> Iterator[LinkedIncident]:
@@ -38,7 +38,11 @@ def one(connection: Connection, incident_id: str) -> LinkedIncident:
 
 def tellings_behind(connection: Connection, incident: LinkedIncident) -> list[Telling]:
     """The current tellings of the incident, in its order."""
-    found = {row["name"]: _telling(connection, row, {}) for row in _members(connection, incident.id)}
+    members = _members(connection, incident.id)
+    readings: dict[int, Reading] = {}
+    for some in chunks(sorted({row["report"] for row in members})):
+        readings |= pages.readings_at(connection, some)
+    found = {row["name"]: _telling(connection, row, readings) for row in members}
     return [found[name] for name in incident.tellings if name in found]
 
 

@@ -100,8 +100,9 @@ class Linking:
         )
         found = self._connection.execute(query).all()
         self._bare = {row.name: row.key for row in found}
-        for report in dict.fromkeys(row.report for row in found):
-            yield from self._told(report)
+        for some in chunks(list(dict.fromkeys(row.report for row in found))):
+            for told in self._told(some).values():
+                yield from told
 
     def sharing(self, keys: Collection[str]) -> list[bytes]:
         """The stored evidence that has one of these blocking keys, by the tellings' order."""
@@ -218,8 +219,8 @@ class Linking:
         found: dict[str, Telling] = {}
         for some in chunks(sorted(self._key_of[name] for name in names)):
             query = select(tellings.c.report).where(tellings.c.key.in_(some)).distinct()
-            for report in self._connection.execute(query).scalars().all():
-                found |= {telling.id: telling for telling in self._told(report)}
+            for told in self._told(self._connection.execute(query).scalars().all()).values():
+                found |= {telling.id: telling for telling in told}
         return [found[name] for name in names]
 
     def founded(self, names: Sequence[str]) -> str:
@@ -262,14 +263,15 @@ class Linking:
         listing.fill(self._connection, list(after.values()), database.now(), listed)
         self._log_ids(before, after)
 
-    def _told(self, report: int) -> list[Telling]:
-        """The tellings of the report with this key; those asked for last are at hand."""
-        if report not in self._at_hand:
-            told = tellings_of(pages.reading_at(self._connection, report))
-            self._at_hand[report] = [telling for telling in told if telling.accounts]
-            if len(self._at_hand) > _AT_HAND:
-                del self._at_hand[next(iter(self._at_hand))]
-        return self._at_hand[report]
+    def _told(self, keys: Sequence[int]) -> dict[int, list[Telling]]:
+        """The tellings of the reports with these keys, by report; those asked for last are at hand."""
+        missing = [key for key in keys if key not in self._at_hand]
+        for key, reading in pages.readings_at(self._connection, missing).items() if missing else ():
+            self._at_hand[key] = [telling for telling in tellings_of(reading) if telling.accounts]
+        told = {key: self._at_hand[key] for key in keys}
+        while len(self._at_hand) > _AT_HAND:
+            del self._at_hand[next(iter(self._at_hand))]
+        return told
 
     def _all_current(self) -> list[int]:
         found = list(self._connection.execute(select(evidence.c.telling)).scalars())
