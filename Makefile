@@ -16,7 +16,7 @@ ASSETS_SOURCES := $(shell find $(FRONTEND)/src $(FRONTEND)/css $(FRONTEND)/tools
 DEMO_STORE := build/demo.sqlite
 BENCH_VENV := build/bench-venv
 BENCH_READY := $(BENCH_VENV)/.ready
-BENCHES := reading.py gathering.py speed.py growth.py
+BENCHES := reading.py gathering.py speed.py growth.py desk.py
 PAGES := examples/pages
 JOBS ?= 2
 
