@@ -194,7 +194,11 @@ def _judge(store: Store, entry: Judgement, signed: Signed) -> Tally:
 
 
 def _refuse_contradiction(store: Store, entry: Judgement) -> None:
-    log = [judged.now for judged in store.judgements()]
+    if entry.kind in ("note", "state", "undo"):
+        return  # nothing stands against them
+    # What is joined and kept apart hangs together over many incidents; the rest is between judgements of one
+    about = None if entry.kind in ("merge", "split") else entry.tellings
+    log = [judged.now for judged in store.judgements(about)]
     _refuse(entry, contradictions(entry, [other for other in log if other.id != entry.id]))
 
 

@@ -91,8 +91,13 @@ def link_store(
         if run.idle:
             return tally
         fresh = _take_in(run, tally)
-        log = run.judgements()
-        groups = _regrouped(run, fresh, log) if run.regroups(fresh) else [_group(each) for each in run.judged()]
+        if run.regroups(fresh):
+            log = run.judgements()
+            groups = _regrouped(run, fresh, log)
+        else:
+            judged = run.judged()
+            log = run.judgements(judged)
+            groups = [_group(incident) for incident in judged]
         run.write(_incidents(run, groups, log))
         tally.incidents = len(groups)
         return tally
@@ -131,8 +136,10 @@ def linker() -> str:
 
 def stored_material(values: Iterable[bytes], pairs: Iterable[Scored], asked: Constraints) -> Material:
     """What linking goes by, out of the store; raises `StoreError` where it's damaged."""
-    known = {evidence.id: evidence for evidence in map(_decoded, values)}
-    return Material(known, [Pair(p.a, p.b, p.probability, _answers(p.answers)) for p in pairs], asked)
+    evidence, answers = msgspec.json.Decoder(Evidence).decode, msgspec.json.Decoder(tuple[int, ...]).decode
+    with _damage_told():  # once for all of it: there may be a hundred thousand pairs
+        known = {one.id: one for one in map(evidence, values)}
+        return Material(known, [Pair(p.a, p.b, p.probability, answers(p.answers)) for p in pairs], asked)
 
 
 def heeding(incident: LinkedIncident, log: Sequence[Judged]) -> LinkedIncident:
@@ -169,11 +176,6 @@ def _incidents(run: Linking, groups: Iterable[Group], log: Sequence[Judged]) -> 
 def _decoded(value: bytes) -> Evidence:
     with _damage_told():
         return msgspec.json.decode(value, type=Evidence)
-
-
-def _answers(value: bytes) -> tuple[int, ...]:
-    with _damage_told():
-        return msgspec.json.decode(value, type=tuple[int, ...])
 
 
 @contextmanager

@@ -25,12 +25,15 @@ def facets(connection: Connection, search: Search) -> Facets:
     def under(field: str) -> Conditions:
         return [of for name, of in conditions.items() if of is not None and name != field]
 
-    shared = connection.execute(select(*_FACETS.values()).where(*under(""))).all()
+    columns = _FACETS.values()
+    shared = connection.execute(select(*columns, func.count()).where(*under("")).group_by(*columns)).all()
     counts: dict[str, Counter[Any]] = {}
     for number, (name, column) in enumerate(_FACETS.items()):
         field = "event" if name.startswith("event") else name
         if conditions[field] is None:  # then what it's counted under is what the others are counted under
-            counts[name] = Counter(row[number] for row in shared)
+            counts[name] = Counter()
+            for row in shared:
+                counts[name][row[number]] += row[-1]
         else:
             query = select(column, func.count()).where(*under(field)).group_by(column)
             counts[name] = _counted(connection, query)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, or_, select
 
 from reportedly.model.errors import StoreError
 from reportedly.model.incident import Incident
@@ -54,21 +54,40 @@ def highest(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(judgements.c.number), 0))).scalar_one())
 
 
-def log(connection: Connection) -> list[Judged]:
-    """Every entry, in the order of the log."""
-    found = connection.execute(select(judgements.c.number, judgements.c.value).order_by(judgements.c.number)).all()
-    about = connection.execute(
-        select(judgement_tellings, tellings.c.name, tellings.c.incident, tellings.c.root, tellings.c.key)
-        .join(tellings, judgement_tellings.c.telling == tellings.c.key)
-        .order_by(judgement_tellings.c.judgement, judgement_tellings.c.side, judgement_tellings.c.position)
-    ).all()
-    current = current_of(connection, sorted({row.root or row.key for row in about}))
+def log(connection: Connection, roots: Collection[int] | None = None) -> list[Judged]:
+    """Every entry, in the order of the log; with `roots` those that name one of these, and all that undo others.
+
+    They are all that matters to what holds these tellings, and to it alone.
+    """
+    columns = judgements.c
+    entries = select(columns.number, columns.value).order_by(columns.number)
+    if roots is not None:
+        named = func.json_each(msgspec.json.encode(sorted(_naming(connection, roots))).decode()).table_valued("value")
+        entries = entries.where(or_(columns.kind == "undo", columns.number.in_(select(named.c.value))))
+    found = connection.execute(entries).all()
     of: dict[int, list[Any]] = {row.number: [] for row in found}
-    for row in about:
-        of[row.judgement].append(row)
+    for some in chunks(sorted(of)):
+        query = (
+            select(judgement_tellings, tellings.c.name, tellings.c.incident, tellings.c.root, tellings.c.key)
+            .join(tellings, judgement_tellings.c.telling == tellings.c.key)
+            .where(judgement_tellings.c.judgement.in_(some))
+            .order_by(judgement_tellings.c.judgement, judgement_tellings.c.side, judgement_tellings.c.position)
+        )
+        for row in connection.execute(query):
+            of[row.judgement].append(row)
+    current = current_of(connection, sorted({row.root or row.key for about in of.values() for row in about}))
     return [
         _judged(connection, msgspec.json.decode(row.value, type=Judgement), of[row.number], current) for row in found
     ]
+
+
+def _naming(connection: Connection, roots: Collection[int]) -> set[int]:
+    """The numbers of the entries that name one of these tellings, in any of its states."""
+    found: set[int] = set()
+    for some in chunks(sorted(roots)):
+        either = or_(tellings.c.root.in_(some), tellings.c.key.in_(some))
+        found |= set(connection.execute(_about(judgement_tellings.c.judgement).where(either)).scalars())
+    return found
 
 
 def keys_of(connection: Connection, names: Sequence[str]) -> dict[str, int]:
@@ -80,6 +99,15 @@ def keys_of(connection: Connection, names: Sequence[str]) -> dict[str, int]:
     missing = [name for name in names if name not in found]
     if missing:
         raise StoreError(f"{missing[0]}: no such telling is linked (run: reportedly link --store FILE)")
+    return found
+
+
+def roots_of(connection: Connection, names: Sequence[str]) -> set[int]:
+    """The first states of the current tellings with these names; raises `StoreError` where one isn't linked."""
+    first = func.coalesce(tellings.c.root, tellings.c.key)
+    found: set[int] = set()
+    for some in chunks(sorted(keys_of(connection, names).values())):
+        found |= set(connection.execute(select(first).where(tellings.c.key.in_(some))).scalars())
     return found
 
 

@@ -137,9 +137,12 @@ class Linking:
             ]
             self._connection.execute(insert(pairs).prefix_with("OR REPLACE"), new)
 
-    def judgements(self) -> list[Judged]:
-        """The log; call it when the evidence is stored."""
-        return judging.log(self._connection)
+    def judgements(self, about: Iterable[LinkedIncident] | None = None) -> list[Judged]:
+        """The log, or what of it matters to these incidents that were `judged`; call it when the evidence is stored."""
+        if about is None:
+            return judging.log(self._connection)
+        names = (name for incident in about for name in incident.tellings)
+        return judging.log(self._connection, {self._root_of[self._key_of[name]] for name in names})
 
     def regroups(self, new: Collection[str]) -> bool:
         """Whether tellings may belong together otherwise than they do: some are new or gone, or people said so."""

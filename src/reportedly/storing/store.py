@@ -240,10 +240,13 @@ class Store:
         with self._reading() as connection:
             return progress.latest(connection, limit)
 
-    def judgements(self) -> list[Judged]:
-        """The log of judgements, in its order."""
+    def judgements(self, about: Sequence[str] | None = None) -> list[Judged]:
+        """The log of judgements, in its order; with `about` what of it matters to these current tellings.
+
+        Raises `StoreError` where one of them isn't linked.
+        """
         with self._reading() as connection:
-            return judging.log(connection)
+            return judging.log(connection, None if about is None else judging.roots_of(connection, about))
 
     @contextmanager
     def linking(
