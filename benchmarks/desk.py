@@ -35,7 +35,8 @@ from reportedly.storing import Store, open_store
 
 WORK = Path(__file__).parents[1] / "build" / "bench"
 ACCOUNTS, SEED = 100_000, 20_260_701
-ROUNDS, JUDGEMENTS, MERGES = 40, 20, 3
+ROUNDS, JUDGEMENTS, MERGES = 40, 20, 12
+OTHERS = 500  # judgements that are there already
 MOST_MILLISECONDS, MOST_TO_JUDGE = 100, 300
 DEEP = 20  # pages of a list that are turned one after another
 WORDS = (
@@ -137,13 +138,17 @@ def of_the_store(store: Store) -> Iterator[Timed]:
 
 
 def of_judging(store: Store) -> Iterator[Timed]:
-    """Judgements of incidents large and small, each with the linking that follows; the first ones make nothing warm."""
+    """Judgements of incidents large and small, each with the linking that follows."""
     me = Signed("A. Coder", "as the list of the hospital has it")
-    rows = _some(store)
+    chance, rows = random.Random(SEED), _some(store)  # noqa: S311
+    for row in chance.choices(store.outline(Search()), k=OTHERS):
+        note(store, row.id, me)
+    yield timed("the log of judgements", [store.judgements] * 10)
     yield timed("judge: a note", [partial(note, store, row.id, me) for row in rows], most=MOST_TO_JUDGE)
     states = [partial(set_state, store, row.id, "in_progress", me) for row in rows]
     yield timed("judge: a state", states, most=MOST_TO_JUDGE)
-    pairs = list(zip(rows[::2], rows[1::2], strict=False))[:MERGES]
+    same = store.listing(Search(sort="reports"), limit=1_000).rows[200:]
+    pairs = list(zip(same[::50], same[1::50], strict=False))[:MERGES]
     merges = [partial(merge, store, [row.id for row in two], me) for two in pairs]
     yield timed("judge: a merge", merges, most=MOST_TO_JUDGE)
     numbers = [judged.entry.id for judged in store.judgements() if judged.entry.kind == "merge"]
