@@ -147,8 +147,8 @@ def of_judging(store: Store) -> Iterator[Timed]:
     yield timed("judge: a note", [partial(note, store, row.id, me) for row in rows], most=MOST_TO_JUDGE)
     states = [partial(set_state, store, row.id, "in_progress", me) for row in rows]
     yield timed("judge: a state", states, most=MOST_TO_JUDGE)
-    same = store.listing(Search(sort="reports"), limit=1_000).rows[200:]
-    pairs = list(zip(same[::50], same[1::50], strict=False))[:MERGES]
+    some = chance.sample([row for row in store.outline(Search()) if 3 <= row.reports <= 20], k=2 * MERGES)
+    pairs = list(zip(some[::2], some[1::2], strict=True))
     merges = [partial(merge, store, [row.id for row in two], me) for two in pairs]
     yield timed("judge: a merge", merges, most=MOST_TO_JUDGE)
     numbers = [judged.entry.id for judged in store.judgements() if judged.entry.kind == "merge"]
