@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, insert, select, text
+from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
 from reportedly.model.linked import LinkedIncident, version_of
 from reportedly.model.search import Row
@@ -27,6 +27,8 @@ from reportedly.storing.told import Told, sources_of, told_of, weapons_of
 
 _NAMED_IN = ("en", "fr", "ar")  # the languages in which countries are found
 _LARGEST = 2**63 - 1  # SQLite's largest integer
+
+_STATE = '"state":'  # as the JSON of an incident has it; quotes in words that it holds are escaped
 
 _ADD_PAGE = text("INSERT INTO page_words (rowid, words) VALUES (:key, :words)")
 _ADD_INCIDENT = text("INSERT INTO incident_words (rowid, words) VALUES (:key, :words)")
@@ -98,10 +100,26 @@ def forget(connection: Connection, keys: Sequence[int]) -> dict[str, Before]:
 def fill_all(connection: Connection, at: datetime.datetime) -> None:
     """Lists every incident and every page that tells of one anew, some hundreds at a time: those of an older store."""
     before = forget(connection, list(connection.execute(select(listed_incidents.c.key)).scalars()))
-    incidents = select(linked_incidents.c.key).order_by(linked_incidents.c.key)
-    fill(connection, list(connection.execute(incidents).scalars()), at, before)
+    incidents = list(connection.execute(select(linked_incidents.c.key).order_by(linked_incidents.c.key)).scalars())
+    for some in chunks(incidents):
+        _give_states(connection, some)
+    fill(connection, incidents, at, before)
     connection.execute(_FORGET_PAGES)
     add_pages(connection, 0)
+
+
+def _give_states(connection: Connection, keys: Sequence[int]) -> None:
+    """What linking says of an incident that is new, for those that a program linked which knew of no states.
+
+    Where a person chose the dead, it is their figure that has stirred it, until the incident is linked again.
+    """
+    columns = linked_incidents.c
+    query = select(columns.key, columns.id, columns.value).where(columns.key.in_(keys), ~columns.value.contains(_STATE))
+    for row in connection.execute(query).mappings().all():
+        incident = linked.decoded(connection, row)
+        incident = msgspec.structs.replace(incident, unseen=incident.tellings, stirred=incident.killed.best)
+        value = msgspec.json.encode(incident).decode()
+        connection.execute(update(linked_incidents).where(columns.key == row["key"]).values(value=value))
 
 
 def _row(incident: LinkedIncident, since: Mapping[str, Before], at: datetime.datetime) -> Row:
