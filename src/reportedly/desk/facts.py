@@ -18,19 +18,22 @@ def fact_name(name: str, words: Words) -> str:
     return words.listed(map(words, name.split(", ")))
 
 
-def fact_value(name: str, value: str | None, words: Words) -> str:
-    """A fact's value; empty where there was none. What isn't understood stays as it came."""
+def fact_parts(name: str, value: str | None, words: Words) -> list[tuple[str, str]]:
+    """A fact's value, in parts that stand each for itself: who, where it tells of somebody, and what is said.
+
+    None where there was no value. What isn't understood stays as it came.
+    """
     if not value:
-        return ""
+        return []
     if name.startswith(("killed", "injured")):
-        return _RANGE.sub(lambda found: _range(found, words), value)
+        return [("", _RANGE.sub(lambda found: _range(found, words), value))]
     if name == "when":
-        return " – ".join(words.iso_day(day) for day in _DAY.findall(value)) or value
+        return [("", " – ".join(words.iso_day(day) for day in _DAY.findall(value)) or value)]
     if name in ("event", "grade"):
-        return words(value)
+        return [("", words(value))]
     if name == "by whom":
-        return words("; ").join(_blamed(each, words) for each in value.split("; "))
-    return value
+        return [_blamed(each, words) for each in value.split("; ")]
+    return [("", value)]
 
 
 def _range(found: re.Match[str], words: Words) -> str:
@@ -38,10 +41,10 @@ def _range(found: re.Match[str], words: Words) -> str:
     return words.range(int(low) if low else None, int(high) if high else None)
 
 
-def _blamed(told: str, words: Words) -> str:
+def _blamed(told: str, words: Words) -> tuple[str, str]:
     """One of those who are named, with what is said about its part in it: "Name: accused, denied"."""
     who, colon, statuses = told.rpartition(": ")
     if not colon:
-        return told
+        return "", told
     said = words.listed(map(words, statuses.split(", ")))
-    return f"{words('somebody not named') if who == 'None' else who}{words(': ')}{said}"
+    return words("somebody not named") if who == "None" else who, said

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from reportedly.desk.assets import manifest
-from reportedly.desk.facts import fact_name, fact_value
+from reportedly.desk.facts import fact_name, fact_parts
 from reportedly.desk.map_words import map_words
 from reportedly.desk.strips import strip_of
 from reportedly.desk.words import LANGUAGES
@@ -38,7 +38,7 @@ def environment() -> Environment:
     found.filters |= {"short": short_id, "address": path_part, "web": web_address, "clip": clip}
     found.globals |= {"asset": asset, "query": query, "LANGUAGES": LANGUAGES, "STATES": STATES, "GRADES": GRADES}
     found.globals |= {"graphic_pieces": _graphic, "strip_of": strip_of, "pieces": pieces}
-    found.globals |= {"fact_name": fact_name, "fact_value": fact_value, "map_words": map_words}
+    found.globals |= {"fact_name": fact_name, "fact_parts": fact_parts, "map_words": map_words}
     return found
 
 

@@ -37,6 +37,11 @@ class Words:
         """The form that fits the number, which `%(n)s` stands for."""
         return self._fitting(one, many, number) % {"n": self.number(number)}
 
+    @property
+    def labels_first(self) -> bool:
+        """Whether what is counted stands before its figure: behind it, it would have to agree with the number."""
+        return self.language != "en"
+
     def forms(self, one: str, many: str) -> dict[str, str]:
         """All forms of a message with a number, by CLDR's plural categories: for scripts, which fill it in."""
         return {self.locale.plural_form(number): self._fitting(one, many, number) for number in reversed(_SAMPLES)}
@@ -129,8 +134,12 @@ class Words:
         return self.located(where.name, where.admin1, where.country)
 
     def located(self, name: str | None, admin1: str | None, country: str | None) -> str:
-        """The parts of a place that are known, from the finest on."""
-        return self.listed(dict.fromkeys((name, admin1, self.country(country))))
+        """The same in one text."""
+        return self.listed(self.parts(name, admin1, country))
+
+    def parts(self, name: str | None, admin1: str | None, country: str | None) -> list[str]:
+        """The parts of a place that are known, from the finest on, each once."""
+        return [part for part in dict.fromkeys((name, admin1, self.country(country))) if part]
 
     def listed(self, parts: Iterable[str | None]) -> str:
         """The parts that there are, with the language's comma between them."""
