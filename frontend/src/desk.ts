@@ -9,7 +9,17 @@ import { startPane } from "./pane.ts";
 import { startSend } from "./send.ts";
 import { startTheme } from "./theme.ts";
 
-const starts = [startKeys, startSend, startTheme, startPane, startLive, startFilters, startOnce, startCopy, startGraphic];
+const starts = [
+  startKeys,
+  startSend,
+  startTheme,
+  startPane,
+  startLive,
+  startFilters,
+  startOnce,
+  startCopy,
+  startGraphic,
+];
 for (const start of starts) start(document);
 if (document.querySelector(".map[data-outline]"))
   void import("./map/map.ts").then(({ startMap }) => startMap(document));

@@ -55,7 +55,7 @@ async function renew(page: Document, address: URL, push: boolean, signal: AbortS
     return;
   }
   if (signal.aborted) return;
-  const focused = page.activeElement?.id;
+  const focused = handleOf(page.activeElement);
   for (const part of page.querySelectorAll("#results, [id][data-renew]")) {
     const fresh = found.getElementById(part.id);
     if (fresh) refill(part, fresh);
@@ -64,8 +64,16 @@ async function renew(page: Document, address: URL, push: boolean, signal: AbortS
   if (found.title) page.title = found.title;
   if (push) history.pushState(null, "", address);
   else restore(page, address.searchParams);
-  if (focused && page.activeElement?.id !== focused) page.getElementById(focused)?.focus();
+  if (focused && !page.activeElement?.matches(focused)) page.querySelector<HTMLElement>(focused)?.focus();
   page.dispatchEvent(new CustomEvent("desk:results"));
+}
+
+/** By what an element is found again in a part that was renewed: its id, or its form, name and value. */
+function handleOf(element: Element | null): string | null {
+  if (element?.id) return `#${CSS.escape(element.id)}`;
+  if (!(element instanceof HTMLInputElement || element instanceof HTMLSelectElement) || !element.name) return null;
+  const value = element.type === "checkbox" || element.type === "radio" ? `[value="${CSS.escape(element.value)}"]` : "";
+  return `form[data-auto] [name="${CSS.escape(element.name)}"]${value}`;
 }
 
 /** Sets the fields of the filters to what the address says, after "back". */

@@ -153,11 +153,17 @@ function entry(page: Document, letters: string[], text: string): HTMLElement[] {
   return [term, meaning];
 }
 
+/** Out of a field; else out of the menu or the pane; else by the control that Escape is the key of. Browsers close dialogs themselves. */
 function close(page: Document): boolean {
   const active = page.activeElement;
-  if (page.querySelector("dialog[open]")) return false; // the browser closes dialogs by itself
-  if (active instanceof HTMLElement && active.matches(FIELDS)) active.blur(); // what was written stays until the next
-  else if (!press(find(page, "key", "Escape"))) page.dispatchEvent(new CustomEvent("desk:close"));
+  if (page.querySelector("dialog[open]")) return false;
+  if (active instanceof HTMLElement && active.matches(FIELDS)) {
+    active.blur(); // what was written stays until the next
+    return false;
+  }
+  const menu = page.querySelector<HTMLDetailsElement>("details.menu[open]");
+  if (menu) menu.open = false;
+  else if (page.dispatchEvent(new CustomEvent("desk:close", { cancelable: true }))) press(find(page, "key", "Escape"));
   return false;
 }
 
@@ -188,6 +194,9 @@ function perform(page: Document, step: Step, key: string): boolean {
 /** Listens for the desk's keys in `page`, unless its reader has switched them off (`body[data-keys=off]`). */
 export function startKeys(page: Document): void {
   const keys = new Keys();
+  page.addEventListener("click", (event) => {
+    if ((event.target as Element | null)?.closest("[data-help]")) help(page);
+  });
   page.addEventListener("keydown", (event) => {
     if (page.body.dataset["keys"] === "off" || event.defaultPrevented || event.isComposing) return;
     const target = event.target as Element | null;

@@ -15,7 +15,9 @@ export function startPane(page: Document): void {
     running = new AbortController();
     void show(page, pane, link, running.signal);
   });
-  page.addEventListener("desk:close", () => empty(page));
+  page.addEventListener("desk:close", (event) => {
+    if (empty(page)) event.preventDefault();
+  });
   mark(page.querySelector<HTMLElement>("#pane"));
 }
 
@@ -48,12 +50,14 @@ function mark(pane: HTMLElement | null): void {
   } else now.scrollIntoView({ block: "center" });
 }
 
-function empty(page: Document): void {
+/** Empties the pane; whether there was anything in it. */
+function empty(page: Document): boolean {
   const pane = page.querySelector<HTMLElement>("#pane");
-  if (!pane?.hasChildNodes()) return;
+  if (!pane?.hasChildNodes()) return false;
   const within = pane.contains(page.activeElement);
   pane.replaceChildren();
   const link = page.querySelector<HTMLElement>(`a[data-pane][${CURRENT}]`);
   link?.removeAttribute(CURRENT);
   if (within) link?.focus();
+  return true;
 }

@@ -196,7 +196,8 @@ function fields({ since, until, box }: Choice): void {
 function outlineAddress(home: HTMLElement): URL {
   const made = new URL(home.dataset["outline"] ?? "", location.href);
   made.search = location.search;
-  for (const name of ["since", "until", "box"]) made.searchParams.delete(name);
+  for (const name of ["since", "until", "box", "after"]) made.searchParams.delete(name);
+  for (const name of new Set(made.searchParams.keys())) made.searchParams.delete(name, ""); // fields left empty
   return made;
 }
 
