@@ -105,9 +105,19 @@ export class Timeline {
     const precision = apart > 300 ? "year" : apart > 27 ? "month" : "day";
     const marks = ticks.flatMap((tick) => [
       draw("line", { class: "axis", x1: time(tick), x2: time(tick), y1: line, y2: line + 4 }),
-      draw("text", { x: time(tick), y: HEIGHT - 3, "text-anchor": "middle" }, this.#words.days(tick, tick, precision)),
+      draw(
+        "text",
+        { x: time(tick), y: HEIGHT - 3, "text-anchor": this.#anchor(time(tick)) },
+        this.#words.days(tick, tick, precision),
+      ),
     ]);
     return [draw("line", { class: "axis", x1: EDGE, x2: this.#width() - EDGE, y1: line, y2: line }), ...marks];
+  }
+
+  /** So that the days' names at either end stay within the picture. */
+  #anchor(x: number): string {
+    if (x < 3 * EDGE) return "start";
+    return x > this.#width() - 3 * EDGE ? "end" : "middle";
   }
 
   #handle(side: Side): SVGGElement {
