@@ -50,7 +50,8 @@ export class Words {
   readonly #number: Intl.NumberFormat;
 
   constructor(language: string, given: string | undefined) {
-    this.language = `${language || "en"}-u-nu-latn`;
+    // Of Arabic's month names those of Syria and Iraq, as the pages say first: "آذار/مارس"
+    this.language = `${language === "ar" ? "ar-SY" : language || "en"}-u-nu-latn`;
     this.#words = { ...ENGLISH, ...(given ? (JSON.parse(given) as Record<string, Word>) : {}) };
     this.#plural = new Intl.PluralRules(this.language);
     this.#number = new Intl.NumberFormat(this.language);
