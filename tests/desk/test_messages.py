@@ -23,6 +23,18 @@ def messages(language: str) -> Iterator[tuple[Id, Forms]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_has_what_is_used_and_nothing_else(language: str) -> None:
+    ours, theirs = set(kept(language)), set(used())
+    assert not theirs - ours, MORE
+    assert not ours - theirs, MORE
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_everything_is_translated(language: str) -> None:
+    assert not [name for name, forms in messages(language) if not all(forms)], MORE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_plural_forms_are_complete(language: str) -> None:
     number = {"en": 2, "fr": 2, "ar": 6}[language]
     assert {len(forms) for name, forms in messages(language) if isinstance(name, tuple)} == {number}

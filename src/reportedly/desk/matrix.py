@@ -18,7 +18,7 @@ FIELDS = ("killed", "injured", "others", "where", "when", "perpetrators", "event
 class Value(msgspec.Struct, frozen=True, kw_only=True):
     """One value of an account: `text` as the desk says it, the words that state it, the rule that read it.
 
-    `key` is its address in the view's `show`. `part` says that it is part of a larger group. `differs` is whether the
+    `status` is what is said of a perpetrator's part. `key` is its address in the view's `show`. `part` says that it is part of a larger group. `differs` is whether the
     incident has another; `standing` what became of the account's figure, None where it isn't one.
     """
 
@@ -32,6 +32,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...] = ()
     category: str | None = None
     name: str | None = None
+    status: str | None = None
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,8 +87,8 @@ def _cells(
     known = {who.actor or who.name for who in incident.perpetrators if who.actor or who.name}
     yield "perpetrators", tuple(
         _value(
-            f"{name}.perpetrators.{n}", f"{who.name or words('somebody not named')} — {words(who.status)}", who.quote,
-            who.rule, len(known) > 1,
+            f"{name}.perpetrators.{n}", who.name or words("somebody not named"), who.quote, who.rule, len(known) > 1,
+            who.status,
         )
         for n, who in enumerate(account.perpetrators)
     )  # fmt: skip
@@ -153,5 +154,7 @@ def _other_days(when: When, other: When | None) -> bool:
     return (when.end or when.start) < other.start or (other.end or other.start) < when.start
 
 
-def _value(key: str, text: str, quote: Quote | None, rule: str | None, differs: bool) -> Value:
-    return Value(key=key, text=text, quote=quote, rule=rule, differs=differs)
+def _value(
+    key: str, text: str, quote: Quote | None, rule: str | None, differs: bool, status: str | None = None
+) -> Value:
+    return Value(key=key, text=text, quote=quote, rule=rule, differs=differs, status=status)
