@@ -18,8 +18,9 @@ FIELDS = ("killed", "injured", "others", "where", "when", "perpetrators", "event
 class Value(msgspec.Struct, frozen=True, kw_only=True):
     """One value of an account: `text` as the desk says it, the words that state it, the rule that read it.
 
-    `status` is what is said of a perpetrator's part. `key` is its address in the view's `show`. `part` says that it is part of a larger group. `differs` is whether the
-    incident has another; `standing` what became of the account's figure, None where it isn't one.
+    `key` is its address in the view's `show`. `part` says that it is part of a larger group. `differs` is whether the
+    incident has another; `standing` what became of the account's figure, None where it isn't one; `status` what is
+    said of the part that somebody named had in it.
     """
 
     key: str
