@@ -108,3 +108,14 @@ def test_unveiled_on_purpose(store_file: Path) -> None:
     app: FastAPI = make_api(Serving(store=store_file, team=True, unveiled=True))
     with TestClient(app, HERE):
         assert "Qasr" in signed_in(app, store_file, "Ana", "reader").get("/api/v1/outline").text
+
+
+def test_searches_lists_of_sources_and_changes_tell_readers_nothing_more(store_file: Path) -> None:
+    app: FastAPI = make_api(Serving(store=store_file, team=True))
+    with TestClient(app, HERE):
+        client = signed_in(app, store_file, "Ana", "reader")
+        for view in ("incidents", "facets", "outline", "incidents.csv", "incidents.jsonl"):
+            for search in ("text=Qasr", "text=nowhere", "speaker=nobody"):
+                assert client.get(f"/api/v1/{view}?{search}").status_code == 403
+        assert client.get("/api/v1/facets").json()["speaker"] == []
+        assert "Qasr" not in client.get("/api/v1/changes?since=2026-03-01").text

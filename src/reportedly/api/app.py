@@ -12,13 +12,13 @@ from fastapi.openapi.utils import get_openapi
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reportedly.api import answering, changing, exports, incidents, judging, oidc, people, reports, sources, store
+from reportedly.api import answering, changing, exports, incidents, judging, oidc, people, reports, runs, sources, store
 from reportedly.api.answers import Problem
 from reportedly.api.serving import Serving, open_served
 from reportedly.model.errors import ReportedlyError
 
 PREFIX = "/api/v1"
-ROUTERS = (store, exports, incidents, reports, judging, sources, changing, people, oidc)
+ROUTERS = (store, exports, incidents, reports, judging, sources, changing, runs, people, oidc)
 
 STATUSES = {
     "bad_request": 400,

@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from reportedly.api.guard import Asking, allowed
-from reportedly.api.searching import search_of
 from reportedly.api.serving import served
-from reportedly.api.veil import Veil, veil
-from reportedly.model.search import Listing, Row
+from reportedly.api.veil import Veil, searched, veil
+from reportedly.model.search import Listing, Row, Search
 from reportedly.sharing.listing import csv_lines
+from reportedly.storing import Store
 
 router = APIRouter(tags=["exports"])
 Reader = Annotated[Asking, Depends(allowed("read"))]
@@ -27,14 +27,14 @@ AT_ONCE = 500  # rows between two looks at the store
 @router.get("/incidents.csv", response_class=StreamingResponse)
 def as_csv(request: Request, _who: Reader, veiled: Veiled) -> Response:
     """Every incident that a search finds, a line each; cells that a spreadsheet would compute are made plain text."""
-    rows = (row for listing in _listings(request, veiled) for row in listing.rows)
+    rows = (row for listing in _listings(served(request).store, searched(request), veiled) for row in listing.rows)
     return _file(csv_lines(rows), "text/csv; charset=utf-8", "incidents.csv")
 
 
 @router.get("/incidents.jsonl", response_class=StreamingResponse)
 def as_json_lines(request: Request, _who: Reader, veiled: Veiled) -> Response:
     """The same as JSON Lines, as lists have them."""
-    rows = (row for listing in _listings(request, veiled) for row in listing.rows)
+    rows = (row for listing in _listings(served(request).store, searched(request), veiled) for row in listing.rows)
     return _file((_json_line(row) for row in rows), "application/x-ndjson", "incidents.jsonl")
 
 
@@ -45,8 +45,8 @@ def log_as_json_lines(request: Request, _who: Reader, veiled: Veiled) -> Respons
     return _file((_json_line(veiled(entry)) for entry in entries), "application/x-ndjson", "judgements.jsonl")
 
 
-def _listings(request: Request, veiled: Veil) -> Iterator[Listing]:
-    store, search, after = served(request).store, search_of(request.query_params), None
+def _listings(store: Store, search: Search, veiled: Veil) -> Iterator[Listing]:
+    after = None
     while True:
         found = store.listing(search, after=after, limit=AT_ONCE)
         yield msgspec.convert(veiled(found), Listing, from_attributes=True)

@@ -13,9 +13,9 @@ from reportedly.api.answering import answer, of
 from reportedly.api.answers import Comparison, Dossier, Near, Outline, Outlined, Stage
 from reportedly.api.dossiers import dossier
 from reportedly.api.guard import Asking, allowed
-from reportedly.api.searching import limit_of, search_of
+from reportedly.api.searching import limit_of
 from reportedly.api.serving import served
-from reportedly.api.veil import Veil, veil
+from reportedly.api.veil import Veil, searched, veil
 from reportedly.model import Judgement
 from reportedly.model.search import Facets, Listing, Row
 from reportedly.reviewing import contradictions
@@ -31,14 +31,14 @@ Veiled = Annotated[Veil, Depends(veil)]
 def incidents(request: Request, _who: Reader, veiled: Veiled) -> Response:
     """The incidents that a search finds; its fields are parameters, lists by repeating one."""
     query = request.query_params
-    found = served(request).store.listing(search_of(query), after=query.get("after") or None, limit=limit_of(query))
+    found = served(request).store.listing(searched(request), after=query.get("after") or None, limit=limit_of(query))
     return answer(veiled(found))
 
 
 @router.get("/facets", **of(Facets))
 def facets(request: Request, _who: Reader, veiled: Veiled) -> Response:
     """What a search could be narrowed down to, with how many incidents each value would leave."""
-    return answer(veiled(served(request).store.facets(search_of(request.query_params))))
+    return answer(veiled(served(request).store.facets(searched(request))))
 
 
 @router.get("/inbox", **of(Listing))
@@ -54,7 +54,7 @@ def inbox(request: Request, _who: Reader, veiled: Veiled) -> Response:
 @router.get("/outline", **of(Outline))
 def outline(request: Request, _who: Reader, veiled: Veiled) -> Response:
     """Every incident that a search finds, as map and timeline need it."""
-    rows = served(request).store.outline(search_of(request.query_params, besides=("box",)))
+    rows = served(request).store.outline(searched(request, besides=("box",)))
     shown = tuple(map(_outlined, rows))
     undated = sum(row.day_start is None for row in rows)
     unplaced = sum(row.country is None and row.latitude is None for row in rows)

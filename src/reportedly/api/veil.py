@@ -8,14 +8,16 @@ a name that the program didn't read as one still shows, which is why whole pages
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
 from starlette.requests import Request
 
-from reportedly.api.guard import Asking, asking
+from reportedly.api.guard import Asking, NotAllowed, asking
+from reportedly.api.searching import search_of
 from reportedly.api.serving import served
+from reportedly.model.search import Search
 
 Veil = Callable[[Any], Any]
 
@@ -54,6 +56,17 @@ def unveiled(request: Request, who: Asking) -> bool:
 def veil(request: Request) -> Veil:
     """A dependency: what answers go through on their way to whoever asks."""
     return (lambda value: value) if unveiled(request, asking(request)) else veiled
+
+
+def searched(request: Request, *, besides: Iterable[str] = ()) -> Search:
+    """The search that the request's address asks for, as `search_of` has it.
+
+    Raises `NotAllowed` where somebody who sees no names searches by words or speakers: they would lead to names.
+    """
+    search = search_of(request.query_params, besides=besides)
+    if (search.text or search.speaker) and not unveiled(request, asking(request)):
+        raise NotAllowed("your role doesn't search by words or speakers: they would lead to names that it doesn't see")
+    return search
 
 
 def veiled(value: Any) -> Any:
@@ -103,6 +116,12 @@ def _masked(value: Any, hidden: re.Pattern[str] | None) -> Any:
     _coarsen(found)
     if "outcome" in found and found.get("name"):
         found["name"] = WITHHELD
+    if found.get("kind") == "speaker" and found.get("type") not in PUBLIC_SPEAKERS and found.get("name"):
+        found["name"] = WITHHELD  # a line of the sources
+    if "fields" in found and "where" in found["fields"]:
+        found["fields"]["where"] = [WITHHELD if place else place for place in found["fields"]["where"]]  # of a change
+    if "speaker" in found and isinstance(found["speaker"], list):
+        found["speaker"] = []  # of the facets
     if "url" in found:
         found["url"] = None  # addresses spell headlines out
     return found

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reportedly.api.answers import Counts
+from reportedly.api.answers import Counts, Runs
 from reportedly.desk.visiting import visit
 from reportedly.model.search import Listing
 
@@ -20,4 +20,6 @@ async def inbox(request: Request) -> Response:
     after = request.query_params.get("after", "")
     waiting = await found.client.get("/inbox", Listing, {"after": after, "limit": "30"})
     counts = await found.client.get("/counts", Counts)
-    return found.page("inbox.html", waiting=waiting, counts=counts, running=None, after=after)
+    runs = await found.client.get("/runs", Runs)
+    running = next((run for run in runs.runs if run.end is None), None)
+    return found.page("inbox.html", waiting=waiting, counts=counts, running=running, after=after)
