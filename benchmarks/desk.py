@@ -8,6 +8,9 @@ clock, `ROUNDS` times over a spread of searches drawn from `SEED`, on a connecti
 is wanted is a median under `MOST_MILLISECONDS`, since a page of the desk is to be there in 300 ms with all that is
 around the query; and under `MOST_TO_JUDGE` for linking one judgement, which is what a person waits for when they
 judge. Judgements are made in a copy, so that the kept store stays as it is.
+
+The second table is of the desk itself (desk_views.py): every view asked for by HTTP, wanted under `MOST_OF_A_VIEW` at
+the median, forms sent, and how long a browser takes to paint the first screen.
 """
 
 from __future__ import annotations
@@ -23,9 +26,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from desk_views import desk_of, judgements, painted, views
 from made_news import made_readings
 
 from reportedly.model.search import SORTS, Row, Search
@@ -38,6 +43,7 @@ ACCOUNTS, SEED = 100_000, 20_260_701
 ROUNDS, JUDGEMENTS, MERGES = 40, 20, 12
 OTHERS = 500  # judgements that are there already
 MOST_MILLISECONDS, MOST_TO_JUDGE = 100, 300
+MOST_OF_A_VIEW, MOST_OF_A_SCREEN = 300, 1_000
 DEEP = 20  # pages of a list that are turned one after another
 WORDS = (
     "killed market",
@@ -194,8 +200,33 @@ def measure(file: Path) -> bool:
             for one in (*of_the_store(store), *of_judging(store)):
                 print(one, flush=True)
                 held.append(one.held)
-            # Here the same views are asked by HTTP, once `reportedly desk` serves them
+        shutil.copy(file, copy)
+        held += [one.held for one in of_views(copy)]
     return all(held)
+
+
+def of_views(file: Path) -> list[Timed]:
+    """Every view of the desk by HTTP, and what a person waits for when they judge; prints as it goes."""
+    with open_store(file) as store:
+        spread, rows = searches(store), _some(store)
+        found = [row for row in store.outline(Search()) if 3 <= row.reports <= 20]
+        some = [row.id for row in random.Random(SEED).sample(found, k=2 * MERGES)]  # noqa: S311
+        with desk_of(file) as (address, starting):
+            print(
+                f"the desk told its address after {starting.told:.1f} s, showed the inbox after {starting.first:.1f} s"
+            )
+            asked = chain(
+                views(address, store, spread, rows), judgements(address, list(zip(some[::2], some[1::2], strict=True)))
+            )
+            print("| asked by HTTP | times | median, ms | 95th percentile, ms |\n|-|-|-|-|")
+            done = []
+            for one in asked:
+                done.append(timed(one.name, one.calls, most=MOST_OF_A_VIEW))
+                print(done[-1], flush=True)
+            if paints := painted(address):
+                done.append(Timed("first screen in Chromium", paints, MOST_OF_A_SCREEN))
+                print(done[-1])
+    return done
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reportedly.api.answering import BadRequest, answer, of
+from reportedly.api.answering import answer, of
 from reportedly.api.answers import Changes
 from reportedly.api.guard import Asking, allowed
 from reportedly.api.searching import limit_of
@@ -25,12 +25,10 @@ Veiled = Annotated[Veil, Depends(veil)]
 
 @router.get("/changes", **of(Changes))
 def changed(request: Request, since: datetime.date, _who: Reader, veiled: Veiled) -> Response:
-    """What became of each incident on this day or later; `after` is how many were given already."""
+    """What became of each incident on this day or later; `after` is the id of the change behind which to go on."""
     query = request.query_params
-    after, limit = query.get("after") or "0", limit_of(query)
-    if not (after.isascii() and after.isdigit()):
-        raise BadRequest(f"after: {after!r} isn't what an answer gave as next")
-    start = int(after[:9])
-    found = list(itertools.islice(changes(served(request).store, since), start, start + limit + 1))
-    more = str(start + limit) if len(found) > limit else None
+    limit = limit_of(query)
+    behind = changes(served(request).store, since, after=query.get("after") or None)
+    found = list(itertools.islice(behind, limit + 1))
+    more = found[limit - 1].id if len(found) > limit else None
     return answer(veiled(Changes(since=since, changes=tuple(found[:limit]), next=more)))

@@ -26,9 +26,10 @@ def dossier(store: Store, asked: str, day: datetime.date | None = None) -> Dossi
         then = as_of(store, now, day)
         if then is None:
             raise NotThere(f"incident {now.id[:12]}: no report of {day} or earlier tells of it")
-        known = {telling.id: telling for telling in store.known(now, day).values()}
+        [told] = store.known([(now, day)])
+        known = {telling.id: telling for telling in told.values()}
         shown, tellings = then, [known[name] for name in then.tellings]
-    log = store.judgements()
+    log = store.judgements(now.tellings)
     about = entries_about(now, log)
     days |= {entry.judgement.at.date() for entry in about}
     return Dossier(

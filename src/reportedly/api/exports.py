@@ -41,7 +41,7 @@ def as_json_lines(request: Request, _who: Reader, veiled: Veiled) -> Response:
 @router.get("/judgements.jsonl", response_class=StreamingResponse)
 def log_as_json_lines(request: Request, _who: Reader, veiled: Veiled) -> Response:
     """The whole log of judgements, the oldest first, as JSON Lines."""
-    entries = [judged.entry for judged in served(request).store.judgements()]
+    entries = served(request).store.log()
     return _file((_json_line(veiled(entry)) for entry in entries), "application/x-ndjson", "judgements.jsonl")
 
 

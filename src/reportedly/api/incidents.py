@@ -100,7 +100,7 @@ def compare(request: Request, a: str, b: str, _who: Reader, veiled: Veiled) -> R
         id="", kind="merge", who="", why="", at=datetime.datetime.now(datetime.UTC),
         tellings=(*one.incident.tellings, *other.incident.tellings),
     )  # fmt: skip
-    against = contradictions(asked, [judged.now for judged in store.judgements()])
+    against = contradictions(asked, [judged.now for judged in store.judgements(asked.tellings)])
     return answer(veiled(Comparison(one=one, other=other, link=link, against=against)))
 
 

@@ -33,7 +33,7 @@ Veiled = Annotated[Veil, Depends(veil)]
 def log(request: Request, _who: Reader, veiled: Veiled) -> Response:
     """The log, the newest entry first; `after` is the id of the entry behind which to go on."""
     query = request.query_params
-    entries = [judged.entry for judged in served(request).store.judgements()]
+    entries = served(request).store.log()
     by = undone(entries)
     after, limit = query.get("after"), limit_of(query)
     if after:
@@ -55,13 +55,12 @@ async def judge(request: Request, who: Coder, veiled: Veiled) -> Response:
 
 def _judge(here: Served, who: Asking, veiled: Veil, asked: Judging) -> Response:
     _refuse_unright(here, who, asked)
-    before = {judged.entry.id for judged in here.store.judgements()}
     try:
         tally = _made(here, asked, Signed(who.person.name, asked.why, asked.seen))
     except SeenOtherwise as error:
         return answer(veiled(_conflict(here, asked, error)), 409)
     entry = tally.written
-    if entry is None or entry.id in before:
+    if entry is None:
         raise AssertionError("a judgement was made and isn't in the log")
     ids = dict.fromkeys(now for name in asked.incidents if (now := here.store.find(name).now))
     return answer(veiled(Judged(judgement=entry, incidents=tuple(ids))), 201)
@@ -92,7 +91,7 @@ def _made(here: Served, asked: Judging, signed: Signed) -> Tally:
 def _refuse_unright(here: Served, who: Asking, asked: Judging) -> None:
     """Sealing and unsealing take more than a coder; in a team a second opinion is another person's."""
     if asked.kind == "undo":
-        if any(judged.entry.id == asked.value and _seals(judged.entry) for judged in here.store.judgements()):
+        if any(entry.id == asked.value and _seals(entry) for entry in here.store.log()):
             _refuse_unless_seals(who)
         return
     if asked.kind != "state" or len(asked.incidents) != 1:
@@ -101,7 +100,9 @@ def _refuse_unright(here: Served, who: Asking, asked: Judging) -> None:
     if asked.value == "sealed" or incident.state == "sealed":
         _refuse_unless_seals(who)
     if here.serving.team and incident.state == "second_opinion" and asked.value in ("ready", "sealed"):
-        states = [e.judgement for e in entries_about(incident, here.store.judgements()) if not e.undone_by]
+        states = [
+            e.judgement for e in entries_about(incident, here.store.judgements(incident.tellings)) if not e.undone_by
+        ]
         last = next(entry for entry in reversed(states) if entry.kind == "state")
         if last.who == who.person.name:
             raise NotAllowed("you asked for a second opinion: another person gives it")

@@ -73,7 +73,8 @@ def _listening(host: str, port: int) -> socket.socket:
     from reportedly.model.errors import ReportedlyError
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # By its name: asyncio sends small answers at once (TCP_NODELAY) only on sockets that say that they are TCP
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

@@ -147,7 +147,7 @@ def log(store: StoreFile, json: AsJson = False) -> None:
     from reportedly.storing import open_store
 
     with guarded(), open_store(store, create=False) as opened:
-        entries = [judged.entry for judged in opened.judgements()]
+        entries = opened.log()
         if json:
             for entry in entries:
                 write_json(entry)

@@ -122,9 +122,9 @@ def _show(store: Store, incident: LinkedIncident, day: datetime.date | None, *, 
         return
     from reportedly.sharing.terminal import show_incident
 
-    tellings = store.tellings(incident) if day is None else list(store.known(incident, day).values())
+    tellings = store.tellings(incident) if day is None else list(store.known([(incident, day)])[0].values())
     in_order = sorted(tellings, key=lambda telling: known.tellings.index(telling.id))
-    log = [judged.entry for judged in store.judgements()]
+    log = store.log()
     show_incident(console(), known, in_order, log, country_name)
 
 

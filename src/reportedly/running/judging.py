@@ -107,12 +107,11 @@ def choose(store: Store, beginning: str, field: JudgementField, value: str, sign
 
 def undo(store: Store, entry_id: str, signed: Signed) -> Tally:
     """Undoes an entry of the log; raises `JudgementError` where there's none of that id or it's undone already."""
-    log = [judged.entry for judged in store.judgements()]
-    if entry_id not in [entry.id for entry in log]:
-        raise JudgementError(f"{entry_id}: there's no such judgement (see: reportedly judge log)")
-    if by := undone(log).get(entry_id):
-        raise JudgementError(f"{entry_id}: undone already by {by} (undo {by} to bring it back)")
     now = {judged.entry.id: judged.now for judged in store.judgements()}
+    if entry_id not in now:
+        raise JudgementError(f"{entry_id}: there's no such judgement (see: reportedly judge log)")
+    if by := undone(list(now.values())).get(entry_id):
+        raise JudgementError(f"{entry_id}: undone already by {by} (undo {by} to bring it back)")
     target = now[entry_id]
     back = now.get(target.undoes or "")
     if back is not None:

@@ -9,13 +9,15 @@ from typing import get_args
 import msgspec
 
 from reportedly.model import Change, Estimate, LinkedIncident, Telling
+from reportedly.model.errors import NotThere
 from reportedly.model.vocabulary import ChangeKind, TollCategory
 from reportedly.reviewing import constraints
-from reportedly.running.joining import Group, groups_of, incident_of, listed, order_of
+from reportedly.running.joining import Group, groups_of, incident_of, order_of
 from reportedly.running.linking import heeding, stored_material
 from reportedly.storing import Judged, Store
 
 _DAY = datetime.timedelta(days=1)
+_AT_ONCE = 30  # incidents whose past is read together: as many as a list shows
 
 
 def as_of(store: Store, incident: LinkedIncident, day: datetime.date) -> LinkedIncident | None:
@@ -24,10 +26,20 @@ def as_of(store: Store, incident: LinkedIncident, day: datetime.date) -> LinkedI
     What these told is linked anew without the later reports, which may be all that made them one: the incident is
     the part that gives it its id, or the part told first. Of a page that changed since, it's what stood there then.
     """
-    tellings = store.known(incident, day)
+    [tellings] = store.known([(incident, day)])
+    return _then(store, incident, tellings, _by(store.judgements(incident.tellings), day))
+
+
+def _by(log: Sequence[Judged], day: datetime.date) -> list[Judged]:
+    return [judged for judged in log if judged.entry.at.date() <= day]
+
+
+def _then(
+    store: Store, incident: LinkedIncident, tellings: Mapping[str, Telling], log: Sequence[Judged]
+) -> LinkedIncident | None:
+    """The incident as these tellings of it, by their present names, tell it under this log; None of none."""
     if not tellings:
         return None
-    log = [judged for judged in store.judgements() if judged.entry.at.date() <= day]
     group = _part(store, incident, tellings, log)
     found = incident_of(incident.id, [tellings[name] for name in group.members], group)
     # A page's incidents may have been numbered otherwise then: judgements know the present numbers
@@ -44,21 +56,39 @@ def _part(store: Store, incident: LinkedIncident, tellings: Mapping[str, Telling
     return next(group for group in groups if first in group.members)
 
 
-def changes(store: Store, since: datetime.date) -> Iterator[Change]:
-    """What has changed on this day or later: by new reports, new states of pages, judgements; then ids that ended."""
-    judged = {j.entry.id for j in store.judgements() if j.entry.at.date() >= since}
-    told = set(store.told_since(since))
-    split = {change.id: change.other for change in store.id_changes(since) if change.given and change.other}
-    for incident in sorted(store.incidents(dismissed=True), key=listed):
-        if incident.id in told or incident.id in split or judged.intersection(incident.judgements):
-            change = _change(incident, as_of(store, incident, since - _DAY), split.get(incident.id))
+def changes(store: Store, since: datetime.date, *, after: str | None = None) -> Iterator[Change]:
+    """What has changed on this day or later: by new reports, new states of pages, judgements; then ids that ended.
+
+    With `after` those behind the change of this id; raises `NotThere` where there is no such change.
+    """
+    before = since - _DAY
+    ends = store.id_changes(since)
+    split = {change.id: change.other for change in ends if change.given and change.other}
+    touched = store.touched_since(since, split)
+    ended = list(dict.fromkeys(change.id for change in ends if not change.given))
+    touched, ended = _behind(after, touched, ended)
+    log = _by(store.judgements(), before)
+    for start in range(0, len(touched), _AT_ONCE):
+        incidents = store.linked(touched[start : start + _AT_ONCE])
+        for incident, tellings in zip(incidents, store.known([(each, before) for each in incidents]), strict=True):
+            change = _change(incident, _then(store, incident, tellings, log), split.get(incident.id))
             if change is not None:
                 yield change
-    ended = {change.id: None for change in store.id_changes(since) if not change.given}
     for gone in ended:
         now = store.find(gone).now
         if now != gone:
             yield Change(id=gone, kind="merged" if now else "withdrawn", other=now)
+
+
+def _behind(after: str | None, touched: list[str], ended: list[str]) -> tuple[list[str], list[str]]:
+    """What of the two lists, the one following on the other, comes behind this id."""
+    if after is None:
+        return touched, ended
+    if after in ended:
+        return [], ended[ended.index(after) + 1 :]
+    if after in touched:
+        return touched[touched.index(after) + 1 :], ended
+    raise NotThere(f"{after[:12]}: there is no such place in what has changed; begin anew")
 
 
 def history(store: Store, incident: LinkedIncident, most: int = 40) -> list[tuple[datetime.date, Change]]:
@@ -66,12 +96,14 @@ def history(store: Store, incident: LinkedIncident, most: int = 40) -> list[tupl
 
     A day on which nothing came that a person would notice is left out.
     """
-    log = [judged.entry for judged in store.judgements() if judged.entry.id in incident.judgements]
-    days = {telling.report.day for telling in store.tellings(incident)} | {entry.at.date() for entry in log}
+    log = store.judgements(incident.tellings)
+    made = {judged.entry.at.date() for judged in log if judged.entry.id in incident.judgements}
+    told = {telling.report.day for telling in store.tellings(incident)}
+    days = sorted(day for day in told | made if day is not None)[-most:]
     stages: list[tuple[datetime.date, Change]] = []
     before: LinkedIncident | None = None
-    for day in sorted(day for day in days if day is not None)[-most:]:
-        known = as_of(store, incident, day)
+    for day, tellings in zip(days, store.known([(incident, day) for day in days]), strict=True):
+        known = _then(store, incident, tellings, _by(log, day))
         change = _change(known, before, None) if known is not None else None
         if change is not None:
             stages.append((day, change))

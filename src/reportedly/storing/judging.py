@@ -54,6 +54,12 @@ def highest(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(judgements.c.number), 0))).scalar_one())
 
 
+def entries(connection: Connection) -> list[Judgement]:
+    """Every entry as it was written, in the order of the log."""
+    values = connection.execute(select(judgements.c.value).order_by(judgements.c.number)).scalars()
+    return [msgspec.json.decode(value, type=Judgement) for value in values]
+
+
 def log(connection: Connection, roots: Collection[int] | None = None) -> list[Judged]:
     """Every entry, in the order of the log; with `roots` those that name one of these, and all that undo others.
 

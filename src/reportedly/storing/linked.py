@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,9 +14,20 @@ from reportedly.model.errors import SeenOtherwise, StoreError
 from reportedly.model.linked import LinkedIncident, version_of
 from reportedly.model.reading import Reading
 from reportedly.model.telling import Telling, tellings_of
-from reportedly.storing import pages
-from reportedly.storing.schema import incidents, linked_incidents, linked_tellings, linkings, reports, tellings
+from reportedly.storing import judging, pages
+from reportedly.storing.schema import (
+    incidents,
+    judgements,
+    linked_incidents,
+    linked_tellings,
+    linkings,
+    reports,
+    tellings,
+)  # fmt: skip
 from reportedly.storing.tellings import chunks, known_on
+
+Past = tuple[LinkedIncident, datetime.date]
+"""An incident, and a day on which it is asked what was known of it."""
 
 
 def every(connection: Connection, *, dismissed: bool = False) -> Iterator[LinkedIncident]:
@@ -30,52 +41,53 @@ def every(connection: Connection, *, dismissed: bool = False) -> Iterator[Linked
         yield decoded(connection, row)
 
 
+def some(connection: Connection, incident_ids: Sequence[str]) -> list[LinkedIncident]:
+    """The incidents with these ids, in this order; raises `StoreError` where what is stored of one is damaged."""
+    found: dict[str, LinkedIncident] = {}
+    for part in chunks(incident_ids):
+        query = select(linked_incidents.c.id, linked_incidents.c.value).where(linked_incidents.c.id.in_(part))
+        found |= {row["id"]: decoded(connection, row) for row in connection.execute(query).mappings()}
+    return [found[name] for name in incident_ids if name in found]
+
+
 def one(connection: Connection, incident_id: str) -> LinkedIncident:
     """The incident with this id; raises `StoreError` where what is stored of it is damaged."""
-    query = select(linked_incidents.c.id, linked_incidents.c.value).where(linked_incidents.c.id == incident_id)
-    return decoded(connection, connection.execute(query).mappings().one())
+    [found] = some(connection, [incident_id])
+    return found
 
 
 def tellings_behind(connection: Connection, incident: LinkedIncident) -> list[Telling]:
     """The current tellings of the incident, in its order."""
-    members = _members(connection, incident.id)
-    readings: dict[int, Reading] = {}
-    for some in chunks(sorted({row["report"] for row in members})):
-        readings |= pages.readings_at(connection, some)
-    found = {row["name"]: _telling(connection, row, readings) for row in members}
+    members = _members(connection, [incident.id])
+    told = _tellings(connection, members)
+    found = {row["name"]: told[row["key"]] for row in members}
     return [found[name] for name in incident.tellings if name in found]
 
 
-def known(connection: Connection, incident: LinkedIncident, day: datetime.date) -> dict[str, Telling]:
-    """What the reports of the incident told of it up to and on `day`, by the tellings' present names.
+def known(connection: Connection, asked: Sequence[Past]) -> list[dict[str, Telling]]:
+    """For each incident and day, what its reports told of it up to and on that day, by the tellings' present names.
 
     Of a page that changed it's the words that stood there then, as the newest program read them.
     """
-    readings: dict[int, Reading] = {}
-    found: dict[str, Telling] = {}
-    for member in _members(connection, incident.id):
-        row = _known_state(_states(connection, member["root"] or member["key"]), day)
-        if row is not None:
-            found[member["name"]] = _telling(connection, row, readings)
-    return found
+    members: dict[str, list[RowMapping]] = defaultdict(list)
+    for row in _members(connection, sorted({incident.id for incident, _ in asked})):
+        members[row["linked"]].append(row)
+    states = _states(connection, {row["root"] or row["key"] for rows in members.values() for row in rows})
+    then: list[dict[str, RowMapping]] = []
+    for incident, day in asked:
+        rows = {row["name"]: _known_state(states[row["root"] or row["key"]], day) for row in members[incident.id]}
+        then.append({name: row for name, row in rows.items() if row is not None})
+    told = _tellings(connection, [row for rows in then for row in rows.values()])
+    return [{name: told[row["key"]] for name, row in rows.items()} for rows in then]
 
 
 def check_seen(connection: Connection, seen: Mapping[str, str]) -> None:
     """Raises `SeenOtherwise` where an incident isn't of the version that is given for its id."""
-    others = tuple(
-        incident
-        for incident, version in sorted(seen.items())
-        if (now := _stored(connection, incident)) is None or version_of(now) != version
-    )
+    now = {incident.id: version_of(incident) for incident in some(connection, sorted(seen))}
+    others = tuple(incident for incident, version in sorted(seen.items()) if now.get(incident) != version)
     if others:
         names = ", ".join(incident[:12] for incident in others)
         raise SeenOtherwise(f"{names}: changed since you looked at it; look again, then judge", others)
-
-
-def _stored(connection: Connection, incident_id: str) -> LinkedIncident | None:
-    query = select(linked_incidents.c.id, linked_incidents.c.value).where(linked_incidents.c.id == incident_id)
-    row = connection.execute(query).mappings().first()
-    return decoded(connection, row) if row is not None else None
 
 
 def holding(connection: Connection, telling: str) -> str | None:
@@ -89,18 +101,33 @@ def holding(connection: Connection, telling: str) -> str | None:
     return connection.execute(query).scalars().first()
 
 
-def told_since(connection: Connection, day: datetime.date) -> list[str]:
-    """The ids of the incidents of which a state of a page tells that was known on this day or later."""
+def touched_since(connection: Connection, day: datetime.date, besides: Collection[str]) -> list[str]:
+    """The ids of the incidents that may be another on this day or later than before it, in the order of lists.
+
+    A state of a page tells of them that was known then, or a judgement of that time is about them, or about what it
+    undid; or they are among `besides`.
+    """
+    start = datetime.datetime.combine(day, datetime.time())
+    earlier = select(func.coalesce(func.max(judgements.c.number), 0)).where(judgements.c.at < start)
+    judged = judging.roots_since(connection, connection.execute(earlier).scalar_one())
+    anew = or_(tellings.c.day >= day, and_(reports.c.revision > 1, reports.c.added >= day))
+    of_those = func.coalesce(tellings.c.root, tellings.c.key).in_(select(_each(judged)))
+    order = linked_incidents.c
     query = (
-        select(linked_incidents.c.id)
-        .join(linked_tellings, linked_tellings.c.incident == linked_incidents.c.key)
+        select(order.id)
+        .join(linked_tellings, linked_tellings.c.incident == order.key)
         .join(tellings, tellings.c.key == linked_tellings.c.telling)
         .join(reports, reports.c.key == tellings.c.report)
-        .where(or_(tellings.c.day >= day, and_(reports.c.revision > 1, reports.c.added >= day)))
+        .where(or_(anew, of_those, order.id.in_(select(_each(besides)))))
         .distinct()
-        .order_by(linked_incidents.c.id)
+        .order_by(order.background, order.day_start.is_(None), order.day_start, order.first)
     )
     return list(connection.execute(query).scalars())
+
+
+def _each(values: Collection[Any]) -> Any:
+    """A column with these values, of which there may be more than a query takes as parameters."""
+    return func.json_each(msgspec.json.encode(sorted(values)).decode()).table_valued("value").c.value
 
 
 def unlinked(connection: Connection) -> int:
@@ -110,27 +137,35 @@ def unlinked(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(waiting)).scalar_one())
 
 
-def _members(connection: Connection, incident_id: str) -> Sequence[RowMapping]:
-    query = (
-        select(tellings)
-        .join(linked_tellings, linked_tellings.c.telling == tellings.c.key)
-        .join(linked_incidents, linked_incidents.c.key == linked_tellings.c.incident)
-        .where(linked_incidents.c.id == incident_id)
-        .order_by(tellings.c.key)
-    )
-    return connection.execute(query).mappings().all()
+def _members(connection: Connection, incident_ids: Sequence[str]) -> list[RowMapping]:
+    """The tellings of these incidents; `linked` is the id of the incident."""
+    found: list[RowMapping] = []
+    for part in chunks(incident_ids):
+        query = (
+            select(tellings, linked_incidents.c.id.label("linked"))
+            .join(linked_tellings, linked_tellings.c.telling == tellings.c.key)
+            .join(linked_incidents, linked_incidents.c.key == linked_tellings.c.incident)
+            .where(linked_incidents.c.id.in_(part))
+            .order_by(tellings.c.key)
+        )
+        found += connection.execute(query).mappings()
+    return found
 
 
-def _states(connection: Connection, root: int) -> Sequence[RowMapping]:
-    """Every state of a telling with that of its page, the oldest first."""
+def _states(connection: Connection, roots: Collection[int]) -> dict[int, list[RowMapping]]:
+    """By the root of a telling, its every state with that of its page, the oldest first."""
     page = (reports.c.text_sha256, reports.c.revision, reports.c.published, reports.c.retrieved, reports.c.added)
-    query = (
-        select(tellings, *page)
-        .join(reports, tellings.c.report == reports.c.key)
-        .where(func.coalesce(tellings.c.root, tellings.c.key) == root)
-        .order_by(reports.c.revision)
-    )
-    return connection.execute(query).mappings().all()
+    found: dict[int, list[RowMapping]] = defaultdict(list)
+    for part in chunks(sorted(roots)):
+        query = (
+            select(tellings, *page)
+            .join(reports, tellings.c.report == reports.c.key)
+            .where(or_(tellings.c.root.in_(part), tellings.c.key.in_(part)))
+            .order_by(reports.c.revision)
+        )
+        for row in connection.execute(query).mappings():
+            found[row["root"] or row["key"]].append(row)
+    return found
 
 
 def _known_state(states: Sequence[RowMapping], day: datetime.date) -> RowMapping | None:
@@ -145,14 +180,17 @@ def _known_state(states: Sequence[RowMapping], day: datetime.date) -> RowMapping
     return found
 
 
-def _telling(connection: Connection, row: RowMapping, readings: dict[int, Reading]) -> Telling:
-    report = row["report"]
-    if report not in readings:
-        readings[report] = pages.reading_at(connection, report)
-    contract_id = connection.execute(
-        select(incidents.c.contract_id).where(incidents.c.key == row["incident"])
-    ).scalar_one()
-    return next(t for t in tellings_of(readings[report]) if t.incident.id == contract_id)
+def _tellings(connection: Connection, rows: Sequence[RowMapping]) -> dict[int, Telling]:
+    """The tellings of these rows of `tellings`, by their keys."""
+    readings: dict[int, Reading] = {}
+    for part in chunks(sorted({row["report"] for row in rows})):
+        readings |= pages.readings_at(connection, part)
+    named: dict[int, str] = {}
+    for part in chunks(sorted({row["incident"] for row in rows})):
+        query = select(incidents.c.key, incidents.c.contract_id).where(incidents.c.key.in_(part))
+        named |= {row.key: row.contract_id for row in connection.execute(query)}
+    of = {(key, each.incident.id): each for key, reading in readings.items() for each in tellings_of(reading)}
+    return {row["key"]: of[row["report"], named[row["incident"]]] for row in rows}
 
 
 def decoded(connection: Connection, row: RowMapping) -> LinkedIncident:

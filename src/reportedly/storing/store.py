@@ -7,7 +7,7 @@ once; what changed is the next revision.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -143,10 +143,10 @@ class Store:
         with self._reading() as connection:
             return linked.tellings_behind(connection, incident)
 
-    def known(self, incident: LinkedIncident, day: datetime.date) -> dict[str, Telling]:
-        """What they told of it up to and on `day`, by the tellings' present names."""
+    def known(self, asked: Sequence[tuple[LinkedIncident, datetime.date]]) -> list[dict[str, Telling]]:
+        """For each incident and day, what was told of it up to and on that day, by the tellings' present names."""
         with self._reading() as connection:
-            return linked.known(connection, incident, day)
+            return linked.known(connection, asked)
 
     def beside(self, incident: LinkedIncident, limit: int = 10) -> list[Scored]:
         """The strongest pairs that were compared of a telling of the incident, the first of the two, and another."""
@@ -168,10 +168,18 @@ class Store:
         with self._reading() as connection:
             return linking.compared(connection, names)
 
-    def told_since(self, day: datetime.date) -> list[str]:
-        """The ids of the incidents of which a report tells that came on this day or later."""
+    def touched_since(self, day: datetime.date, besides: Collection[str] = ()) -> list[str]:
+        """The ids of the incidents that may be another on this day or later than before it, in the order of lists.
+
+        Those among `besides` are counted with them.
+        """
         with self._reading() as connection:
-            return linked.told_since(connection, day)
+            return linked.touched_since(connection, day, besides)
+
+    def linked(self, ids: Sequence[str]) -> list[LinkedIncident]:
+        """The incidents with these ids, in this order; an id that there isn't any more is left out."""
+        with self._reading() as connection:
+            return linked.some(connection, ids)
 
     def founding(self, incident: LinkedIncident) -> str:
         """The name of the telling that gives the incident its id."""
@@ -247,6 +255,11 @@ class Store:
         """
         with self._reading() as connection:
             return judging.log(connection, None if about is None else judging.roots_of(connection, about))
+
+    def log(self) -> list[Judgement]:
+        """The entries of the log as they were written, in its order."""
+        with self._reading() as connection:
+            return judging.entries(connection)
 
     @contextmanager
     def linking(
