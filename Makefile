@@ -20,7 +20,7 @@ BENCHES := reading.py gathering.py speed.py growth.py desk.py
 PAGES := examples/pages
 JOBS ?= 2
 
-.PHONY: help demo desk messages test test-browser assets gallery lint gate train bench new-language gazetteer lock docs clean
+.PHONY: help demo desk messages test test-browser chromium pictures assets gallery lint gate train bench new-language gazetteer lock docs clean
 .DEFAULT_GOAL := help
 
 help:
@@ -31,6 +31,7 @@ help:
 	@echo "make assets         build the desk's scripts, styles, fonts and map"
 	@echo "make messages       bring the catalogues of the desk's words up to date"
 	@echo "make gallery        build a page that shows every part of the desk's pages: build/gallery/"
+	@echo "make pictures       take the pictures of the documentation anew, with Chromium"
 	@echo "make lint           ruff, mypy --strict, tsc and biome"
 	@echo "make gate           score against the development sets and hold the floor (benchmarks/floor.json)"
 	@echo "make train          fit the learned weights anew, from the development sets"
@@ -100,11 +101,16 @@ desk: $(READY) $(GAZETTEER) $(ASSETS) $(DEMO_STORE)
 test: $(READY) $(GAZETTEER) $(ASSETS)
 	$(BIN)/python -m pytest -n 2
 
-test-browser: $(READY) $(GAZETTEER) $(ASSETS)
+chromium:
 	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 		apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium chromium-driver; } || \
 		{ echo "no Chromium: install it, so that \`chromium\` is a command (Debian: apt-get install chromium)" >&2; exit 1; }
+
+test-browser: $(READY) $(GAZETTEER) $(ASSETS) chromium
 	$(BIN)/python -m pytest -m browser tests/browser
+
+pictures: $(READY) $(GAZETTEER) $(ASSETS) chromium
+	PYTHONPATH=. $(BIN)/python docs/pictures/make.py
 
 lint: $(READY) $(MODULES)
 	$(BIN)/ruff check .

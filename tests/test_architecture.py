@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "reportedly"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
-OURS = [*MODULES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "benchmarks").rglob("*.py"))]
+OURS = [*MODULES, *(path for room in ("tests", "benchmarks", "docs") for path in sorted((ROOT / room).rglob("*.py")))]
 
 EARLY = ("model", "gathering", "scripts", "languages", "world", "reading")
 STAGES = (*EARLY, "asking", "linking", "reconciling", "reviewing", "sharing", "storing")
