@@ -11,9 +11,10 @@ import pytest
 
 from reportedly.linking import Evidence, Pair
 from reportedly.model import LinkedIncident, Reading
+from reportedly.model.errors import NotThere
 from reportedly.running import judging, linking
 from reportedly.running.judging import Signed
-from reportedly.running.known import as_of, history
+from reportedly.running.known import as_of, changes, history
 from reportedly.running.linking import link_readings, link_store
 from reportedly.storing import Store, open_store
 from tests.stories import Told, page, scored
@@ -100,4 +101,32 @@ def test_the_history_has_each_day_on_which_something_changed(store: Store) -> No
     assert [change.kind for _, change in stages] == ["new", "changed", "changed", "changed"]
     assert stages[1][1].reports == ("p2",)
     assert stages[-1][1].fields["killed"][1] == "8 (8 to 9)"
-    assert len(history(store, store.incident(now.id), most=2)) == 2
+    assert history(store, store.incident(now.id), most=2) == stages[-2:]
+
+
+def test_what_was_known_is_the_same_asked_at_once_or_day_by_day(store: Store) -> None:
+    pages = (page("p1", 8, QASR), page("p2", 10, Told("Qasr", 7, 6)), page("p4", 9, WASITA))
+    asked = [(each, datetime.date(2026, 3, day)) for each in add(store, *pages) for day in (7, 8, 9, 10, 20)]
+    assert store.known(asked) == [store.known([one])[0] for one in asked]
+    assert [len(found) for found in store.known(asked)] == [0, 1, 1, 2, 2, 0, 0, 1, 1, 1]
+
+
+def test_changes_go_on_behind_the_one_that_was_given_last(store: Store) -> None:
+    one, two, *_ = add(store, page("p1", 8, QASR), page("p4", 9, WASITA), page("p6", 3, Told("Wasita", 2, 2)))
+    judging.merge(store, [one.id, two.id], ME)
+    since = datetime.date(2026, 3, 1)
+    found = list(changes(store, since))
+    assert [change.kind for change in found] == ["new", "new", "merged"]
+    for number, change in enumerate(found, 1):
+        assert list(changes(store, since, after=change.id)) == found[number:]
+    with pytest.raises(NotThere, match="begin anew"):
+        list(changes(store, since, after="0" * 64))
+
+
+def test_a_judgement_undone_on_its_day_changes_nothing(store: Store) -> None:
+    (now,) = add(store, page("p1", 8, QASR))
+    judging.choose(store, now.id, "killed", "8", ME)
+    today = datetime.datetime.now(datetime.UTC).date()
+    assert [change.fields["killed"][1] for change in changes(store, today)] == ["8 (4 to 8)"]
+    judging.undo(store, "j1", ME)
+    assert list(changes(store, today)) == []  # as it was yesterday

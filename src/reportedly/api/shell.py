@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -25,6 +26,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+
+TOO_LONG = f"At most {MOST_BODY} bytes can be sent at once.\n"
 
 
 class Shell:
@@ -49,11 +53,11 @@ class Shell:
         if _host(headers.get("host", "")) not in self._hosts:
             return PlainTextResponse("This host isn't served here.\n", 421)
         origin = headers.get("origin")
-        if method not in ("GET", "HEAD") and origin and _host(urlsplit(origin).netloc) not in self._hosts:
+        if method not in ("GET", "HEAD") and origin and _host_of(origin) not in self._hosts:
             return PlainTextResponse("This request came from another page.\n", 403)
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > MOST_BODY:
-            return PlainTextResponse(f"At most {MOST_BODY} bytes can be sent at once.\n", 413)
+        if not (length.isascii() and length.isdigit()) or int(length[:20]) > MOST_BODY:
+            return PlainTextResponse(TOO_LONG, 413)
         return None
 
 
@@ -64,15 +68,25 @@ def _host(named: str) -> str:
     return named.partition(":")[0].lower()
 
 
+def _host_of(origin: str) -> str:
+    """The host of a page's origin; empty where there is none, as of "null"."""
+    try:
+        return _host(urlsplit(origin).netloc)
+    except ValueError:
+        return ""
+
+
 def _bounded(receive: Receive) -> Receive:
-    """Ends a body that goes on beyond what its sender announced, or never did announce."""
+    """Refuses a body that goes on beyond what its sender announced, or never did announce."""
     got = 0
 
     async def received() -> Message:
         nonlocal got
         message = await receive()
         got += len(message.get("body", b""))
-        return message if got <= MOST_BODY else {"type": "http.disconnect"}
+        if got > MOST_BODY:
+            raise HTTPException(413, TOO_LONG)
+        return message
 
     return received
 

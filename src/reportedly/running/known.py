@@ -99,13 +99,14 @@ def history(store: Store, incident: LinkedIncident, most: int = 40) -> list[tupl
     log = store.judgements(incident.tellings)
     made = {judged.entry.at.date() for judged in log if judged.entry.id in incident.judgements}
     told = {telling.report.day for telling in store.tellings(incident)}
-    days = sorted(day for day in told | made if day is not None)[-most:]
+    days = sorted(day for day in told | made if day is not None)[-most - 1 :]
+    shown = days[-most:]
     stages: list[tuple[datetime.date, Change]] = []
     before: LinkedIncident | None = None
     for day, tellings in zip(days, store.known([(incident, day) for day in days]), strict=True):
         known = _then(store, incident, tellings, _by(log, day))
         change = _change(known, before, None) if known is not None else None
-        if change is not None:
+        if change is not None and day in shown:
             stages.append((day, change))
         before = known
     return stages

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from reportedly.api.answers import Dossier, Judging, Log, Problem
 from reportedly.desk.client import ApiConflict, ApiProblem, path_of
 from reportedly.desk.matrix import lines_of
-from reportedly.desk.visiting import Visit, submitted, visit
+from reportedly.desk.visiting import Visit, inside, submitted, visit
 from reportedly.model.vocabulary import JUDGEMENT_FIELDS, STATES, JudgementField, JudgementKind
 
 router = APIRouter()
@@ -28,7 +28,7 @@ async def form(request: Request, kind: str) -> Response:
         kind=_kind(kind), why="", incidents=tuple(query.getlist("incident")), value=query.get("value", ""),
         take_out=tuple(query.getlist("out")), field=_field(query.get("field")),
     )  # fmt: skip
-    return await _form(found, asked, back=query.get("back", ""))
+    return await _form(found, asked, back=_back(query.get("back")))
 
 
 @router.post("/judge/{kind}")
@@ -45,12 +45,12 @@ async def judge(request: Request, kind: str) -> Response:
     try:
         done = await found.client.judge(asked)
     except ApiConflict as error:
-        return await _form(found, asked, back=first.get("back", ""), conflict=error)
+        return await _form(found, asked, back=_back(first.get("back")), conflict=error)
     except ApiProblem as problem:
         if problem.status not in (400, 403, 422):
             raise
-        return await _form(found, asked, back=first.get("back", ""), problem=problem)
-    on = first.get("back") or (f"/incidents/{done.incidents[0]}" if done.incidents else "/log")
+        return await _form(found, asked, back=_back(first.get("back")), problem=problem)
+    on = _back(first.get("back")) or (f"/incidents/{done.incidents[0]}" if done.incidents else "/log")
     return found.on_to(on)
 
 
@@ -69,6 +69,11 @@ async def _form(
         lines=lines_of(dossiers[0], found.words) if dossiers else [], states=STATES, fields=JUDGEMENT_FIELDS,
         next_state=NEXT.get(dossiers[0].incident.state, "in_progress") if dossiers else "",
     )  # fmt: skip
+
+
+def _back(address: str | None) -> str:
+    """Where the person came from, where that is a page of the desk's."""
+    return inside(address) if address else ""
 
 
 def _kind(kind: str) -> JudgementKind:
