@@ -15,11 +15,12 @@ import pytest
 
 from reportedly.gathering import Defaults, articles, to_report
 from reportedly.languages.folder import load_yaml
-from reportedly.model import Failure, Reading
+from reportedly.model import Failure, LinkedIncident, Reading
 from reportedly.running.linking import link_readings
 from reportedly.running.page import read_report
 from reportedly.running.settings import Settings
 from reportedly.running.story_facts import Fact, facts_of
+from tests.saying.filled import sentences_of, unknown
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "examples" / "pages"
@@ -95,12 +96,14 @@ APART = {"03", "09", "18"}
 
 
 @lru_cache(maxsize=1)
+def linked() -> list[LinkedIncident]:
+    return list(link_readings(map(read_page, EXPECTED)))
+
+
 def linked_pages() -> list[list[str]]:
     """The pages of each linked incident that is no background, by the numbers that their names begin with."""
-    readings = {name[:2]: read_page(name) for name in EXPECTED}
-    number = {reading.report.id: name for name, reading in readings.items()}
-    found = [incident for incident in link_readings(readings.values()) if not incident.background]
-    return [sorted(number[report] for report in incident.reports) for incident in found]
+    number = {read_page(name).report.id: name[:2] for name in EXPECTED}
+    return [sorted(number[report] for report in incident.reports) for incident in linked() if not incident.background]
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -110,3 +113,9 @@ def test_the_pages_of_a_story_are_linked_and_no_others_with_them(story: str) -> 
     assert any(linked <= pages and pages - APART <= linked for linked in together)
     told = [set(others) for name, others in STORIES.items() if name != story]
     assert all(linked <= pages or linked in told or any(linked <= others for others in told) for linked in together)
+
+
+def test_all_that_is_said_of_them_can_be_said_in_other_languages() -> None:
+    of_pages = [incident for name in EXPECTED for incident in read_page(name).incidents]
+    assert [words for incident in of_pages for words in unknown(sentences_of(incident))] == []
+    assert [words for incident in linked() for words in unknown(sentences_of(incident))] == []

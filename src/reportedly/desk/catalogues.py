@@ -1,7 +1,8 @@
 """The catalogues of the interface's words, kept up to date: `python -m reportedly.desk.catalogues` (`make messages`).
 
 Ids are the English words, as the templates and the desk's modules give them to `_()`, `words()` and `words.plural()`;
-words that come from a closed vocabulary by a variable are listed here. New ids come in untranslated, those that
+words that come from a closed vocabulary by a variable are listed here, and the templates of the program's own sentences
+come from `api/sentences.py`. New ids come in untranslated, those that
 nothing uses any more go, translations stay. A reference names the file without a line, so that lines may move.
 """
 
@@ -9,19 +10,22 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import normalize, read_po
 from jinja2 import nodes
 
+from reportedly.api.sentences import SENTENCES
 from reportedly.desk.facts import NAMES
 from reportedly.desk.rendering import environment
 from reportedly.desk.words import LANGUAGES, MESSAGES
 from reportedly.model import vocabulary
 from reportedly.people.persons import EntryKind
+from reportedly.saying.slots import Clauses, Slot
 
 Id = str | tuple[str, str]
 """A message's English words; of one with a number, those for one and those for many."""
@@ -56,7 +60,16 @@ def used() -> dict[Id, set[str]]:
     for path in sorted(HERE.rglob("*.py")):
         for name in in_code(path.read_text(encoding="utf-8")):
             found.setdefault(name, set()).add(path.relative_to(HERE).as_posix())
+    for sentence in SENTENCES:
+        found.setdefault(sentence.id, set()).add("sentences")
+        for word in chain.from_iterable(map(_words, sentence.slots.values())):
+            found.setdefault(word, set()).add("sentences")
     return found
+
+
+def _words(slot: Slot[Any]) -> Sequence[str]:
+    """What a slot may hold of a closed vocabulary."""
+    return _words(slot.of) if isinstance(slot, Clauses) else getattr(slot, "words", ())
 
 
 def in_template(source: str) -> Iterator[Id]:

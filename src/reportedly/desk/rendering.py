@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from reportedly.desk.assets import manifest
 from reportedly.desk.facts import fact_name, fact_parts
 from reportedly.desk.map_words import map_words
+from reportedly.desk.saying import said
 from reportedly.desk.strips import strip_of
 from reportedly.desk.words import LANGUAGES
 from reportedly.languages.graphic import Pieces, graphic_pieces
@@ -38,6 +39,7 @@ def environment() -> Environment:
     found.filters |= {"short": short_id, "address": path_part, "web": web_address, "clip": clip}
     found.globals |= {"asset": asset, "query": query, "LANGUAGES": LANGUAGES, "STATES": STATES, "GRADES": GRADES}
     found.globals |= {"graphic_pieces": _graphic, "strip_of": strip_of, "pieces": pieces}
+    found.globals |= {"said": said}
     found.globals |= {"fact_name": fact_name, "fact_parts": fact_parts, "map_words": map_words}
     return found
 

@@ -37,6 +37,12 @@ class Words:
         """The form that fits the number, which `%(n)s` stands for."""
         return self._fitting(one, many, number) % {"n": self.number(number)}
 
+    def template(self, name: str | tuple[str, str], number: int | None = None) -> str:
+        """The form of a message that fits the number, with its slots as they are."""
+        if isinstance(name, str):
+            return self._messages.get(name) or name
+        return self._fitting(*name, number or 0)
+
     @property
     def labels_first(self) -> bool:
         """Whether what is counted stands before its figure: behind it, it would have to agree with the number."""

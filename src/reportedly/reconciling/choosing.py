@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reportedly.model import Estimate
 from reportedly.model.vocabulary import Outcome
-from reportedly.reconciling import tolls
+from reportedly.reconciling import sentences, tolls
 from reportedly.reconciling.rules import Rule, table
 from reportedly.reconciling.standings import Asked, Verdict, of_account
 from reportedly.reconciling.voices import Voice, counts_bodies, number_of
@@ -42,7 +42,7 @@ def estimate(given: Counted, asked: Asked) -> Estimate:
     best, near = _best(given.voices, asked)
     reason = _reason(given.voices, asked.outcome, best, near)
     if asked.outcome == "killed" and (attackers := _attackers_besides(given.voices, best)):
-        best, reason = best + attackers, f"{reason}; {attackers} more, the attackers who died, by others who count both"
+        best, reason = best + attackers, sentences.MORE_ATTACKERS.of(reason=reason, n=attackers)
     low, high = _range(given, asked.outcome, best)
     return Estimate(low, best, high, reason)
 
@@ -127,10 +127,8 @@ def _reason(voices: Sequence[Voice], outcome: Outcome, best: int, near: int) -> 
     groups = by_origin(voices).values()
     said = sum(any(v.number(outcome) == best for v in given) for given in groups)
     if said == len(groups) > 1 and all(v.number(outcome) == best for v in voices):
-        return f"all {said} independent origins with a figure agree"
+        return sentences.ORIGINS_AGREE.of(n=said)
     if len(groups) == 1:
-        return f"one origin gives different figures in {len(voices)} texts; {best} weighs most"
-    which = "it weighs most" if near == 1 else f"of {near} that weigh about the same the {_ENDS[outcome][near > 2]}"
-    return (
-        f"{said} of {len(groups)} independent origins with a figure {'gives' if said == 1 else 'give'} {best}; {which}"
-    )
+        return sentences.ONE_ORIGIN.of(n=len(voices), best=best)
+    which = sentences.WEIGHS_MOST if near == 1 else sentences.ENDS[_ENDS[outcome][near > 2]]
+    return sentences.BEST_OF.of(n=said, all=len(groups), best=best, which=which.of(n=near))

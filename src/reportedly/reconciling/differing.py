@@ -10,21 +10,22 @@ import msgspec
 
 from reportedly.model import Account, Disagreement
 from reportedly.model.vocabulary import DisagreementField, DisagreementKind, Outcome
-from reportedly.reconciling import tolls
+from reportedly.reconciling import sentences, tolls
 from reportedly.reconciling.disagreements import (
     Naming,
     are_apart,
+    clauses_of,
     figure_words,
     of_categories,
     of_perpetrators,
     of_scene,
-    sentence,
     values_of,
 )  # fmt: skip
 from reportedly.reconciling.scenes import possible_when
 from reportedly.reconciling.sides import is_group
 from reportedly.reconciling.standings import Verdict
 from reportedly.reconciling.voices import TOLLS, Voice, number_of
+from reportedly.saying import Sentence
 
 _MOST = 4  # names for one value: a sentence of forty outlets is no sentence
 
@@ -84,15 +85,17 @@ def _scene(voice: Voice, voices: Sequence[Voice]) -> Account:
 def _of_toll(ruled: Sequence[Ruled], outcome: Outcome, naming: Naming) -> Iterator[Disagreement]:
     """Later figures that replace others, figures of other scopes, and differences between those that count."""
     counted = [r for r in ruled if r.verdict.standing == "counted"]
-    for rules, kind, lead in _EXPLAINED:
+    for rules, kind, explained in _EXPLAINED:
         others = [r for r in ruled if r.verdict.rule in rules]
         if others and _words(others) != _words(counted):
-            explained = sentence(_given(others), lead.format(outcome=outcome), naming)
-            left = f" {sentence(_given(counted), 'What counts', naming)}" if counted else ""
-            yield _difference(_given([*others, *counted]), outcome, kind, explained + left)
+            told = explained.of(outcome=outcome, given=clauses_of(_given(others), naming))
+            if counted:
+                told = sentences.BESIDE_WHAT_COUNTS.of(difference=told, given=clauses_of(_given(counted), naming))
+            yield _difference(_given([*others, *counted]), outcome, kind, told)
     if are_apart([r.told for r in counted]):
-        kind, lead = _kind(counted, outcome)
-        yield _difference(_given(counted), outcome, kind, sentence(_given(counted), lead, naming))
+        kind, explained = _kind(counted, outcome)
+        told = explained.of(outcome=outcome, given=clauses_of(_given(counted), naming))
+        yield _difference(_given(counted), outcome, kind, told)
 
 
 _LATER = (
@@ -104,16 +107,16 @@ _LATER = (
     "died-of-wounds",
     "of-an-earlier-toll",
 )
-_EXPLAINED: Sequence[tuple[Sequence[str], DisagreementKind, str]] = (
-    (_LATER, "later_update", "Later figures of the {outcome} replace earlier ones"),
-    (("told-apart", "died-since"), "later_update", "People told of as {outcome} are counted among the dead"),
+_EXPLAINED: Sequence[tuple[Sequence[str], DisagreementKind, Sentence]] = (
+    (_LATER, "later_update", sentences.LATER),
+    (("told-apart", "died-since"), "later_update", sentences.HURT_DIED),
     (
         ("several-attacks", "many-days", "far-above"),
         "different_scope",
-        "Some figures of the {outcome} count others too",
+        sentences.OTHERS_TOO,
     ),
-    (("one-kind",), "different_scope", "Some figures of the {outcome} count one kind of people only"),
-    (("borne-out-by-none",), "contradiction", "One origin alone tells of people {outcome}, later reports know of none"),
+    (("one-kind",), "different_scope", sentences.ONE_KIND),
+    (("borne-out-by-none",), "contradiction", sentences.UNBORNE),
 )
 
 
@@ -132,18 +135,18 @@ def _difference(
     return Disagreement(field=field, kind=kind, values=values_of(given), explanation=explanation)
 
 
-def _kind(counted: Sequence[Ruled], outcome: Outcome) -> tuple[DisagreementKind, str]:
+def _kind(counted: Sequence[Ruled], outcome: Outcome) -> tuple[DisagreementKind, Sentence]:
     """Why figures that all count differ."""
     if outcome == "killed" and _attackers_explain(counted):
-        return "different_scope", "Some figures count the attackers who died, others don't"
+        return "different_scope", sentences.ATTACKERS_TOO
     top = max(number_of(r.told) for r in counted)
     most, fewer = [r for r in counted if number_of(r.told) == top], [r for r in counted if number_of(r.told) < top]
     later = max(r.voice.day for r in fewer) < min(r.voice.day for r in most) < datetime.date.max
     if later and not _of_a_party_alone(most, fewer):
-        return "later_update", f"Later reports give more {outcome} than earlier ones"
+        return "later_update", sentences.LATER_MORE
     if all(r.account.speaker is None for r in counted):
-        return "contradiction", f"Reports of the same time give different figures of the {outcome} in their own voice"
-    return "different_speaker", f"Those who are cited give different figures of the {outcome}"
+        return "contradiction", sentences.OWN_VOICE
+    return "different_speaker", sentences.CITED
 
 
 def _of_a_party_alone(ruled: Sequence[Ruled], others: Sequence[Ruled]) -> bool:

@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 from reportedly.model import Account, DifferingValue, Disagreement, Perpetrator
 from reportedly.model.vocabulary import DisagreementField, DisagreementKind, Outcome, TollCategory
+from reportedly.reconciling import sentences
 from reportedly.reconciling.tolls import Figure, by_category, figure, name_of, of_different_people, side_of
+from reportedly.saying import Sentence
+from reportedly.saying.slots import BLAMED, CATEGORIES, FIGURE, Clause, Others
 
 
 class Naming(NamedTuple):
@@ -44,24 +47,18 @@ def values_of(given: Iterable[tuple[str, Account]]) -> tuple[DifferingValue, ...
     return tuple(DifferingValue(int(v) if v.isdecimal() else v, tuple(ids)) for v, ids in grouped.items())
 
 
-def sentence(given: Sequence[tuple[str, Account]], lead: str, naming: Naming) -> str:
-    """The lead, then who says what: each value with the names of those who give it."""
+def clauses_of(given: Sequence[tuple[str, Account]], naming: Naming) -> list[Clause]:
+    """Who says what: each value with the names of those who give it."""
     said: dict[str, list[str]] = {}
     for value, account in given:
         names = said.setdefault(value, [])
         if naming.of(account) not in names:
             names.append(naming.of(account))
-    clauses = [f"{joined(_listed(names, naming.most))}: {value}" for value, names in said.items()]
-    return f"{lead} ({'; '.join(clauses)})."
+    return [Clause(_listed(names, naming.most), value) for value, names in said.items()]
 
 
-def joined(names: Sequence[str]) -> str:
-    """ "A, B and C"."""
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
-
-
-def _listed(names: Sequence[str], most: int) -> list[str]:
-    return list(names) if len(names) <= most else [*names[: most - 1], f"{len(names) - most + 1} others"]
+def _listed(names: Sequence[str], most: int) -> Sequence[str | Others]:
+    return names if len(names) <= most else [*names[: most - 1], Others(len(names) - most + 1)]
 
 
 def _toll(accounts: Sequence[Account], outcome: Outcome) -> Disagreement | None:
@@ -71,9 +68,9 @@ def _toll(accounts: Sequence[Account], outcome: Outcome) -> Disagreement | None:
     if outcome == "killed" and of_different_people(accounts):
         return None
     given = [(figure_words(f), a) for a, f in figures]
-    kind, lead = _kind_of_toll([a for a, _ in figures], outcome)
+    kind, explained = _kind_of_toll([a for a, _ in figures], outcome)
     field: DisagreementField = "killed" if outcome == "killed" else "injured"
-    explanation = sentence(given, lead, _ON_PAGE)
+    explanation = explained.of(given=clauses_of(given, _ON_PAGE), outcome=outcome)
     return Disagreement(field=field, kind=kind, values=values_of(given), explanation=explanation)
 
 
@@ -85,34 +82,32 @@ def are_apart(figures: Sequence[Figure]) -> bool:
 
 def figure_words(given: Figure) -> str:
     """A figure in words."""
-    if given.high is None:
-        return f"at least {given.low}"
-    return str(given.low) if given.low == given.high else f"{given.low if given.low is not None else 0} to {given.high}"
+    low = given.low if given.low is not None or given.high is None else 0
+    return FIGURE.written((low, given.high))
 
 
-def _kind_of_toll(accounts: Sequence[Account], outcome: Outcome) -> tuple[DisagreementKind, str]:
+def _kind_of_toll(accounts: Sequence[Account], outcome: Outcome) -> tuple[DisagreementKind, Sentence]:
     if outcome == "killed":
         attackers = [by_category(a)["attacker"] for a in accounts]
         plain = {(f.low or 0) - n for a, n in zip(accounts, attackers, strict=True) if (f := figure(a, outcome))}
         if any(attackers) and len(plain) == 1:
-            return "different_scope", "Some figures count the attackers who died, others don't"
-    return "different_speaker", f"Those who are cited give different figures of the {outcome}"
+            return "different_scope", sentences.ATTACKERS_TOO
+    return "different_speaker", sentences.CITED
 
 
 def of_categories(accounts: Sequence[Account], naming: Naming) -> Iterator[Disagreement]:
     """Who the dead were, where accounts that count as many don't agree on it."""
     tolls = [(a, by_category(a)) for a in accounts]
     told = [(a, t) for a, t in tolls if t and "unknown" not in t]
-    given = [(", ".join(f"{n} {c.replace('_', ' ')}" for c, n in sorted(t.items())), a) for a, t in told]
+    given = [(CATEGORIES.written([(n, c) for c, n in sorted(t.items())]), a) for a, t in told]
     sides = {_side(t) for _, t in told}
     if len(sides) < 2 or of_different_people(accounts):
         return
-    lead = "The accounts don't agree on who the dead were"
     yield Disagreement(
         field="victims.category",
         kind="contradiction",
         values=values_of(given),
-        explanation=sentence(given, lead, naming),
+        explanation=sentences.WHO_THE_DEAD_WERE.of(given=clauses_of(given, naming)),
     )
 
 
@@ -134,16 +129,13 @@ def of_perpetrators(accounts: Sequence[Account], naming: Naming) -> Iterator[Dis
     differ = any(one.isdisjoint(other) for one, other in combinations(named, 2))
     if not differ and not (denied and len({p.status for _, p in told}) > 1):
         return
-    given = [(f"{p.name or p.actor} ({p.status})", a) for a, p in told]
+    given = [(BLAMED.written((str(p.name or p.actor), p.status)), a) for a, p in told]
     kind: DisagreementKind = "contradiction" if denied else "different_speaker"
-    lead = (
-        "One account denies what another says of who did it" if denied else "The accounts name different perpetrators"
-    )
+    explained = sentences.DENIED if denied else sentences.OTHER_PERPETRATORS
     if "?" in who:
-        lead = "Some accounts name who did it, others leave them unidentified"
-    yield Disagreement(
-        field="perpetrators", kind=kind, values=values_of(given), explanation=sentence(given, lead, naming)
-    )
+        explained = sentences.UNIDENTIFIED
+    explanation = explained.of(given=clauses_of(given, naming))
+    yield Disagreement(field="perpetrators", kind=kind, values=values_of(given), explanation=explanation)
 
 
 def _who(told: Perpetrator) -> str:
@@ -156,10 +148,9 @@ def _plain(accounts: Sequence[Account], field: DisagreementField, naming: Naming
     values = {value for value, _ in given}
     if len(values) < 2 or (field == "when" and _one_night(values)):
         return None
-    lead = "The accounts give different days" if field == "when" else "The accounts name different places"
-    return Disagreement(
-        field=field, kind="contradiction", values=values_of(given), explanation=sentence(given, lead, naming)
-    )
+    explained = sentences.OTHER_DAYS if field == "when" else sentences.OTHER_PLACES
+    explanation = explained.of(given=clauses_of(given, naming))
+    return Disagreement(field=field, kind="contradiction", values=values_of(given), explanation=explanation)
 
 
 def _one_night(days: set[str]) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 
 from reportedly.model import Account, Estimate, IncidentPerpetrator
 from reportedly.model.vocabulary import STATE, Grade, Status, TollCategory
-from reportedly.reconciling.disagreements import joined
+from reportedly.reconciling import sentences
 from reportedly.reconciling.rules import deciding
 from reportedly.reconciling.sides import PARTIES, combatants_only, is_group, own_side
 from reportedly.reconciling.voices import Voice, words
@@ -44,20 +44,20 @@ def grade(evidence: Evidence) -> tuple[Grade, str]:
 def _discounted(evidence: Evidence) -> str | None:
     if evidence.injured.best or not combatants_only(evidence.by_category, evidence.killed):
         return None
-    return "All the dead were combatants, by more than the word of those who killed them."
+    return sentences.ONLY_COMBATANTS.of()
 
 
 def _contested(evidence: Evidence) -> str | None:
     claiming = evidence.said_to_have("claimed")
     if len(claiming) > 1:
-        return f"{joined(claiming)} each claim responsibility."
+        return sentences.EACH_CLAIMS.of(claiming=claiming)
     blamed = evidence.said_to_have("stated", "claimed", "accused")
     denying = [name for name in evidence.said_to_have("denied") if name not in claiming] or _deniers(evidence)
     if denying and blamed:
-        whom = "" if denying == blamed else f"for {joined(denying)} "
-        return f"{joined(blamed)} {'is' if len(blamed) == 1 else 'are'} named, and {whom}it is denied."
+        reason = sentences.NAMED_AND_DENIED if denying == blamed else sentences.NAMED_AND_DENIED_FOR
+        return reason.of(blamed=blamed, denying=denying)
     if not claiming and len(blamed) > 1 and _by_different_voices(evidence):
-        return f"Different reports name different perpetrators: {joined(blamed)}."
+        return sentences.REPORTS_NAME_OTHERS.of(blamed=blamed)
     return None
 
 
@@ -97,7 +97,7 @@ _BLAMED: frozenset[Status] = frozenset(("stated", "claimed", "accused"))
 
 def _confirmed(evidence: Evidence) -> str | None:
     accepting = evidence.said_to_have("claimed") or _telling_of_their_own(evidence)
-    return f"{accepting[0]} accepts responsibility." if accepting else None
+    return sentences.ACCEPTS.of(who=accepting[0]) if accepting else None
 
 
 def _telling_of_their_own(evidence: Evidence) -> list[str]:
@@ -122,14 +122,14 @@ def _fair(evidence: Evidence) -> str | None:
     attack = any(v.telling.incident.event is not None for v in evidence.voices)
     if not blamed and not attack:
         return None
-    who = f"and {joined(blamed)} is named" if blamed else "of an attack"
-    return f"{evidence.origins} independent origins tell of it, {who}."
+    reason = sentences.ORIGINS_NAME if blamed else sentences.ORIGINS_TELL
+    return reason.of(n=evidence.origins, blamed=blamed)
 
 
 def _weak(evidence: Evidence) -> str:
     if evidence.origins < 2:
-        return "One origin alone tells of it."
-    return f"{evidence.origins} independent origins tell of it, none of an attack or of who did it."
+        return sentences.ORIGIN_ALONE.of()
+    return sentences.ORIGINS_NONE_OF_AN_ATTACK.of(n=evidence.origins)
 
 
 _RULES: Mapping[str, Callable[[Evidence], str | None]] = {

@@ -9,6 +9,7 @@ import msgspec
 
 from reportedly.model import Account, Estimate, Perpetrator
 from reportedly.model.vocabulary import FORCES, Category, PerpetratorType, SpeakerType, TollCategory
+from reportedly.reconciling import sentences
 from reportedly.reconciling.choosing import weight
 from reportedly.reconciling.tolls import estimates_by_category
 from reportedly.reconciling.voices import Voice, words
@@ -107,11 +108,8 @@ def killed_by_category(voices: Sequence[Voice], killed: Estimate) -> dict[TollCa
     categories = sorted({category for voice in counting for category in told[voice.id]})
     found = {c: _over([(v, told[v.id][c]) for v in counting if c in told[v.id]]) for c in categories}
     if not found and killed.best and not _in_battle(voices):
-        return {"civilian": msgspec.structs.replace(killed, reason=_PRESUMED)}
+        return {"civilian": msgspec.structs.replace(killed, reason=sentences.PRESUMED.of())}
     return found
-
-
-_PRESUMED = "nobody says that the dead were anything but civilians"
 
 
 def _over(told: Sequence[tuple[Voice, Estimate]]) -> Estimate:
@@ -125,7 +123,8 @@ def _over(told: Sequence[tuple[Voice, Estimate]]) -> Estimate:
     highs = [e.high for _, e in told]
     high = None if None in highs else max((h for h in highs if h is not None), default=None)
     said = sum(e.best == best for _, e in told)
-    return Estimate(min(lows, default=best), best, high, f"{said} of {len(told)} independent origins give {best}")
+    reason = sentences.OF_CATEGORY.of(n=said, all=len(told), best=best)
+    return Estimate(min(lows, default=best), best, high, reason)
 
 
 def _in_battle(voices: Sequence[Voice]) -> bool:

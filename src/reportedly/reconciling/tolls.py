@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reportedly.model import Account, Estimate, Victim
 from reportedly.model.vocabulary import FORCES, Outcome, TollCategory
+from reportedly.reconciling import sentences
 
 # Who is believed first where figures differ, after UCDP's habit of the most reliable figure: the outlet,
 # which has weighed its sources, then those who count bodies, then authorities, then parties to the fight.
@@ -111,7 +112,7 @@ def added(by_side: dict[TollCategory, Estimate]) -> Estimate:
     best = sum(f.best for f in figures if f.best is not None)
     highs = [f.high for f in figures]
     high = None if None in highs else sum(h for h in highs if h is not None)
-    return Estimate(low, best, high, "the accounts tell of different dead, whose figures are added")
+    return Estimate(low, best, high, sentences.ADDED.of())
 
 
 def _combine(figures: Sequence[Figure], accounts: dict[str, Account], outcome: Outcome | None = None) -> Estimate:
@@ -180,10 +181,10 @@ def _is_some_of(later: Figure, first: Figure) -> bool:
 def _reason(chosen: Figure, figures: Sequence[Figure], accounts: dict[str, Account], besides: bool) -> str:
     who = name_of(accounts[chosen.account])
     if len({(f.low, f.high) for f in figures}) == 1:
-        return f"all {len(figures)} accounts with a figure agree" if len(figures) > 1 else f"only {who} gives a figure"
-    if besides:
-        return f"the figure of {who}, who counts the attackers who died too, of {len(figures)} accounts that differ"
-    return f"the figure of {who}, the most reliable of {len(figures)} accounts that differ"
+        agreeing = sentences.ACCOUNTS_AGREE.of(n=len(figures))
+        return agreeing if len(figures) > 1 else sentences.ONLY_ONE.of(who=who)
+    reason = sentences.WITH_ATTACKERS if besides else sentences.MOST_RELIABLE
+    return reason.of(who=who, n=len(figures))
 
 
 def name_of(account: Account) -> str:

@@ -1,0 +1,8 @@
+"""The sentences of the program's own that answers hold, as templates: so that they can be said in another language."""
+
+from __future__ import annotations
+
+from reportedly.reconciling.sentences import SENTENCES as OF_RECONCILING
+from reportedly.saying import Sentences
+
+SENTENCES = Sentences(OF_RECONCILING)
