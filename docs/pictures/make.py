@@ -165,13 +165,16 @@ def make(folder: Path = HERE) -> None:
 def _walk(camera: Camera, store: Path) -> None:
     """The tutorial's judgements, and what is to be seen on the way."""
     claim = "sha256:" + hashlib.sha256((PAGES / "14-hadaba-tabanni-tuz.html").read_bytes()).hexdigest()
-    camera.judge("/judge/split?incident={Tuz Khurmatu}", "the claim may be of another bomb", out=claim)
-    camera.take(COMPARED)
-    camera.judge("/judge/undo?value=j1", "the same town, the same day, the same patrol")
+    camera.judge("/judge/note?incident={Gaya}", "Ask Marafi who the local official is.")
     camera.take(CHOOSING)
-    camera.judge("/judge/value?incident={Gaya}&field=killed", "the official counted last", value="10")
-    for state in ("in_progress", "ready", "sealed"):
-        camera.judge("/judge/state?incident={Gaya}", "read all three pages", value=state)
+    why = "The local official counted a day later than the residents, and says who the dead were."
+    camera.judge("/judge/value?incident={Gaya}&field=killed", why, value="10")
+    camera.judge("/judge/split?incident={Tuz Khurmatu}", "Four dead, not two; perhaps another patrol.", out=claim)
+    camera.take(COMPARED)
+    camera.judge("/judge/undo?value=j3", "The same town, the same day, the same patrol.")
+    camera.judge("/judge/state?incident={Gaya}", "Reading all three pages.", value="in_progress")
+    camera.judge("/judge/state?incident={Gaya}", "All three read; the toll is the official's.", value="ready")
+    camera.judge("/judge/state?incident={Gaya}", "For the report of March.", value="sealed")
     camera.take(SEALED)
     reportedly("add", LATER, "--store", store)
     camera.take(*REOPENED)
