@@ -61,6 +61,12 @@ def test_names_and_exact_places_are_nowhere_in_the_answer() -> None:
     assert "geonames_id" not in where
 
 
+def test_a_line_of_a_list_doesnt_say_which_place_it_is() -> None:
+    line = {"place": "Qasr", "place_precision": "exact", "admin1": "Raqqa", "geonames_id": 7}
+    assert veiled(line) == {"place": "Raqqa", "place_precision": "near", "admin1": "Raqqa"}
+    assert veiled(line | {"place_precision": "admin1", "place": "Raqqa"})["geonames_id"] == 7
+
+
 def test_a_mask_is_as_long_as_what_it_hides() -> None:
     victim = veiled(TOLD)["accounts"][0]["victims"][0]
     assert victim["quote"]["text"] == MASK * 6 + " " + MASK * 8 + ", 9" or victim["quote"]["text"] == MASK * 15 + ", 9"

@@ -10,6 +10,7 @@ from reportedly.desk.facts import fact_name, fact_parts
 from reportedly.desk.map_words import map_words
 from reportedly.desk.words import LANGUAGES, words_in
 from reportedly.model import Estimate
+from reportedly.world.places import open_gazetteer
 
 REPORTS = ("%(n)s report", "%(n)s reports")
 DAY = datetime.date(2026, 2, 21)
@@ -98,3 +99,18 @@ def test_what_changed_is_told_in_the_language() -> None:
         ("الجيش", "accusé, démenti"), ("auteur non nommé", "désigné"), ("", "odd"),
     ]  # fmt: skip
     assert fact_parts("injured", None, words) == []
+
+
+def test_a_place_in_arabic_letters_is_told_in_latin_ones_too() -> None:
+    place = open_gazetteer().resolve("الفاشر")
+    assert place is not None
+    asked = ("الفاشر", "North Darfur", "SD", place.id)
+    assert words_in("en").located(*asked) == f"{place.name} (الفاشر), North Darfur, Sudan"
+    assert words_in("fr").parts(*asked)[0] == f"{place.name} (الفاشر)"
+    assert words_in("ar").parts(*asked)[0] == "الفاشر"
+    assert words_in("en").parts("El Fasher", "North Darfur", "SD", place.id)[0] == "El Fasher"
+    assert words_in("en").parts("الفاشر", None, "SD", None) == ["الفاشر", "Sudan"]
+    assert words_in("en").parts("الفاشر", None, "SD", 1) == ["الفاشر", "Sudan"]  # an id that isn't there
+    assert words_in("en").parts("السودان", None, "SD", open_gazetteer().candidates("Sudan")[0].id) == [
+        "Sudan (السودان)"
+    ]

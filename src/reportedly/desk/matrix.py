@@ -80,7 +80,7 @@ def _cells(
     yield "others", tuple(_victims(name, account, OUTCOMES[2:], figures, incident, words))
     where, when, event = account.where, account.when, account.event
     if where is not None:
-        text = where.name or words.country(where.country)
+        text = words.named(where.name, where.geonames_id) or words.country(where.country)
         yield "where", (_value(f"{name}.where.0", text, where.quote, where.rule, _elsewhere(where, incident.where)),)
     if when is not None:
         text = words.when(when) or words("not resolved to a day")

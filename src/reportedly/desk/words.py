@@ -12,6 +12,7 @@ from babel import Locale, numbers
 from babel.messages.pofile import read_po
 from starlette.requests import Request
 
+from reportedly.desk.places import in_latin
 from reportedly.model import Estimate, When, Where
 
 MESSAGES = Path(__file__).parent / "messages"
@@ -137,15 +138,27 @@ class Words:
         """A place with its province and country, each once."""
         if where is None:
             return ""
-        return self.located(where.name, where.admin1, where.country)
+        return self.located(where.name, where.admin1, where.country, where.geonames_id)
 
-    def located(self, name: str | None, admin1: str | None, country: str | None) -> str:
+    def located(self, name: str | None, admin1: str | None, country: str | None, geonames_id: int | None = None) -> str:
         """The same in one text."""
-        return self.listed(self.parts(name, admin1, country))
+        return self.listed(self.parts(name, admin1, country, geonames_id))
 
-    def parts(self, name: str | None, admin1: str | None, country: str | None) -> list[str]:
+    def parts(
+        self, name: str | None, admin1: str | None, country: str | None, geonames_id: int | None = None
+    ) -> list[str]:
         """The parts of a place that are known, from the finest on, each once."""
-        return [part for part in dict.fromkeys((name, admin1, self.country(country))) if part]
+        latin = self._in_latin(name, geonames_id)
+        coarser = (part for part in (admin1, self.country(country)) if part not in (name, latin))
+        return [part for part in dict.fromkeys((self.named(name, geonames_id), *coarser)) if part]
+
+    def named(self, name: str | None, geonames_id: int | None) -> str | None:
+        """A place's name; whoever reads Latin letters gets one in Arabic letters behind the same in theirs."""
+        latin = self._in_latin(name, geonames_id)
+        return f"{latin} ({name})" if latin else name
+
+    def _in_latin(self, name: str | None, geonames_id: int | None) -> str | None:
+        return in_latin(name, geonames_id) if self.direction == "ltr" else None
 
     def listed(self, parts: Iterable[str | None]) -> str:
         """The parts that there are, with the language's comma between them."""

@@ -68,7 +68,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     `killed` and `injured` are without their reason. `reports` and `outlets` say how many, `unseen` how many tellings
     came since the state was last set, `judged` how many judgements stand about it. `latitude` and `longitude` are WGS
-    84 degrees. `changed` is when it was last written with another content, UTC; `version` is a hash of that content.
+    84 degrees, `geonames_id` says which place it is. `changed` is when it was last written with another content, UTC;
+    `version` is a hash of that content.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     judged: int
     changed: datetime.datetime
     version: str
+    geonames_id: int | None = None
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):

@@ -156,6 +156,7 @@ def _row(incident: LinkedIncident, since: Mapping[str, Before], at: datetime.dat
         judged=len(incident.judgements),
         changed=changed.replace(tzinfo=datetime.UTC),
         version=version,
+        geonames_id=where.geonames_id if where else None,
     )
 
 

@@ -66,6 +66,7 @@ class Gazetteer:
         self._process = -1
         self._by_key = functools.lru_cache(maxsize=_CACHED_NAMES)(self._select)
         self._by_name = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find)
+        self._latin = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_latin)
         self._begins = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_beginning)
         self._strong = functools.lru_cache(maxsize=_CACHED_NAMES)(self._find_strong)
         self._spellings = functools.lru_cache(maxsize=_CACHED_COUNTRIES)(self._sketched)
@@ -154,6 +155,14 @@ class Gazetteer:
             return self.country_name(place.country, language)
         rows = self._query("SELECT name FROM label WHERE place_id = ? AND language = ?", (place.id, language))
         return str(rows[0][0]) if rows else place.name
+
+    def latin_name(self, geonames_id: int) -> str | None:
+        """The name of the place with this id in Latin letters, as GeoNames has it; None for an id that isn't there."""
+        return self._latin(geonames_id)
+
+    def _find_latin(self, geonames_id: int) -> str | None:
+        rows = self._query("SELECT name FROM place WHERE id = ?", (geonames_id,))
+        return str(rows[0][0]) if rows else None
 
     def bounds(self, country: str) -> tuple[float, float, float, float] | None:
         """The southernmost, westernmost, northernmost and easternmost degrees of the country's towns, WGS 84.
