@@ -34,6 +34,9 @@ def named(kind: type) -> Any:
         slots.Day: DAYS,
         slots.Days: st.one_of(st.none(), st.tuples(DAYS, DAYS)),
         slots.Names: st.one_of(WORDS.map(lambda name: (name,)), MANY),
+        slots.Counted: st.one_of(st.none(), NUMBER),
+        slots.Listing: st.lists(WORDS, max_size=3).map(tuple),
+        slots.Bracketed: st.lists(WORDS, max_size=3).map(tuple),
         slots.Id: st.text("0123456789abcdef", min_size=1, max_size=12),
         slots.Country: st.sampled_from(("SY", "ML", "XX")),
         slots.Blamed: st.tuples(WORDS, st.sampled_from(slots.BLAMED.words)),
@@ -48,6 +51,8 @@ def filling(slot: slots.Slot[Any]) -> st.SearchStrategy[Any]:
         return one if slot.joint is None else st.lists(one, min_size=1, max_size=3).map(tuple)
     if isinstance(slot, slots.Word):
         return st.sampled_from(slot.words)
+    if isinstance(slot, slots.Listing) and slot.words:
+        return st.lists(st.sampled_from(slot.words), max_size=3).map(tuple)
     if isinstance(slot, slots.Counts):
         return st.lists(st.tuples(NUMBER, st.sampled_from(slot.words)), min_size=1, max_size=3).map(tuple)
     if isinstance(slot, slots.Clauses):
@@ -72,6 +77,8 @@ def sentences_of(result: Incident | LinkedIncident) -> Iterator[str]:
     yield from (each.explanation for each in result.disagreements)
     if isinstance(result, LinkedIncident):
         yield result.grade_reason
+        for link in (*result.why, *([result.nearest] if result.nearest else [])):
+            yield from (*link.agreed, *link.differed)
 
 
 def unknown(sentences: Iterator[str]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from reportedly.linking.told import SENTENCES as OF_LINKING
 from reportedly.reconciling.sentences import SENTENCES as OF_RECONCILING
 from reportedly.saying import Sentences
 
-SENTENCES = Sentences(OF_RECONCILING)
+SENTENCES = Sentences((*OF_RECONCILING, *OF_LINKING))

@@ -98,6 +98,35 @@ def _who(name: str | slots.Others, words: Words) -> Iterator[Piece]:
         yield (words(name), False) if name in _KINDS_OF_SPEAKERS else (name, True)
 
 
+def _counted(_slot: slots.Counted, value: int | None, words: Words) -> Iterator[Piece]:
+    yield words("not stated") if value is None else words.number(value), False
+
+
+def _listing(slot: slots.Listing, value: Sequence[str], words: Words) -> Iterator[Piece]:
+    if not value:
+        yield words("not stated"), False
+    elif slot.words:
+        yield words.listed(map(words, value)), False
+    else:
+        yield from _between((iter([(name, True)]) for name in value), words(", "))
+
+
+def _bracketed(_slot: slots.Bracketed, value: Sequence[str], words: Words) -> Iterator[Piece]:
+    if value:
+        yield " (", False
+        yield from _between((iter([(name, True)]) for name in value), words(", "))
+        yield ")", False
+
+
+def _place(_slot: slots.Place, value: str, words: Words) -> Iterator[Piece]:
+    yield (words("place not stated"), False) if value == slots.NO_PLACE else (_country_or(value, words), True)
+
+
+def _country_or(name: str, words: Words) -> str:
+    """The name of the country whose code this is; else the name itself."""
+    return words.country(name) if re.fullmatch(slots.COUNTRY.pattern, name) else name
+
+
 def _country(_slot: slots.Country, value: str, words: Words) -> Iterator[Piece]:
     yield words.country(value), True
 
@@ -137,5 +166,6 @@ def _between(parts: Iterable[Iterator[Piece]], joint: str) -> Iterator[Piece]:
 _FILLED: dict[type, Callable[[Any, Any, Words], Iterator[Piece]]] = {
     Part: _part, slots.Number: _number, slots.Figure: _figure, slots.Day: _day, slots.Days: _days, slots.Text: _text,
     slots.Name: _name, slots.Names: _names, slots.Country: _country, slots.Word: _word, slots.Counts: _counts,
-    slots.Blamed: _blamed, slots.Clauses: _clauses,
+    slots.Blamed: _blamed, slots.Clauses: _clauses, slots.Counted: _counted, slots.Listing: _listing,
+    slots.Bracketed: _bracketed, slots.Place: _place,
 }  # fmt: skip

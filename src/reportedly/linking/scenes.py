@@ -12,6 +12,9 @@ from reportedly.model.quote import Quote
 
 _ENDS = re.compile(r"[.!?؟…]\s+|\n")
 _HARMED = ("killed", "injured", "abducted", "missing")
+FORCES = "forces"
+"""The side of all who fight for a state."""
+
 _FORCES = ("military", "police", "security_forces")
 _MOST_LETTERS = 600  # code points of a sentence that are looked at
 
@@ -28,7 +31,7 @@ def hours_and_struck(telling: Telling) -> tuple[tuple[str, ...], tuple[str, ...]
 def harmed(accounts: tuple[Account, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """On which sides those harmed are (civilian, forces, armed_group), and their roles (child, official); sorted."""
     victims = [victim for account in accounts for victim in account.victims if victim.outcome in _HARMED]
-    sides = {"forces" if v.category in _FORCES else v.category for v in victims} - {"unknown"}
+    sides = {FORCES if v.category in _FORCES else v.category for v in victims} - {"unknown"}
     return tuple(sorted(sides)), tuple(sorted({role for victim in victims for role in victim.roles}))
 
 

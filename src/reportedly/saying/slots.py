@@ -48,6 +48,18 @@ class Number(Slot[int]):
         return value
 
 
+class Counted(Slot["int | None"]):
+    """How many somebody counts; "none" where nobody does."""
+
+    pattern = r"(?:\d+|none)"
+
+    def written(self, value: int | None) -> str:
+        return "none" if value is None else str(value)
+
+    def read(self, text: str) -> int | None:
+        return None if text == "none" else NUMBER.read(text)
+
+
 class Figure(Slot[Span]):
     """How many people: "3", "at least 3", "up to 7", "3 to 7", "no figure"."""
 
@@ -115,8 +127,11 @@ class Id(Text):
     pattern = r"[^\s;]+?"
 
 
+NO_PLACE = "no place"
+
+
 class Place(Text):
-    """A place's name, a country's code, or "no place"."""
+    """A place's name, a country's code, or `NO_PLACE`."""
 
 
 class Country(Text):
@@ -289,4 +304,5 @@ def _day(text: str) -> datetime.date:
 
 NUMBER, FIGURE, DAY, DAYS = Number(), Figure(), Day(), Days()
 NAME, NAMES, TEXT, ID, PLACE, COUNTRY = Name(), Names(), Text(), Id(), Place(), Country()
+COUNTED, BRACKETED = Counted(), Bracketed()
 CATEGORIES, BLAMED = Counts(get_args(TollCategory)), Blamed()
