@@ -7,9 +7,10 @@ import { make } from "./dom.ts";
 import { listIncidents } from "./list.ts";
 import type { Box } from "./mercator.ts";
 import { onScreen, Painter } from "./painting.ts";
-import { type Incident, incidentsOf, isoOf, type Outline, type Spot } from "./rows.ts";
+import { type Incident, incidentsOf, isoOf, type Outline, type Row, type Spot } from "./rows.ts";
 import { binsOf } from "./sums.ts";
 import { Surface } from "./surface.ts";
+import { tame } from "./tame.ts";
 import { Timeline } from "./timeline.ts";
 import { Words } from "./words.ts";
 
@@ -59,7 +60,7 @@ class WorldMap {
   /** Takes up other incidents and shows what the address chooses of them. */
   load(outline: Outline): void {
     this.#outline = outline;
-    this.#incidents = incidentsOf(outline.rows, this.#atlas);
+    this.#incidents = incidentsOf(outline.rows.map(tamed), this.#atlas);
     this.choose(choiceOf(new URLSearchParams(location.search)), false);
     this.#showEverything();
   }
@@ -190,6 +191,12 @@ function fields({ since, until, box }: Choice): void {
   for (const [name, value] of Object.entries(values))
     for (const field of document.querySelectorAll<HTMLInputElement>(`form[data-auto] input[name="${name}"]`))
       field.value = value;
+}
+
+/** A row of which everything that comes from pages can stand beside the map's own words. */
+function tamed(row: Row): Row {
+  const [title, place, admin1] = [row.title, row.place, row.admin1].map((name) => name && tame(name));
+  return { ...row, title: title ?? null, place: place ?? null, admin1: admin1 ?? null };
 }
 
 /** The outline's address under the page's filters, without days and box: those filter here, so that the bars show what lies outside too. */

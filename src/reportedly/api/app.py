@@ -8,7 +8,9 @@ from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -43,11 +45,14 @@ def make_api(serving: Serving) -> FastAPI:
     """
     api = FastAPI(
         title="reportedly", version=version("reportedly"), lifespan=_opening(serving), docs_url=None, redoc_url=None,
+        redirect_slashes=False,  # it would send browsers to http, also behind a proxy that is reached over https
         openapi_url=f"{PREFIX}/openapi.json", description=__doc__ or "",
     )  # fmt: skip
     for module in ROUTERS:
         api.include_router(module.router, prefix=PREFIX)
     api.add_exception_handler(ReportedlyError, problem)
+    for refusal in REFUSALS:
+        api.add_exception_handler(refusal, refused)
     api.openapi = lambda: _openapi(api)  # type: ignore[method-assign]  # FastAPI's own way of extending it
     return api
 
@@ -56,6 +61,28 @@ def problem(_request: Request, error: Exception) -> Response:
     """An error of ours as an answer: its code and its line."""
     code = getattr(error, "code", "error")
     return answering.answer(Problem(code=code, message=str(error)), STATUSES.get(code, 500))
+
+
+REFUSALS: tuple[type[Exception], ...] = (HTTPException, RequestValidationError)
+"""What the framework raises where it refuses a request itself."""
+
+
+def refused(_request: Request, error: Exception) -> Response:
+    """What the framework refuses, as an answer of ours."""
+    status, said = problem_of(error)
+    return answering.answer(said, status)
+
+
+def problem_of(error: Exception) -> tuple[int, Problem]:
+    """The status and the line of what the framework refuses; raises what is none of `REFUSALS`."""
+    if isinstance(error, RequestValidationError):
+        wrong = [f"{each['loc'][-1]}: {each['msg']}" for each in error.errors()]
+        return 400, Problem(code="bad_request", message="; ".join(wrong))
+    if not isinstance(error, HTTPException):
+        raise error
+    if error.status_code == 404:
+        return 404, Problem(code="not_there", message="there is nothing at this address")
+    return error.status_code, Problem(code="bad_request", message=str(error.detail).lower())
 
 
 def _opening(serving: Serving) -> Any:

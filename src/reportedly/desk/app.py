@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
 
 from reportedly.api import Serving, make_api
-from reportedly.api.app import PREFIX
+from reportedly.api.app import PREFIX, REFUSALS, problem_of, refused
 from reportedly.api.shell import Shell
 from reportedly.desk import views
 from reportedly.desk.assets import STATIC, manifest
@@ -28,7 +28,8 @@ def make_desk(serving: Serving) -> ASGIApp:
         api.include_router(module.router, include_in_schema=False)
     api.mount("/static", _Static(directory=STATIC), name="static")
     api.add_exception_handler(ApiProblem, _problem)
-    api.add_exception_handler(404, _nothing_here)
+    for refusal in REFUSALS:
+        api.add_exception_handler(refusal, _refused)
     return Shell(api, serving.hosts)
 
 
@@ -50,11 +51,9 @@ async def _problem(request: Request, error: Exception) -> Response:
     return await problem_page(request, error)
 
 
-async def _nothing_here(request: Request, _error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
+    """What the framework itself refuses: an address that there isn't, a method or a value that it can't have."""
     if request.url.path.startswith(PREFIX):
-        return Response(
-            b'{"code":"not_there","message":"there is no such address"}', 404, media_type="application/json"
-        )
-    return HTMLResponse(
-        "<!doctype html><title>404</title><p>There is nothing at this address. <a href='/'>Inbox</a>", 404
-    )
+        return refused(request, error)
+    status, problem = problem_of(error)
+    return await problem_page(request, ApiProblem(status, problem))

@@ -41,7 +41,8 @@ class Client:
     def __init__(self, request: Request, csrf: str = "") -> None:
         address = (request.client.host, request.client.port) if request.client else ("", 0)
         transport = httpx.ASGITransport(app=request.app, client=address, raise_app_exceptions=True)
-        headers = {"cookie": request.headers.get("cookie", "")} | ({"x-csrf": csrf} if csrf else {})
+        cookie = request.headers.get("cookie", "").encode("latin-1")  # as it came, whatever it is
+        headers = {b"cookie": cookie} | ({b"x-csrf": quote(csrf).encode()} if csrf else {})
         self._http = httpx.AsyncClient(
             transport=transport, base_url="http://127.0.0.1", headers=headers, trust_env=False, timeout=120
         )

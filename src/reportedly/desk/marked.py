@@ -12,6 +12,7 @@ from reportedly.model.reading import quotes_of
 
 MOST_SHOWN = 200_000  # code points of a page: the longest articles have a quarter of it
 LONGEST_LINE = 20_000  # code points of one paragraph; a headline of a megabyte is cut and says so
+LONGEST_HEADLINE = 240  # code points of what is set as a headline; a longer one is shown as a paragraph
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -23,7 +24,7 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    """A paragraph of the page: its headline or a piece of its body; `cut` counts the code points left out."""
+    """A paragraph of the page: its headline (where it isn't longer than one) or text; `cut` counts what's left."""
 
     pieces: tuple[Piece, ...]
     headline: bool = False
@@ -44,7 +45,7 @@ def paragraphs(reading: Reading, now: Span | None) -> list[Paragraph]:
             continue
         shown = min(end, start + LONGEST_LINE)
         pieces = tuple(_pieces(text, (start, shown), spans, now))
-        found.append(Paragraph(pieces, headline=start < headline_end, cut=end - shown))
+        found.append(Paragraph(pieces, headline=start < headline_end <= LONGEST_HEADLINE, cut=end - shown))
     if len(text) > MOST_SHOWN:
         found.append(Paragraph((), cut=len(text) - MOST_SHOWN))
     return found

@@ -1,4 +1,7 @@
-"""Templates into pages: what every template has at hand. Everything is escaped; nothing here marks text as safe."""
+"""Templates into pages: what every template has at hand.
+
+Everything is escaped and tamed (`taming`); nothing here marks text as safe.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +18,16 @@ from reportedly.desk.facts import fact_name, fact_parts
 from reportedly.desk.map_words import map_words
 from reportedly.desk.saying import said
 from reportedly.desk.strips import strip_of
+from reportedly.desk.taming import Exact, shown
 from reportedly.desk.words import LANGUAGES
 from reportedly.languages.graphic import Pieces, graphic_pieces
 from reportedly.model.vocabulary import GRADES, STATES
 
-SHOWN_ID = 12
+SHOWN_ID, MOST_ID = 12, 60  # code points of a hash, and of a name that a page was given
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # Hebrew, Arabic and what is written like them
 _RTL = re.compile(f"[{_LETTERS}]")
 _RTL_RUN = re.compile(f"([{_LETTERS}](?:[^a-zA-Z0-9:;,()\u201c\u201d]*[{_LETTERS}])?)")
-MOST_HEADLINE = 300  # code points of a headline in lists
+MOST_HEADLINE = 240  # code points of a headline in lists
 
 
 @cache
@@ -35,8 +39,9 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=shown,
     )
-    found.filters |= {"short": short_id, "address": path_part, "web": web_address, "clip": clip}
+    found.filters |= {"short": short_id, "address": path_part, "web": web_address, "clip": clip, "exact": Exact}
     found.globals |= {"asset": asset, "query": query, "LANGUAGES": LANGUAGES, "STATES": STATES, "GRADES": GRADES}
     found.globals |= {"graphic_pieces": _graphic, "strip_of": strip_of, "pieces": pieces}
     found.globals |= {"said": said}
@@ -82,7 +87,9 @@ def query(pairs: dict[str, Any] | list[tuple[str, str]], **changes: Any) -> str:
 def short_id(name: str) -> str:
     """An id as people see it: its first digits."""
     kind, colon, digits = name.partition(":")
-    return f"{kind}:{digits[:SHOWN_ID]}" if colon and kind == "sha256" else name[:SHOWN_ID] if len(name) == 64 else name
+    if colon and kind == "sha256":
+        return f"{kind}:{digits[:SHOWN_ID]}"
+    return name[:SHOWN_ID] if len(name) == 64 else clip(name, MOST_ID)
 
 
 def path_part(name: str) -> str:
@@ -91,12 +98,18 @@ def path_part(name: str) -> str:
 
 
 def web_address(url: str | None) -> str | None:
-    """A page's address where it may be a link, http or https; else None."""
+    """A page's address where it may be a link; else None.
+
+    It is http or https, and what stands before its path is a host alone: "https://outlet.example@elsewhere.example"
+    leads elsewhere.
+    """
     try:
         parts = urlsplit(url or "")
+        host = parts.hostname if parts.port != 0 and "@" not in parts.netloc else None
     except ValueError:
         return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
+    plain = url is not None and url.isprintable() and " " not in url
+    return url if plain and host and parts.scheme in ("http", "https") else None
 
 
 def clip(text: str | None, most: int = MOST_HEADLINE) -> str:

@@ -6,7 +6,7 @@ import datetime
 
 import msgspec
 
-_LONGEST = 60  # code points of a headline that names its page
+_LONGEST = 60  # code points of what names a page
 _SHOWN = 12  # hexadecimal digits: enough for millions of pages
 
 
@@ -39,14 +39,13 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def called(self) -> str:
-        """How a sentence names the page: its outlet, else its headline in quotation marks, else its id, cut."""
-        if self.outlet:
-            return self.outlet
-        title = " ".join((self.title or "").split())
-        if title:
-            return f"“{title}”" if len(title) <= _LONGEST else f"“{title[: _LONGEST - 1].rstrip()}…”"
+        """How a sentence names the page: its outlet, else its headline in quotation marks, else its id; each cut."""
+        if outlet := _cut(self.outlet):
+            return outlet
+        if title := _cut(self.title):
+            return f"“{title}”"
         kind, colon, digits = self.id.partition(":")
-        return f"{kind}:{digits[:_SHOWN]}" if colon and kind == "sha256" else self.id
+        return f"{kind}:{digits[:_SHOWN]}" if colon and kind == "sha256" else _cut(self.id)
 
     @property
     def day(self) -> datetime.date | None:
@@ -57,3 +56,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
             return datetime.date.fromisoformat(self.retrieved[:10])
         except ValueError:
             return None
+
+
+def _cut(text: str | None) -> str:
+    line = " ".join((text or "").split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
