@@ -7,6 +7,7 @@ paint the inbox for the first time, where it is installed.
 
 from __future__ import annotations
 
+import datetime
 import re
 import shutil
 import subprocess
@@ -84,7 +85,9 @@ def views(address: str, store: Store, searches: Sequence[Search], rows: Sequence
     yield of("whom to merge it with", [f"/compare?a={one}" for one in ids])
     yield of("report", [f"/reports/{page.replace('sha256:', '')}" for page in pages])
     yield of("sources", [f"/sources?kind={kind}" for kind in ("outlet", "speaker")] * (ROUNDS // 2))
-    yield of("changes", ["/changes?since=2024-03-01"] * 5 + ["/changes"] * 5)
+    last = max(row.day_start for row in store.outline(Search()) if row.day_start) - datetime.timedelta(days=7)
+    yield of("changes of a week", [f"/changes?since={last}"] * 10)
+    yield of("changes of months", ["/changes?since=2024-03-01"] * 10)
     yield of("log", ["/log"] * 10)
     for kind in ("state", "value", "split", "note", "not_an_incident"):
         yield of(f"form: {kind.replace('_', ' ')}", [f"/judge/{kind}?incident={one}" for one in ids])

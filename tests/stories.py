@@ -78,11 +78,11 @@ def _account(story: Told, number: int, start: int) -> Account:
     )  # fmt: skip
 
 
-def scored(new: Sequence[Evidence], old: Sequence[Evidence] = ()) -> list[Pair]:
+def scored(new: Sequence[Evidence], old: Sequence[Evidence] = (), *, between: bool = False) -> list[Pair]:
     """One place and overlapping days: surely one incident; one of these: perhaps. A function of the pair alone."""
     found = []
     for number, one in enumerate(new):
-        for other in (*new[number + 1 :], *old):
+        for other in (*(() if between else new[number + 1 :]), *old):
             if set(keys_of(one)).isdisjoint(keys_of(other)):
                 continue
             a, b = sorted((one, other), key=lambda evidence: evidence.id)

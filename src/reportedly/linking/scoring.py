@@ -99,17 +99,17 @@ def models() -> Mapping[str, Model]:
     return msgspec.json.decode(WEIGHTS.read_bytes(), type=dict[str, Model])
 
 
-def scored(new: Sequence[Evidence], old: Sequence[Evidence] = ()) -> list[Pair]:
+def scored(new: Sequence[Evidence], old: Sequence[Evidence] = (), *, between: bool = False) -> list[Pair]:
     """Every pair of `new` with `new` and of `new` with `old` that is at all probable, sorted by the ids.
 
-    A pair's score depends on these two alone.
+    Where `between`, those of `new` with `old` alone. A pair's score depends on these two alone.
     """
     if not new:
         return []
     from reportedly.linking.table import opened  # imported here: DuckDB and Arrow are 45 MB, which reading doesn't need
 
     everything = [*new, *old]
-    table = opened(new, old)
+    table = opened(new, old, between=between)
     try:
         found = [pair for name in WHICH for pair in _scored_by(name, table, everything)]
     finally:

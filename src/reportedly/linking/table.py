@@ -56,7 +56,7 @@ _BLOCKED = pa.schema([
 _CANDIDATES = (
     "select l, r from (select a.n as l, b.n as r, count(*) as shared,"  # noqa: S608
     f" bool_or(not a.lasting or abs(a.published - b.published) <= {LASTING_ALONE}) as near"
-    " from keys a join keys b on a.key = b.key and a.n < b.n where a.report <> b.report and (a.fresh or b.fresh)"
+    " from keys a join keys b on a.key = b.key and a.n < b.n where a.report <> b.report and {which}"
     f" and not coalesce(greatest(abs(a.latitude - b.latitude), abs(a.longitude - b.longitude)) > {DEGREES}, false)"
     " and (a.language is null or a.language <> b.language)"
     " and not (a.undated and a.published is not null and b.published is not null) group by all)"
@@ -69,7 +69,7 @@ class Table(NamedTuple):
     """A database in memory, and the texts of the tellings in it.
 
     `tellings` has a row for each, `n` its number; `candidates` the pairs to be compared (`l` < `r`): of two reports,
-    sharing a key, one of them at least new; `blocked` those pairs that are being compared.
+    sharing a key, one of them at least new, or one new and one old; `blocked` those pairs that are being compared.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -86,8 +86,8 @@ class Table(NamedTuple):
         self.connection.execute("create or replace table blocked as select * from given")
 
 
-def opened(new: Sequence[Evidence], old: Sequence[Evidence]) -> Table:
-    """The tellings in a table, with their candidates."""
+def opened(new: Sequence[Evidence], old: Sequence[Evidence], *, between: bool = False) -> Table:
+    """The tellings in a table, with their candidates; where `between`, new ones with old ones alone."""
     connection = duckdb.connect(config={"threads": 1})  # sums of floats stay the same on every machine
     connection.register("given", _BLOCKED.empty_table())
     connection.execute("create table blocked as select * from given")
@@ -95,7 +95,8 @@ def opened(new: Sequence[Evidence], old: Sequence[Evidence]) -> Table:
         connection.execute(f"create macro {macro}")
     everything = [*new, *old]
     _lay_out(connection, everything, len(new))
-    connection.execute(f"create table candidates as {_CANDIDATES}")
+    which = "(a.fresh <> b.fresh)" if between else "(a.fresh or b.fresh)"
+    connection.execute(f"create table candidates as {_CANDIDATES.format(which=which)}")
     connection.execute("drop table keys")
     across = connection.execute(
         "select distinct unnest([l, r]) as n from candidates join tellings a on a.n = l join tellings b on b.n = r"

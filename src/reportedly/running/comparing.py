@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
-from reportedly.linking import Pair, link_of, scored
+from reportedly.linking import Evidence, Pair, link_of, scored
 from reportedly.model import Link, LinkedIncident
 from reportedly.reviewing import Constraints
 from reportedly.running.linking import stored_material
 from reportedly.storing import Scored, Store
+
+_MOST = 30  # tellings of an incident that are held against another's
 
 
 class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,11 +30,16 @@ def link_between(store: Store, one: LinkedIncident, other: LinkedIncident) -> Li
     theirs = [material.evidence[name] for name in other.tellings if name in material.evidence]
     inside = {evidence.id for evidence in ours}
     pairs = [pair for pair in material.pairs if (pair.a in inside) != (pair.b in inside)]
-    pairs = pairs or [pair for pair in scored(ours, theirs) if (pair.a in inside) != (pair.b in inside)]
+    pairs = pairs or scored(_spread(ours), _spread(theirs), between=True)
     if not pairs:
         return None
     best = max(pairs, key=lambda pair: (pair.probability, pair.a, pair.b))
     return link_of(material.evidence[best.a], material.evidence[best.b], best)
+
+
+def _spread(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """At most `_MOST` of them, spread over all: hundreds on each side would take minutes."""
+    return [evidence[at * len(evidence) // _MOST] for at in range(_MOST)] if len(evidence) > _MOST else evidence
 
 
 def neighbours(store: Store, incident: LinkedIncident, limit: int = 10) -> list[Neighbour]:

@@ -11,8 +11,8 @@ import msgspec
 from reportedly.model import Change, Estimate, LinkedIncident, Telling
 from reportedly.model.errors import NotThere
 from reportedly.model.vocabulary import ChangeKind, TollCategory
-from reportedly.reviewing import constraints
-from reportedly.running.joining import Group, groups_of, incident_of, order_of
+from reportedly.reviewing import Constraints, constraints
+from reportedly.running.joining import Group, Material, groups_of, incident_of, order_of
 from reportedly.running.linking import heeding, stored_material
 from reportedly.storing import Judged, Store
 
@@ -27,33 +27,40 @@ def as_of(store: Store, incident: LinkedIncident, day: datetime.date) -> LinkedI
     the part that gives it its id, or the part told first. Of a page that changed since, it's what stood there then.
     """
     [tellings] = store.known([(incident, day)])
-    return _then(store, incident, tellings, _by(store.judgements(incident.tellings), day))
+    return _Past(store, incident).then(tellings, _by(store.judgements(incident.tellings), day))
 
 
 def _by(log: Sequence[Judged], day: datetime.date) -> list[Judged]:
     return [judged for judged in log if judged.entry.at.date() <= day]
 
 
-def _then(
-    store: Store, incident: LinkedIncident, tellings: Mapping[str, Telling], log: Sequence[Judged]
-) -> LinkedIncident | None:
-    """The incident as these tellings of it, by their present names, tell it under this log; None of none."""
-    if not tellings:
-        return None
-    group = _part(store, incident, tellings, log)
-    found = incident_of(incident.id, [tellings[name] for name in group.members], group)
-    # A page's incidents may have been numbered otherwise then: judgements know the present numbers
-    decided = heeding(msgspec.structs.replace(found, tellings=group.members), log)
-    return msgspec.structs.replace(decided, tellings=found.tellings)
+class _Past:
+    """An incident with what was compared to make it one, out of which it's put together as it was."""
 
+    def __init__(self, store: Store, incident: LinkedIncident) -> None:
+        self._incident = incident
+        self._founder = store.founding(incident)
+        self._compared = stored_material(*store.compared(sorted(incident.tellings)), Constraints())
 
-def _part(store: Store, incident: LinkedIncident, tellings: Mapping[str, Telling], log: Sequence[Judged]) -> Group:
-    """Of the incident's tellings, by their present names, those that belong together without the others."""
-    asked = constraints([judged.now for judged in log])
-    groups = list(groups_of(stored_material(*store.compared(sorted(tellings)), asked)))
-    founder = store.founding(incident)
-    first = founder if founder in tellings else min(tellings, key=lambda name: order_of(tellings[name]))
-    return next(group for group in groups if first in group.members)
+    def then(self, tellings: Mapping[str, Telling], log: Sequence[Judged]) -> LinkedIncident | None:
+        """The incident as these tellings of it, by their present names, tell it under this log; None of none."""
+        if not tellings:
+            return None
+        group = self._part(tellings, log)
+        found = incident_of(self._incident.id, [tellings[name] for name in group.members], group)
+        # A page's incidents may have been numbered otherwise then: judgements know the present numbers
+        decided = heeding(msgspec.structs.replace(found, tellings=group.members), log)
+        return msgspec.structs.replace(decided, tellings=found.tellings)
+
+    def _part(self, tellings: Mapping[str, Telling], log: Sequence[Judged]) -> Group:
+        """Of the incident's tellings those that belong together without the others."""
+        evidence = {name: one for name, one in self._compared.evidence.items() if name in tellings}
+        asked = constraints([judged.now for judged in log])
+        groups = groups_of(Material(evidence, self._compared.pairs, asked))
+        first = self._founder
+        if first not in tellings:
+            first = min(tellings, key=lambda name: order_of(tellings[name]))
+        return next(group for group in groups if first in group.members)
 
 
 def changes(store: Store, since: datetime.date, *, after: str | None = None) -> Iterator[Change]:
@@ -71,7 +78,8 @@ def changes(store: Store, since: datetime.date, *, after: str | None = None) -> 
     for start in range(0, len(touched), _AT_ONCE):
         incidents = store.linked(touched[start : start + _AT_ONCE])
         for incident, tellings in zip(incidents, store.known([(each, before) for each in incidents]), strict=True):
-            change = _change(incident, _then(store, incident, tellings, log), split.get(incident.id))
+            then = _Past(store, incident).then(tellings, log) if tellings else None
+            change = _change(incident, then, split.get(incident.id))
             if change is not None:
                 yield change
     for gone in ended:
@@ -101,10 +109,10 @@ def history(store: Store, incident: LinkedIncident, most: int = 40) -> list[tupl
     told = {telling.report.day for telling in store.tellings(incident)}
     days = sorted(day for day in told | made if day is not None)[-most - 1 :]
     shown = days[-most:]
-    stages: list[tuple[datetime.date, Change]] = []
+    past, stages = _Past(store, incident), list[tuple[datetime.date, Change]]()
     before: LinkedIncident | None = None
     for day, tellings in zip(days, store.known([(incident, day) for day in days]), strict=True):
-        known = _then(store, incident, tellings, _by(log, day))
+        known = past.then(tellings, _by(log, day))
         change = _change(known, before, None) if known is not None else None
         if change is not None and day in shown:
             stages.append((day, change))

@@ -25,6 +25,7 @@ from reportedly.storing.schema import (
     reports,
 )
 from reportedly.storing.searching import matching
+from reportedly.storing.tellings import each_of
 
 MOST_ROWS = 1_000  # of a page
 MOST_POINTS = 50_000  # of an outline
@@ -117,8 +118,7 @@ def conditions_of(connection: Connection, search: Search) -> dict[str, ColumnEle
 
 def _one_of(keys: set[int]) -> ColumnElement[bool]:
     """One value to bind, whatever their number."""
-    given = func.json_each(msgspec.json.encode(sorted(keys)).decode()).table_valued("value")
-    return listed_incidents.c.key.in_(select(given.c.value))
+    return listed_incidents.c.key.in_(each_of(keys))
 
 
 def _told_in(languages: Sequence[str]) -> ColumnElement[bool]:

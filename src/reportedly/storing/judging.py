@@ -14,7 +14,7 @@ from reportedly.model.incident import Incident
 from reportedly.model.judgement import Judgement
 from reportedly.storing import rows
 from reportedly.storing.schema import evidence, incidents, judgement_tellings, judgements, tellings
-from reportedly.storing.tellings import chunks, current_of
+from reportedly.storing.tellings import chunks, current_of, each_of
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,8 +68,8 @@ def log(connection: Connection, roots: Collection[int] | None = None) -> list[Ju
     columns = judgements.c
     entries = select(columns.number, columns.value).order_by(columns.number)
     if roots is not None:
-        named = func.json_each(msgspec.json.encode(sorted(_naming(connection, roots))).decode()).table_valued("value")
-        entries = entries.where(or_(columns.kind == "undo", columns.number.in_(select(named.c.value))))
+        named = each_of(_naming(connection, roots))
+        entries = entries.where(or_(columns.kind == "undo", columns.number.in_(named)))
     found = connection.execute(entries).all()
     of: dict[int, list[Any]] = {row.number: [] for row in found}
     for some in chunks(sorted(of)):

@@ -24,7 +24,7 @@ from reportedly.storing.schema import (
     reports,
     tellings,
 )  # fmt: skip
-from reportedly.storing.tellings import chunks, known_on
+from reportedly.storing.tellings import chunks, each_of, known_on
 
 Past = tuple[LinkedIncident, datetime.date]
 """An incident, and a day on which it is asked what was known of it."""
@@ -111,30 +111,25 @@ def touched_since(connection: Connection, day: datetime.date, besides: Collectio
     earlier = select(func.coalesce(func.max(judgements.c.number), 0)).where(judgements.c.at < start)
     judged = judging.roots_since(connection, connection.execute(earlier).scalar_one())
     anew = or_(tellings.c.day >= day, and_(reports.c.revision > 1, reports.c.added >= day))
-    of_those = func.coalesce(tellings.c.root, tellings.c.key).in_(select(_each(judged)))
+    of_those = func.coalesce(tellings.c.root, tellings.c.key).in_(each_of(judged))
     order = linked_incidents.c
     query = (
         select(order.id)
         .join(linked_tellings, linked_tellings.c.incident == order.key)
         .join(tellings, tellings.c.key == linked_tellings.c.telling)
         .join(reports, reports.c.key == tellings.c.report)
-        .where(or_(anew, of_those, order.id.in_(select(_each(besides)))))
+        .where(or_(anew, of_those, order.id.in_(each_of(besides))))
         .distinct()
         .order_by(order.background, order.day_start.is_(None), order.day_start, order.first)
     )
     return list(connection.execute(query).scalars())
 
 
-def _each(values: Collection[Any]) -> Any:
-    """A column with these values, of which there may be more than a query takes as parameters."""
-    return func.json_each(msgspec.json.encode(sorted(values)).decode()).table_valued("value").c.value
-
-
 def unlinked(connection: Connection) -> int:
     """How many pages were added since the last run of linking."""
     seen = select(func.coalesce(func.max(linkings.c.reports), 0)).scalar_subquery()
-    waiting = pages.current().where(reports.c.key > seen).subquery()
-    return int(connection.execute(select(func.count()).select_from(waiting)).scalar_one())
+    waiting = select(func.count()).where(reports.c.key > seen, reports.c.key.not_in(pages.replaced()))
+    return int(connection.execute(waiting).scalar_one())
 
 
 def _members(connection: Connection, incident_ids: Sequence[str]) -> list[RowMapping]:

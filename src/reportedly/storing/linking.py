@@ -24,7 +24,7 @@ from reportedly.storing.schema import (
     reports,
     tellings,
 )
-from reportedly.storing.tellings import chunks, current_of, forget, take_in
+from reportedly.storing.tellings import chunks, current_of, each_of, forget, take_in
 
 _AT_HAND = 5_000  # reports whose tellings are kept in memory during a run
 
@@ -361,9 +361,9 @@ def compared(connection: Connection, names: Sequence[str]) -> tuple[list[bytes],
             name_of[row.key], values[row.name] = row.name, row.value.encode()
     found: list[Scored] = []
     for some in chunks(sorted(name_of)):
-        for row in connection.execute(select(pairs).where(pairs.c.a.in_(some))):
-            if row.b in name_of:
-                found.append(Scored(name_of[row.a], name_of[row.b], row.probability, row.answers.encode()))
+        query = select(pairs).where(pairs.c.a.in_(some), pairs.c.b.in_(each_of(name_of.keys())))
+        for row in connection.execute(query).all():
+            found.append(Scored(name_of[row.a], name_of[row.b], row.probability, row.answers.encode()))
     return [values[name] for name in sorted(values)], sorted(found)
 
 

@@ -24,6 +24,16 @@ def current() -> Select[Any]:
     return select(reports).join(newest, same)
 
 
+def replaced() -> Select[Any]:
+    """The `key` of the rows of `reports` whose page has a later revision: few, so that what counts goes by them."""
+    later = reports.alias("later")
+    return (
+        select(reports.c.key)
+        .join(later, (later.c.report_id == reports.c.report_id) & (later.c.revision == reports.c.revision + 1))
+        .where(later.c.revision > 1)
+    )
+
+
 def streamed(connection: Connection, query: Select[Any]) -> Iterator[RowMapping]:
     """Rows a few hundred at a time, so that a large store isn't held in memory."""
     yield from connection.execution_options(yield_per=256).execute(query).mappings()

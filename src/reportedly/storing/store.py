@@ -290,10 +290,9 @@ class Store:
 
         `unlinked` are the reports that no run of linking has taken in yet.
         """
-        current = select(pages.current().subquery().c.key)
         queries = {
-            "reports": select(func.count()).select_from(current.subquery()),
-            "accounts": select(func.count()).select_from(accounts).where(accounts.c.report.in_(current)),
+            "reports": select(func.count(reports.c.report_id.distinct())),
+            "accounts": select(func.count()).select_from(accounts).where(accounts.c.report.not_in(pages.replaced())),
             "incidents": select(func.count()).select_from(linked_incidents).where(~linked_incidents.c.dismissed),
             "failures": select(func.count()).select_from(failures),
         }

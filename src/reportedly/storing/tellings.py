@@ -7,10 +7,11 @@ page's incidents shift as the page changes. Two states are one telling by their 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select
+import msgspec
+from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, or_, select
 
 from reportedly.model.report import Report
 from reportedly.model.telling import founded_id
@@ -51,6 +52,11 @@ def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
     """The values, as many at once as a query asks for."""
     for start in range(0, len(values), _ASKED_AT_ONCE):
         yield values[start : start + _ASKED_AT_ONCE]
+
+
+def each_of(values: Collection[Any]) -> Select[Any]:
+    """These values as a column, for `in_`: there may be more of them than a query takes as parameters."""
+    return select(func.json_each(msgspec.json.encode(sorted(values)).decode()).table_valued("value").c.value)
 
 
 def take_in(connection: Connection, after: int) -> list[int]:
