@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.desk.rendering import environment, short_id, web_address
+from reportedly.desk.rendering import environment, web_address
+from reportedly.desk.short import short_id
 from reportedly.desk.taming import MOST_MARKS, tame
 
 SIGNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -37,6 +37,8 @@ def named(kind: type) -> Any:
         slots.Counted: st.one_of(st.none(), NUMBER),
         slots.Listing: st.lists(WORDS, max_size=3).map(tuple),
         slots.Bracketed: st.lists(WORDS, max_size=3).map(tuple),
+        slots.Numbered: st.integers(1, 999).map("j{}".format),
+        slots.Value: st.one_of(st.none(), NUMBER, WORDS, DAYS.map(str)),
         slots.Id: st.text("0123456789abcdef", min_size=1, max_size=12),
         slots.Country: st.sampled_from(("SY", "ML", "XX")),
         slots.Blamed: st.tuples(WORDS, st.sampled_from(slots.BLAMED.words)),
@@ -77,6 +79,7 @@ def sentences_of(result: Incident | LinkedIncident) -> Iterator[str]:
     yield from (each.explanation for each in result.disagreements)
     if isinstance(result, LinkedIncident):
         yield result.grade_reason
+        yield from result.reopened
         for link in (*result.why, *([result.nearest] if result.nearest else [])):
             yield from (*link.agreed, *link.differed)
 

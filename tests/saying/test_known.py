@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -32,3 +36,40 @@ def test_of_any_reports(found: list[dict[str, Any]]) -> None:
     tellings = [told(one) for one in found]
     assert of_reconciled(together(tellings)) == []
     assert [words for telling in tellings for words in unknown(sentences_of(telling.incident))] == []
+
+
+PACKAGE = Path(__file__).parents[2] / "src" / "reportedly"
+MAKING = [
+    path
+    for place in ("reconciling/*.py", "reviewing/*.py", "running/judging.py", "linking/told.py")
+    for path in sorted(PACKAGE.glob(place))
+    if path.name != "sentences.py"
+]
+WORDS = 3
+
+
+def sentences_in(tree: ast.AST) -> Iterator[str]:
+    """Texts of several words, but for docstrings and what errors of other kinds say."""
+    silent: set[int] = set()
+    for node in ast.walk(tree):
+        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        error = isinstance(node, ast.Raise) and "JudgementError" not in ast.unparse(node)
+        if docstring or error:
+            silent |= {id(inner) for inner in ast.walk(node)}
+        elif isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in silent:
+            text = ast.unparse(node)
+            words = [word for word in text.split() if re.search("[A-Za-z]", word)]
+            if len(words) >= WORDS and (isinstance(node, ast.JoinedStr) or isinstance(node.value, str)):
+                yield text
+
+
+@pytest.mark.parametrize("path", MAKING, ids=lambda path: path.parent.name + "/" + path.name)
+def test_no_sentence_is_made_but_of_a_template(path: Path) -> None:
+    assert list(sentences_in(ast.parse(path.read_text(encoding="utf-8")))) == []
+
+
+def test_such_a_sentence_would_be_seen() -> None:
+    made = 'def f():\n    """It says so."""\n    raise ValueError("this is no telling")\n'
+    assert list(sentences_in(ast.parse(made))) == []
+    made += 'raise JudgementError(f"{name} is no day")\nreason = "it is so"\n'
+    assert len(list(sentences_in(ast.parse(made)))) >= 2

@@ -38,7 +38,7 @@ def test_slots_are_those_of_the_template() -> None:
         values = {name: f"<{name}>" for name in sentence.slots}
         for form in (sentence.text, sentence.one or sentence.text):
             filled = form.format_map(values)
-            assert all(filled.count(value) == 1 for value in values.values()), sentence
+            assert all(filled.count(value) >= 1 for value in values.values()), sentence
         assert sentence.by is None or sentence.by in sentence.slots
 
 

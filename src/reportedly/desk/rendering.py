@@ -17,17 +17,16 @@ from reportedly.desk.assets import manifest
 from reportedly.desk.facts import fact_name, fact_parts
 from reportedly.desk.map_words import map_words
 from reportedly.desk.saying import said
+from reportedly.desk.short import clip, short_id
 from reportedly.desk.strips import strip_of
 from reportedly.desk.taming import Exact, shown
 from reportedly.desk.words import LANGUAGES
 from reportedly.languages.graphic import Pieces, graphic_pieces
 from reportedly.model.vocabulary import GRADES, STATES
 
-SHOWN_ID, MOST_ID = 12, 60  # code points of a hash, and of a name that a page was given
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # Hebrew, Arabic and what is written like them
 _RTL = re.compile(f"[{_LETTERS}]")
 _RTL_RUN = re.compile(f"([{_LETTERS}](?:[^a-zA-Z0-9:;,()\u201c\u201d]*[{_LETTERS}])?)")
-MOST_HEADLINE = 240  # code points of a headline in lists
 
 
 @cache
@@ -84,14 +83,6 @@ def query(pairs: dict[str, Any] | list[tuple[str, str]], **changes: Any) -> str:
     return "?" + urlencode(flat) if flat else ""
 
 
-def short_id(name: str) -> str:
-    """An id as people see it: its first digits."""
-    kind, colon, digits = name.partition(":")
-    if colon and kind == "sha256":
-        return f"{kind}:{digits[:SHOWN_ID]}"
-    return name[:SHOWN_ID] if len(name) == 64 else clip(name, MOST_ID)
-
-
 def path_part(name: str) -> str:
     """An id as a part of an address."""
     return quote(name, safe="")
@@ -110,9 +101,3 @@ def web_address(url: str | None) -> str | None:
         return None
     plain = url is not None and url.isprintable() and " " not in url
     return url if plain and host and parts.scheme in ("http", "https") else None
-
-
-def clip(text: str | None, most: int = MOST_HEADLINE) -> str:
-    """The text, cut where it's longer than a line should be."""
-    line = " ".join((text or "").split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

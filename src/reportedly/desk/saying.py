@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from reportedly.api.sentences import SENTENCES
+from reportedly.desk.short import short_telling
 from reportedly.desk.words import Words
-from reportedly.model.vocabulary import SPEAKER_TYPES
+from reportedly.model.vocabulary import GRADES, SPEAKER_TYPES
 from reportedly.saying import Part, Said, slots
 
 Piece = tuple[str, bool]
@@ -68,6 +69,21 @@ def _days(_slot: slots.Days, value: Any, words: Words) -> Iterator[Piece]:
 
 def _text(_slot: slots.Text, value: str, _words: Words) -> Iterator[Piece]:
     yield value, True
+
+
+def _id(_slot: slots.Id, value: str, _words: Words) -> Iterator[Piece]:
+    yield short_telling(value), True
+
+
+def _value(_slot: slots.Value, value: str | int | None, words: Words) -> Iterator[Piece]:
+    if value is None:
+        yield words("unknown"), False
+    elif isinstance(value, int):
+        yield words.number(value), False
+    elif value in GRADES:
+        yield words(value), False
+    else:
+        yield words.iso_day(value), True
 
 
 def _name(_slot: slots.Name, value: str, words: Words) -> Iterator[Piece]:
@@ -167,5 +183,5 @@ _FILLED: dict[type, Callable[[Any, Any, Words], Iterator[Piece]]] = {
     Part: _part, slots.Number: _number, slots.Figure: _figure, slots.Day: _day, slots.Days: _days, slots.Text: _text,
     slots.Name: _name, slots.Names: _names, slots.Country: _country, slots.Word: _word, slots.Counts: _counts,
     slots.Blamed: _blamed, slots.Clauses: _clauses, slots.Counted: _counted, slots.Listing: _listing,
-    slots.Bracketed: _bracketed, slots.Place: _place,
+    slots.Numbered: _text, slots.Id: _id, slots.Value: _value, slots.Bracketed: _bracketed, slots.Place: _place,
 }  # fmt: skip

@@ -11,8 +11,10 @@ import msgspec
 from reportedly.model import Estimate, Judgement, LinkedIncident, When, Where
 from reportedly.model.linked import Reported
 from reportedly.model.vocabulary import GRADES, Grade, State
+from reportedly.reviewing import sentences
 from reportedly.reviewing.log import standing
-from reportedly.reviewing.reopening import Span, dismissal_doubt, state_doubt, value_doubt
+from reportedly.reviewing.reopening import dismissal_doubt, state_doubt, value_doubt
+from reportedly.saying.slots import Span
 
 _CHOSEN = frozenset(Reported.__struct_fields__)
 
@@ -64,8 +66,9 @@ def decided(
         before = chosen.get(entry.field)
         if before is not None and before.value != entry.value:
             reopened.append(
-                f"{before.id} and {entry.id} choose different values for {entry.field}, {before.value} and "
-                f"{entry.value}: the later counts until one is undone"
+                sentences.DIFFERENT_VALUES.of(
+                    judgement=before.id, later=entry.id, field=entry.field, value=before.value, other=entry.value
+                )
             )
         chosen[entry.field] = entry
     for entry in chosen.values():
@@ -106,7 +109,7 @@ def _about(incident: LinkedIncident, log: Sequence[Judgement]) -> list[Judgement
 
 def _choice(incident: LinkedIncident, entry: Judgement) -> dict[str, Any]:
     """The fields that the judgement sets."""
-    reason = f"chosen by {entry.who}: {entry.why}"
+    reason = sentences.CHOSEN_BY.of(who=entry.who, why=entry.why)
     if entry.field in ("killed", "injured"):
         return {entry.field: _estimate(getattr(incident, entry.field), cast("int | None", entry.value), reason)}
     if entry.field == "when":

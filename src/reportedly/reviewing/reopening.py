@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportedly.model import Figure, Incident, Judgement, LinkedIncident, When, Where
+from reportedly.reviewing import sentences
+from reportedly.saying.slots import Span
 
-Span = tuple[int | None, int | None]
 CLOSED = ("ready", "sealed", "cancelled")
 """The states in which nobody is at work on an incident."""
 
@@ -25,12 +26,12 @@ def doubts(judgement: Judgement, sightings: Sightings) -> str | None:
     why = []
     for telling, (then, now) in sorted(sightings.items()):
         if now is None:
-            why.append(f"{telling} is no longer told by its page")
+            why.append(sentences.GONE.of(telling=telling))
         elif _other_days(then.when, now.when):
-            why.append(f"{telling} is now read to be of another day")
+            why.append(sentences.OTHER_DAY.of(telling=telling))
         elif _other_place(then.where, now.where):
-            why.append(f"{telling} is now read to be of another place")
-    return f"{judgement.id} ({judgement.kind.replace('_', ' ')}): {'; '.join(why)}" if why else None
+            why.append(sentences.OTHER_PLACE.of(telling=telling))
+    return sentences.READ_OTHERWISE.of(judgement=judgement.id, kind=judgement.kind, why=why) if why else None
 
 
 def value_doubt(judgement: Judgement, incident: LinkedIncident, now: Mapping[str, Span]) -> Iterator[str]:
@@ -39,23 +40,22 @@ def value_doubt(judgement: Judgement, incident: LinkedIncident, now: Mapping[str
     saw = judgement.saw.get(field)
     if saw is None:
         return
+    chosen = {"judgement": judgement.id, "value": judgement.value, "field": field}
     later = next((f for f in _later_figures(judgement, incident) if f.outcome == field and not _within(f, saw)), None)
     if later is not None:
-        yield (
-            f"{judgement.id} chose {_shown(judgement.value)} for {field}: a later report, {_report(later)}, says "
-            f"{_words((later.low, later.high))}, outside the {_words(saw)} that {judgement.who} saw"
-        )
+        said = (later.low, later.high)
+        yield sentences.OUTSIDE.of(**chosen, report=_report(later), said=said, saw=saw, who=judgement.who)
     elif not _inside(now[field], saw):
-        told = f" ({_words(now[field])} now, {_words(saw)} then)" if field in ("killed", "injured") else ""
-        yield f"{judgement.id} chose {_shown(judgement.value)} for {field}: the reports say something else now{told}"
+        told = sentences.FIGURES_OTHERWISE if field in ("killed", "injured") else sentences.SAY_OTHERWISE
+        yield told.of(**chosen, now=now[field], then=saw)
 
 
 def dismissal_doubt(judgement: Judgement, incident: LinkedIncident) -> Iterator[str]:
     """One sentence where a report that came after the judgement tells of people harmed."""
     later = next(_later_figures(judgement, incident), None)
     if later is not None:
-        figure = _words((later.low, later.high))
-        yield f"{judgement.id} says that it is no incident: a later report, {_report(later)}, tells of {figure} harmed"
+        figure = (later.low, later.high)
+        yield sentences.HARMED_AFTER_ALL.of(judgement=judgement.id, report=_report(later), figure=figure)
 
 
 def state_doubt(judgement: Judgement, incident: LinkedIncident) -> Iterator[str]:
@@ -65,11 +65,10 @@ def state_doubt(judgement: Judgement, incident: LinkedIncident) -> Iterator[str]
     for figure in _later_figures(judgement, incident):
         saw = judgement.saw.get(figure.outcome)
         if saw is not None and not _within(figure, saw):
-            said = f"{_words((figure.low, figure.high))} {figure.outcome}"
-            yield (
-                f"{judgement.id} set the state to {judgement.value}: a later report, {_report(figure)}, says {said}, "
-                f"outside the {_words(saw)} that {judgement.who} saw"
-            )
+            yield sentences.OUTSIDE_WHEN_CLOSED.of(
+                judgement=judgement.id, state=judgement.value, report=_report(figure), said=(figure.low, figure.high),
+                outcome=figure.outcome, saw=saw, who=judgement.who,
+            )  # fmt: skip
             return
 
 
@@ -116,16 +115,3 @@ def _other_place(then: Where | None, now: Where | None) -> bool:
         return True
     known = then.geonames_id is not None and now.geonames_id is not None
     return known and then.geonames_id != now.geonames_id and not then.may_lie_in(now) and not now.may_lie_in(then)
-
-
-def _words(span: Span) -> str:
-    low, high = span
-    if low is None and high is None:
-        return "no figure"
-    if low == high:
-        return str(low)
-    return f"at least {low}" if high is None else f"up to {high}" if low is None else f"{low} to {high}"
-
-
-def _shown(value: str | int | None) -> str:
-    return "nobody knows" if value is None else str(value)

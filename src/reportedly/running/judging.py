@@ -15,6 +15,7 @@ from reportedly.model import Judgement, LinkedIncident
 from reportedly.model.errors import ReportedlyError
 from reportedly.model.vocabulary import GRADES, STATES, JudgementField, JudgementKind
 from reportedly.reviewing import contradictions, seals, seen, undone
+from reportedly.running import sentences
 from reportedly.running.joining import Group, incident_of
 from reportedly.running.linking import Tally, link_store
 from reportedly.storing import Store
@@ -42,16 +43,16 @@ class Signed(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         for name, words in (("who", self.who), ("why", self.why)):
             if not words.strip():
-                raise JudgementError(f"{name}: a judgement says {name}; give it with --{name}")
+                raise JudgementError(sentences.NOT_SAID[name].of())
             if len(words) > _LONGEST:
-                raise JudgementError(f"{name}: longer than {_LONGEST} characters; shorten it")
+                raise JudgementError(sentences.TOO_LONG.of(name=name, n=_LONGEST))
 
 
 def merge(store: Store, ids: Sequence[str], signed: Signed) -> Tally:
     """Joins incidents; raises `JudgementError` where a standing judgement keeps any of them apart."""
     incidents = list({found.id: found for found in map(store.incident, ids)}.values())
     if len(incidents) < 2:
-        raise JudgementError("merge: name two incidents or more (those named are one already)")
+        raise JudgementError(sentences.ONE_ALREADY.of())
     tellings = [telling for incident in incidents for telling in _tellings(store, incident)]
     return _judge(store, _entry("merge", incidents[0], signed, tellings=tuple(tellings)), signed)
 
@@ -65,7 +66,7 @@ def split(store: Store, beginning: str, out: Sequence[str], signed: Signed) -> T
     taken = [telling for name in out for telling in _named(incident, name)]
     stay = tuple(telling for telling in _tellings(store, incident) if telling not in taken)
     if not stay:
-        raise JudgementError("split: no report would stay; name only those that are of another incident")
+        raise JudgementError(sentences.NONE_WOULD_STAY.of())
     return _judge(store, _entry("split", incident, signed, tellings=tuple(dict.fromkeys(taken)), others=stay), signed)
 
 
@@ -87,7 +88,7 @@ def set_state(store: Store, beginning: str, state: str, signed: Signed) -> Tally
     What is sealed is judged again only once its state is another.
     """
     if state not in STATES:
-        raise JudgementError(f"state: {state!r} isn't a state; there are: {', '.join(STATES)}")
+        raise JudgementError(sentences.NO_STATE.of(value=repr(state), states=", ".join(STATES)))
     incident = store.incident(beginning)
     entry = _entry("state", incident, signed, tellings=_tellings(store, incident))
     return _judge(store, msgspec.structs.replace(entry, value=state, saw=seen(_reported(store, incident))), signed)
@@ -109,9 +110,9 @@ def undo(store: Store, entry_id: str, signed: Signed) -> Tally:
     """Undoes an entry of the log; raises `JudgementError` where there's none of that id or it's undone already."""
     now = {judged.entry.id: judged.now for judged in store.judgements()}
     if entry_id not in now:
-        raise JudgementError(f"{entry_id}: there's no such judgement (see: reportedly judge log)")
+        raise JudgementError(sentences.NO_JUDGEMENT.of(judgement=entry_id))
     if by := undone(list(now.values())).get(entry_id):
-        raise JudgementError(f"{entry_id}: undone already by {by} (undo {by} to bring it back)")
+        raise JudgementError(sentences.UNDONE_ALREADY.of(judgement=entry_id, undo=by))
     target = now[entry_id]
     back = now.get(target.undoes or "")
     if back is not None:
@@ -140,8 +141,9 @@ def _named(incident: LinkedIncident, name: str) -> list[str]:
         report for report in incident.reports if name and report.startswith(name)
     ]
     if len(reports) != 1:
-        what = "several of its reports begin so" if reports else f"it has {', '.join(incident.reports[:5])}"
-        raise JudgementError(f"split: {name} isn't one report of incident {incident.id[:12]} ({what})")
+        why = sentences.SEVERAL_BEGIN_SO if reports else sentences.IT_HAS
+        told = why.of(reports=incident.reports[:5])
+        raise JudgementError(sentences.NOT_ONE_REPORT.of(name=name, incident=incident.id[:12], why=told))
     return [telling for telling in incident.tellings if telling.rpartition("#")[0] == reports[0]]
 
 
@@ -172,17 +174,17 @@ def _value(field: JudgementField, value: str) -> str | int | None:
         return None
     if field in ("killed", "injured"):
         if not (value.isascii() and value.isdigit() and len(value) < 10):
-            raise JudgementError(f"{field}: {value!r} isn't a number of people; write one, or unknown")
+            raise JudgementError(sentences.NO_NUMBER.of(field=field, value=repr(value)))
         return int(value)
     if field == "when":
         try:
             return datetime.date.fromisoformat(value).isoformat()
         except ValueError as error:
-            raise JudgementError(f"when: {value!r} isn't a day; write it as 2026-02-22, or unknown") from error
+            raise JudgementError(sentences.NO_DAY.of(value=repr(value))) from error
     if field == "grade" and value not in GRADES:
-        raise JudgementError(f"grade: {value!r} isn't a grade; there are: {', '.join(GRADES)}")
+        raise JudgementError(sentences.NO_GRADE.of(value=repr(value), grades=", ".join(GRADES)))
     if not value or len(value) > _LONGEST:
-        raise JudgementError(f"{field}: write a place's name, or unknown")
+        raise JudgementError(sentences.NO_NAME_OF_A_PLACE.of(field=field))
     return value
 
 
@@ -203,12 +205,12 @@ def _refuse_contradiction(store: Store, entry: Judgement) -> None:
 
 def _refuse(entry: Judgement, against: Sequence[Judgement]) -> None:
     if against:
-        told = "; ".join(
-            f"{other.id} ({other.kind.replace('_', ' ')}, by {other.who} on {other.at.date()}: {other.why})"
-            for other in against
-        )
+        others = [
+            sentences.OTHER.of(judgement=each.id, kind=each.kind, who=each.who, day=each.at.date(), why=each.why)
+            for each in against
+        ]
         sealed = next((other for other in against if other.kind == "state"), None)
-        remedy = f"undo it first: reportedly judge undo {against[0].id}"
+        remedy = sentences.UNDO_FIRST.of(judgement=against[0].id)
         if sealed is not None:
-            remedy = f"it is sealed; give it another state first: reportedly judge state {(sealed.incident or '')[:12]}"
-        raise JudgementError(f"{entry.kind.replace('_', ' ')}: contradicts {told}, which stands ({remedy})")
+            remedy = sentences.OPEN_FIRST.of(incident=(sealed.incident or "")[:12])
+        raise JudgementError(sentences.CONTRADICTS.of(kind=entry.kind, others=others, remedy=remedy))

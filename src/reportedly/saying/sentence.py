@@ -189,5 +189,9 @@ def _may_be(text: str, form: str) -> bool:
 
 def _regex(form: str, slots: Mapping[str, Slot[Any]], *, grouped: bool) -> str:
     parts = _SLOT.split(form)
-    named = (f"(?P<{name}>{slots[name].pattern})" if grouped else slots[name].pattern for name in parts[1::2])
+    named, again = [], set[str]()
+    for name in parts[1::2]:
+        first = f"(?P<{name}>{slots[name].pattern})" if grouped else slots[name].pattern
+        named.append(f"(?P={name})" if grouped and name in again else first)
+        again.add(name)
     return "".join(re.escape(words) + slot for words, slot in zip(parts[::2], (*named, ""), strict=True))

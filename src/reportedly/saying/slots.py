@@ -121,10 +121,26 @@ class Name(Text):
     """Who: a name, or words of the program's own where there is none ("the outlet", "armed group")."""
 
 
-class Id(Text):
-    """An id of a judgement, an incident, a report or a telling."""
+class Numbered(Text):
+    """A judgement, by its id: "j12"."""
 
-    pattern = r"[^\s;]+?"
+    pattern = r"j\d+"
+
+
+class Id(Text):
+    """A page, an incident or what a page tells of one, by its id; a page's may be anything."""
+
+
+class Value(Slot["str | int | None"]):
+    """A value that a person chose: a number, a day, a place's name, a grade; None is that nobody knows."""
+
+    def written(self, value: str | int | None) -> str:
+        return "nobody knows" if value is None else str(value)
+
+    def read(self, text: str) -> str | int | None:
+        if text in ("nobody knows", "None"):
+            return None
+        return NUMBER.read(text) if text.isascii() and text.isdecimal() else text
 
 
 NO_PLACE = "no place"
@@ -215,7 +231,8 @@ class Listing(Slot["Sequence[str]"]):
             self.pattern = f"(?:none|{one}(?:, {one})*)"
 
     def written(self, value: Sequence[str]) -> str:
-        return ", ".join(value).replace("_", " ") if value else "none"
+        words = ", ".join(value) if value else "none"
+        return words.replace("_", " ") if self.words else words
 
     def read(self, text: str) -> Sequence[str]:
         found = () if text == "none" else tuple(text.split(", "))
@@ -303,6 +320,7 @@ def _day(text: str) -> datetime.date:
 
 
 NUMBER, FIGURE, DAY, DAYS = Number(), Figure(), Day(), Days()
-NAME, NAMES, TEXT, ID, PLACE, COUNTRY = Name(), Names(), Text(), Id(), Place(), Country()
+NAME, NAMES, TEXT, PLACE, COUNTRY = Name(), Names(), Text(), Place(), Country()
+NUMBERED, ID, VALUE = Numbered(), Id(), Value()
 COUNTED, BRACKETED = Counted(), Bracketed()
 CATEGORIES, BLAMED = Counts(get_args(TollCategory)), Blamed()
