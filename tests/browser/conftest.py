@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.desks import Watched, copied, reportedly, served, watching
+from tests.browser.views import judge_everywhere
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src" / "reportedly" / "desk" / "static"
@@ -166,6 +167,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def reading_room(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a desk that all tests which judge nothing share."""
     with served(copied(demo, tmp_path_factory.mktemp("reading"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def judged_room(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a desk on whose store people have judged; tests look at it and add nothing but saved searches."""
+    with served(judge_everywhere(copied(demo, tmp_path_factory.mktemp("judged")))) as address:
         yield address
 
 

@@ -116,7 +116,7 @@ def invited(store: Path, name: str, role: str) -> str:
 def come_in(watched: Watched, token: str) -> Page:
     """Sets the password of whom the invitation is for, which signs them in."""
     page = watched.open(f"/sign-in?invitation={token}")
-    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("input[name=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(watched.address + "/")
     return page

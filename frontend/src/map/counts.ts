@@ -102,7 +102,7 @@ export class Counts {
       const day = daysOf(incident, words);
       return make("li", {}, linkTo(incident, words), make("small", {}, day ? ` ${day}` : ""));
     });
-    const heading = make("p", { tabindex: "-1" }, this.#summary(cluster));
+    const heading = make("p", { id: "number", tabindex: "-1" }, this.#summary(cluster));
     this.#panel.replaceChildren(make("div", { class: "actions" }, heading, here, close), make("ul", {}, ...items));
     this.#panel.hidden = false;
     heading.focus({ preventScroll: true });

@@ -44,7 +44,8 @@ class WorldMap {
     this.#surface = new Surface(home, words, { moved: () => this.#paintSoon(), rested, whole });
     this.#painter = new Painter(this.#surface.element.querySelector("canvas")!, world);
     const numbers = make("div", { class: "numbers" });
-    const panel = make("div", { class: "panel", role: "dialog", hidden: "", dir: document.dir || "ltr" });
+    const panel = make("div", { class: "panel", role: "dialog", "aria-labelledby": "number", hidden: "" });
+    panel.dir = document.dir || "ltr";
     const controls = this.#surface.buttons();
     controls.dir = document.dir || "ltr";
     this.#surface.element.append(numbers);

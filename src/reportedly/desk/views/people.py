@@ -165,8 +165,10 @@ async def change_people(request: Request) -> Response:
         asked = PeopleChange(role=role)
     else:
         asked = PeopleChange(action=next((each for each in _ACTIONS if each == action), None))
-    answer = await found.client.send("POST", path_of("/users", name), object, asked)
-    return await _admin(found, answer if action == "invite" else None)
+    if asked.action == "invite":
+        return await _admin(found, await found.client.send("POST", path_of("/users", name), Invitation, asked))
+    await found.client.send("POST", path_of("/users", name), User, asked)
+    return await _admin(found)
 
 
 def _role(asked: str | None) -> Role:
