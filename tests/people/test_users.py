@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.people import Entry, NotAllowed, PeopleError, Person, Refused, SignedIn, WeakPassword, users
+from reportedly.people import LogLine, NotAllowed, PeopleError, Person, Refused, SignedIn, WeakPassword, users
 from tests.people.given import PASSWORD, Team
 
 
@@ -206,7 +206,7 @@ def test_the_log_says_who_did_what_to_whom(team: Team) -> None:
         ("closed", "Boris", "Amira", None, ""),
     ]
     assert [entry.kind for entry in team.people.log(2, by=boris)] == ["refused", "closed"]
-    assert all(isinstance(entry, Entry) and entry.at == team.clock.at for entry in team.people.log(by=boris))
+    assert all(isinstance(entry, LogLine) and entry.at == team.clock.at for entry in team.people.log(by=boris))
 
 
 @pytest.mark.parametrize("change", ["UPDATE log SET who = 'somebody else'", "DELETE FROM log"])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from reportedly.api import answers
 from reportedly.model.errors import ReportedlyError
 
 T = TypeVar("T")
+Parameter = dict[str, Any]
+"""A parameter of a route, as OpenAPI writes it."""
 
 SCHEMA = "#/components/schemas/{name}"
 MOST_BODY = 1_000_000  # bytes of a request: a judgement with the longest reason is far below
@@ -37,21 +41,56 @@ async def body(request: Request, kind: type[T]) -> T:
         raise BadRequest(f"the request's body: {error}") from error
 
 
-def of(kind: type, *, takes: type | None = None) -> dict[str, Any]:
-    """What a route says of its answer and of what it takes, for the description."""
-    described: dict[str, Any] = {"responses": {200: {"description": _said(kind), "content": _content(kind)}}}
+def of(
+    kind: type,
+    *,
+    many: bool = False,
+    status: int = 200,
+    takes: type | None = None,
+    asks: Sequence[Parameter] = (),
+    other: Mapping[int, type] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """A route's status, and what the description says of it: its answer, or `many` of them in a list, what it takes in
+    its body, which parameters of the address it reads itself, and answers that aren't a `Problem` by their status."""
+    answers_by = {status: (kind, many), **{number: (each, False) for number, each in other.items()}}
+    extra: dict[str, Any] = {"parameters": list(asks)} if asks else {}
     if takes is not None:
-        described["openapi_extra"] = {"requestBody": {"required": True, "content": _content(takes)}}
-    return described
+        extra["requestBody"] = {"required": True, "content": _content(takes)}
+    return {
+        "status_code": status,
+        "responses": {
+            number: {"description": _said(each), "content": _content(each, several)}
+            for number, (each, several) in answers_by.items()
+        },
+        "openapi_extra": extra,
+    }
+
+
+def file_of(kind: str, *, asks: Sequence[Parameter] = ()) -> dict[str, Any]:
+    """The same for a route that answers with a file of this media type."""
+    content = {kind: {"schema": {"type": "string"}}}
+    return {
+        "response_class": StreamingResponse,
+        "responses": {200: {"description": "A file", "content": content}},
+        "openapi_extra": {"parameters": list(asks)} if asks else {},
+    }
+
+
+def parameter(name: str, schema: Mapping[str, Any], meaning: str) -> Parameter:
+    """A parameter of an address that the route reads itself, for the description."""
+    return {"name": name, "in": "query", "required": False, "description": meaning, "schema": dict(schema)}
 
 
 def described(openapi: dict[str, Any]) -> dict[str, Any]:
-    """The description with the schemas of all that is answered and taken."""
+    """The description with the schemas of all that is answered and taken, and with what each route does in a line."""
     kinds = [value for name in answers.__all__ if isinstance(value := getattr(answers, name), type)]
     _, schemas = msgspec.json.schema_components([*kinds, *MORE], ref_template=SCHEMA)
     openapi.setdefault("components", {}).setdefault("schemas", {}).update(schemas)
     openapi["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
     openapi["security"] = [{"token": []}]
+    for operations in openapi["paths"].values():
+        for operation in operations.values():
+            operation["summary"] = operation["description"].splitlines()[0].partition("; ")[0].rstrip(".")
     return openapi
 
 
@@ -59,10 +98,11 @@ MORE: list[type] = []
 """Types of the model and of people that are answered as they are; the routers add theirs."""
 
 
-def _content(kind: type) -> dict[str, Any]:
-    if kind not in MORE and kind.__name__ not in answers.__all__:
+def _content(kind: type, many: bool = False) -> dict[str, Any]:
+    if kind not in MORE and getattr(answers, kind.__name__, None) is not kind:
         MORE.append(kind)
-    return {"application/json": {"schema": {"$ref": SCHEMA.format(name=kind.__name__)}}}
+    schema: dict[str, Any] = {"$ref": SCHEMA.format(name=kind.__name__)}
+    return {"application/json": {"schema": {"type": "array", "items": schema} if many else schema}}
 
 
 def _said(kind: type) -> str:

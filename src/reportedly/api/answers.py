@@ -16,7 +16,8 @@ from reportedly.people import Role as PersonRole
 class Me(msgspec.Struct, frozen=True, kw_only=True):
     """Who asks: the `rights` they have, `csrf` for requests by cookie, the `language` that they chose, if any.
 
-    `issuer` says, to who isn't signed in, that they can by an OpenID Connect issuer.
+    `team` is whether people sign in here; where nobody has yet, `name` and `role` are empty, and `issuer` says whether
+    they can by an OpenID Connect issuer. Who is `enrolling` must set up a second factor before anything else.
     """
 
     name: str
@@ -77,7 +78,12 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):
-    """A sign-in that wasn't let in: `why` as `people.Refused` has it, `wait` in whole seconds."""
+    """A sign-in that wasn't let in, and the whole seconds until another attempt is looked at (`wait`, 0: at once).
+
+    `why` is `wrong` (name, password or code, or a closed account: which isn't said), `wait` (too many attempts; this
+    one wasn't looked at), `code` (the code of the second factor is missing), and by an issuer `no_role` and
+    `name_taken`. `code` is always `refused`.
+    """
 
     code: str
     why: str
@@ -106,15 +112,21 @@ class Saving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     seen: int = 0
 
 
+class Visited(msgspec.Struct, frozen=True, kw_only=True):
+    """When the person looked at a view before this visit, UTC; None: never."""
+
+    before: datetime.datetime | None
+
+
 class Adding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A person to be added."""
+    """A person to be added: a name, given once, and a role."""
 
     name: str
     role: PersonRole
 
 
 class PeopleChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an administrator changes of a person."""
+    """What an administrator changes of a person: the role, or one action; `invite` answers with an invitation."""
 
     role: PersonRole | None = None
     action: Literal["close", "reopen", "invite", "reset_second_factor"] | None = None
@@ -135,7 +147,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """What one report tells of the incident; `id` is the telling's, `accounts` are in the report's order."""
+    """What one report, `page`, tells of the incident; `id` is the telling's, `accounts` are in the report's order.
+
+    `unseen`: it came since somebody last set the incident's state.
+    """
 
     id: str
     page: Page
@@ -155,7 +170,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
 
     `asked` is the id that was asked for: another than `incident.id` where the incident was merged or split. `version`
     goes back with a judgement, as `seen`. `as_of` is the day up to which it is told, None for now; `days` those of its
-    reports and judgements. `log` has the judgements about it, undone ones included, the oldest first.
+    reports and judgements. `told` has its accounts, report by report, `log` the judgements about it, undone ones
+    included, the oldest first. `dismissed`: it was judged to be no incident.
     """
 
     asked: str
@@ -195,7 +211,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an incident of a report is kept: the contract's id in the report, and the linked incident's."""
+    """Where an incident of a report is kept: its id in the report, and the id of the `linked` incident."""
 
     incident: str
     linked: str | None
@@ -211,7 +227,7 @@ class ReportPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outlined(msgspec.Struct, frozen=True, kw_only=True):
-    """An incident on the map and the timeline."""
+    """An incident on the map and the timeline; `title` says what and where."""
 
     id: str
     title: str
@@ -230,7 +246,7 @@ class Outlined(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
-    """Every incident that a search finds, for map and timeline; how many have no day and no place.
+    """Every incident that a search finds, for map and timeline; how many are `undated`, how many `unplaced`.
 
     `left_out` counts those beyond what one answer holds: narrow the search down.
     """
@@ -257,7 +273,7 @@ class Log(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Judging(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A judgement to be made.
+    """A judgement to be made, of some `kind`, with the reason `why`.
 
     `incidents` are the ids that it is about: two or more to `merge`, one for all others, none to `undo`. `take_out`
     names what `split` takes out, reports or tellings; `field` and `value` are those of `value`, `value` alone a state
@@ -283,7 +299,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody judged, or pages came, while a person was at it: what was asked, and how the incidents are now.
 
-    `since` are the entries that were made meanwhile.
+    `now` are the incidents of which it was asked, `since` the last entries about those that changed.
     """
 
     code: str
@@ -322,5 +338,5 @@ __all__ = [
     "IssuerAnswer", "Judged",
     "Judging", "Log", "Me", "Near", "NewPassword", "NewTokenAsked", "Opened", "Outline", "Outlined", "Page",
     "PeopleChange", "Place", "Problem", "RecoveryCodes", "Refusal", "ReportPage", "Runs", "Saving", "SigningIn",
-    "Stage", "Told",
+    "Stage", "Told", "Visited",
 ]  # fmt: skip

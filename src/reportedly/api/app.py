@@ -20,6 +20,7 @@ from reportedly.api.serving import Serving, open_served
 from reportedly.model.errors import ReportedlyError
 
 PREFIX = "/api/v1"
+WHAT = "Reports, accounts and incidents of one store, as the desk and programs read them, and people's judgements."
 ROUTERS = (store, exports, incidents, reports, judging, sources, changing, runs, people, oidc)
 
 STATUSES = {
@@ -46,7 +47,7 @@ def make_api(serving: Serving) -> FastAPI:
     api = FastAPI(
         title="reportedly", version=version("reportedly"), lifespan=_opening(serving), docs_url=None, redoc_url=None,
         redirect_slashes=False,  # it would send browsers to http, also behind a proxy that is reached over https
-        openapi_url=f"{PREFIX}/openapi.json", description=__doc__ or "",
+        openapi_url=f"{PREFIX}/openapi.json", description=WHAT,
     )  # fmt: skip
     for module in ROUTERS:
         api.include_router(module.router, prefix=PREFIX)

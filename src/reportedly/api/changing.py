@@ -13,7 +13,7 @@ from starlette.responses import Response
 from reportedly.api.answering import answer, of
 from reportedly.api.answers import Changes
 from reportedly.api.guard import Asking, allowed
-from reportedly.api.searching import limit_of
+from reportedly.api.searching import PAGED, limit_of
 from reportedly.api.serving import served
 from reportedly.api.veil import Veil, veil
 from reportedly.running.known import changes
@@ -23,9 +23,9 @@ Reader = Annotated[Asking, Depends(allowed("read"))]
 Veiled = Annotated[Veil, Depends(veil)]
 
 
-@router.get("/changes", **of(Changes))
+@router.get("/changes", **of(Changes, asks=PAGED))
 def changed(request: Request, since: datetime.date, _who: Reader, veiled: Veiled) -> Response:
-    """What became of each incident on this day or later; `after` is the id of the change behind which to go on."""
+    """What became of each incident on the day `since` or later."""
     query = request.query_params
     limit = limit_of(query)
     behind = changes(served(request).store, since, after=query.get("after") or None)

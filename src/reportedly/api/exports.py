@@ -10,7 +10,9 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from reportedly.api.answering import file_of
 from reportedly.api.guard import Asking, allowed
+from reportedly.api.searching import SEARCHED
 from reportedly.api.serving import served
 from reportedly.api.veil import Veil, searched, veil
 from reportedly.model.search import Listing, Row, Search
@@ -24,23 +26,23 @@ Veiled = Annotated[Veil, Depends(veil)]
 AT_ONCE = 500  # rows between two looks at the store
 
 
-@router.get("/incidents.csv", response_class=StreamingResponse)
+@router.get("/incidents.csv", **file_of("text/csv", asks=SEARCHED))
 def as_csv(request: Request, _who: Reader, veiled: Veiled) -> Response:
     """Every incident that a search finds, a line each; cells that a spreadsheet would compute are made plain text."""
     rows = (row for listing in _listings(served(request).store, searched(request), veiled) for row in listing.rows)
     return _file(csv_lines(rows), "text/csv; charset=utf-8", "incidents.csv")
 
 
-@router.get("/incidents.jsonl", response_class=StreamingResponse)
+@router.get("/incidents.jsonl", **file_of("application/x-ndjson", asks=SEARCHED))
 def as_json_lines(request: Request, _who: Reader, veiled: Veiled) -> Response:
-    """The same as JSON Lines, as lists have them."""
+    """Every incident that a search finds as JSON Lines, each a `Row` as lists have it."""
     rows = (row for listing in _listings(served(request).store, searched(request), veiled) for row in listing.rows)
     return _file((_json_line(row) for row in rows), "application/x-ndjson", "incidents.jsonl")
 
 
-@router.get("/judgements.jsonl", response_class=StreamingResponse)
+@router.get("/judgements.jsonl", **file_of("application/x-ndjson"))
 def log_as_json_lines(request: Request, _who: Reader, veiled: Veiled) -> Response:
-    """The whole log of judgements, the oldest first, as JSON Lines."""
+    """The whole log of judgements, the oldest first, as JSON Lines, each a `Judgement`."""
     entries = served(request).store.log()
     return _file((_json_line(veiled(entry)) for entry in entries), "application/x-ndjson", "judgements.jsonl")
 

@@ -13,7 +13,7 @@ from reportedly.api.answering import answer, of
 from reportedly.api.answers import Comparison, Dossier, Near, Outline, Outlined, Stage
 from reportedly.api.dossiers import dossier
 from reportedly.api.guard import Asking, allowed
-from reportedly.api.searching import limit_of
+from reportedly.api.searching import PAGED, SEARCHED, limit_of
 from reportedly.api.serving import served
 from reportedly.api.veil import Veil, searched, veil
 from reportedly.model import Judgement
@@ -25,23 +25,24 @@ from reportedly.running.known import history
 router = APIRouter(tags=["incidents"])
 Reader = Annotated[Asking, Depends(allowed("read"))]
 Veiled = Annotated[Veil, Depends(veil)]
+AS_OF = "as it was known on this day: by reports and judgements of this day or earlier"
 
 
-@router.get("/incidents", **of(Listing))
+@router.get("/incidents", **of(Listing, asks=(*SEARCHED, *PAGED)))
 def incidents(request: Request, _who: Reader, veiled: Veiled) -> Response:
-    """The incidents that a search finds; its fields are parameters, lists by repeating one."""
+    """The incidents that a search finds, in its order."""
     query = request.query_params
     found = served(request).store.listing(searched(request), after=query.get("after") or None, limit=limit_of(query))
     return answer(veiled(found))
 
 
-@router.get("/facets", **of(Facets))
+@router.get("/facets", **of(Facets, asks=SEARCHED))
 def facets(request: Request, _who: Reader, veiled: Veiled) -> Response:
     """What a search could be narrowed down to, with how many incidents each value would leave."""
     return answer(veiled(served(request).store.facets(searched(request))))
 
 
-@router.get("/inbox", **of(Listing))
+@router.get("/inbox", **of(Listing, asks=PAGED))
 def inbox(request: Request, _who: Reader, veiled: Veiled) -> Response:
     """Incidents that wait for a person: new ones, those that got further reports, those whose judgement is in doubt.
 
@@ -51,7 +52,7 @@ def inbox(request: Request, _who: Reader, veiled: Veiled) -> Response:
     return answer(veiled(served(request).store.inbox(after=query.get("after") or None, limit=limit_of(query))))
 
 
-@router.get("/outline", **of(Outline))
+@router.get("/outline", **of(Outline, asks=SEARCHED))
 def outline(request: Request, _who: Reader, veiled: Veiled) -> Response:
     """Every incident that a search finds, as map and timeline need it."""
     rows = served(request).store.outline(searched(request, besides=("box",)))
@@ -67,24 +68,24 @@ def incident(
     incident: str,
     _who: Reader,
     veiled: Veiled,
-    as_of: Annotated[datetime.date | None, Query()] = None,
+    as_of: Annotated[datetime.date | None, Query(description=AS_OF)] = None,
 ) -> Response:
     """One incident with all its accounts; the id may be cut, and one that was merged or split leads on."""
     found = dossier(served(request).store, incident, as_of)
     return answer(veiled(found), etag=found.version)
 
 
-@router.get("/incidents/{incident}/history", **of(Stage))
+@router.get("/incidents/{incident}/history", **of(Stage, many=True))
 def stages(request: Request, incident: str, _who: Reader, veiled: Veiled) -> Response:
-    """What each day of its reports and judgements changed, the first day first."""
+    """What each day of an incident's reports and judgements changed, the first day first."""
     store = served(request).store
     found = history(store, store.incident(incident))
     return answer(veiled([Stage(day=day, change=change) for day, change in found]))
 
 
-@router.get("/incidents/{incident}/near", **of(Near))
+@router.get("/incidents/{incident}/near", **of(Near, many=True))
 def near(request: Request, incident: str, _who: Reader, veiled: Veiled) -> Response:
-    """The incidents that come nearest to it, the nearest first, and why."""
+    """The incidents that come nearest to an incident, the nearest first, and why."""
     store = served(request).store
     found = [(n.link, store.row(n.incident)) for n in neighbours(store, store.incident(incident))]
     return answer(veiled([Near(row=row, link=link) for link, row in found if row is not None]))
@@ -92,7 +93,7 @@ def near(request: Request, incident: str, _who: Reader, veiled: Veiled) -> Respo
 
 @router.get("/compare", **of(Comparison))
 def compare(request: Request, a: str, b: str, _who: Reader, veiled: Veiled) -> Response:
-    """Two incidents side by side, and what speaks for and against their being one."""
+    """Two incidents, `a` and `b`, side by side, and what speaks for and against their being one."""
     store = served(request).store
     one, other = dossier(store, a), dossier(store, b)
     link = link_between(store, one.incident, other.incident)

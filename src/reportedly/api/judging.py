@@ -13,7 +13,7 @@ from reportedly.api.answering import BadRequest, answer, body, of
 from reportedly.api.answers import Conflict, Dossier, Entry, Judged, Judging, Log
 from reportedly.api.dossiers import dossier, entries_about
 from reportedly.api.guard import Asking, NotAllowed, allowed
-from reportedly.api.searching import limit_of
+from reportedly.api.searching import PAGED, limit_of
 from reportedly.api.serving import Served, served
 from reportedly.api.veil import Veil, veil
 from reportedly.model import Judgement
@@ -29,9 +29,9 @@ Coder = Annotated[Asking, Depends(allowed("judge"))]
 Veiled = Annotated[Veil, Depends(veil)]
 
 
-@router.get("/judgements", **of(Log))
+@router.get("/judgements", **of(Log, asks=PAGED))
 def log(request: Request, _who: Reader, veiled: Veiled) -> Response:
-    """The log, the newest entry first; `after` is the id of the entry behind which to go on."""
+    """The log of judgements, the newest entry first."""
     query = request.query_params
     entries = served(request).store.log()
     by = undone(entries)
@@ -46,9 +46,13 @@ def log(request: Request, _who: Reader, veiled: Veiled) -> Response:
     return answer(veiled(Log(entries=tuple(shown), next=more)))
 
 
-@router.post("/judgements", status_code=201, **of(Judged, takes=Judging))
+@router.post("/judgements", **of(Judged, status=201, takes=Judging, other={409: Conflict}))
 async def judge(request: Request, who: Coder, veiled: Veiled) -> Response:
-    """Adds a judgement; 409 with both sides where an incident has changed since it was seen."""
+    """Adds a judgement, signed with the name of whoever asks.
+
+    Where an incident has another version than `seen` says, nothing is done, and the answer has both sides. A judgement
+    that contradicts one that stands is refused (422), and the message names the other.
+    """
     asked = await body(request, Judging)
     return await run_in_threadpool(_judge, served(request), who, veiled, asked)
 

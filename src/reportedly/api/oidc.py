@@ -10,7 +10,7 @@ from starlette.responses import Response
 from reportedly.api.answering import answer, body, of
 from reportedly.api.answers import Issuer, IssuerAnswer, Opened
 from reportedly.api.guard import cookie, cookie_name
-from reportedly.api.people import let_in
+from reportedly.api.people import REFUSED, let_in
 from reportedly.api.serving import Served, served
 from reportedly.model.errors import NotThere
 from reportedly.people import Refused, SignedIn
@@ -22,9 +22,9 @@ BACK = "/sign-in/oidc/back"
 _PATIENCE = 600  # seconds that a person may take at the issuer's
 
 
-@router.post("/oidc", status_code=201, **of(Issuer))
+@router.post("/oidc", **of(Issuer, status=201))
 async def begin(request: Request) -> Response:
-    """Begins a sign-in at the issuer: the address to go to."""
+    """Begins a sign-in at the OpenID Connect issuer: the address to go to."""
     here = served(request)
     redirect = f"{'https' if here.serving.secure else 'http'}://{request.headers['host']}{BACK}"
     address, token = await run_in_threadpool(_begun, here, redirect)
@@ -36,9 +36,9 @@ async def begin(request: Request) -> Response:
     return response
 
 
-@router.put("/oidc", status_code=201, **of(Opened, takes=IssuerAnswer))
+@router.put("/oidc", **of(Opened, status=201, takes=IssuerAnswer, other=REFUSED))
 async def finish(request: Request) -> Response:
-    """Ends it with what the issuer sent back, and sets the session's cookie."""
+    """Ends a sign-in at the issuer with what it sent back, and sets the session's cookie."""
     asked = await body(request, IssuerAnswer)
     here, former = served(request), cookie(request)
     token = request.cookies.get(_handshake(here), "")

@@ -25,6 +25,7 @@ from reportedly.api.answers import (
     Refusal,
     Saving,
     SigningIn,
+    Visited,
 )
 from reportedly.api.guard import Asking, NotAllowed, NotSignedIn, allowed, asking, cookie, drop, keep
 from reportedly.api.serving import Served, served
@@ -32,8 +33,8 @@ from reportedly.people import (
     RIGHTS,
     ApiToken,
     Enrolment,
-    Entry,
     Invitation,
+    LogLine,
     NewToken,
     Person,
     Refused,
@@ -49,6 +50,7 @@ router = APIRouter(tags=["people"])
 Asks = Annotated[Asking, Depends(asking)]
 Reader = Annotated[Asking, Depends(allowed("read"))]
 Manager = Annotated[Asking, Depends(allowed("manage"))]
+REFUSED = {401: Refusal, 429: Refusal}
 
 
 @router.get("/me", **of(Me))
@@ -67,9 +69,9 @@ def me(request: Request) -> Response:
     return answer(_me(here, who.person, who.session))
 
 
-@router.post("/session", status_code=201, **of(Opened, takes=SigningIn))
+@router.post("/session", **of(Opened, status=201, takes=SigningIn, other=REFUSED))
 async def sign_in(request: Request) -> Response:
-    """Signs somebody in and sets the session's cookie; 401 with how long to wait where it doesn't."""
+    """Signs somebody in and sets the session's cookie; else says why not, and how long to wait."""
     asked = await body(request, SigningIn)
     here, former = served(request), cookie(request)
     found = await run_in_threadpool(
@@ -88,9 +90,9 @@ def sign_out(request: Request, _who: Asks) -> Response:
     return response
 
 
-@router.post("/invitation", status_code=201, **of(Opened, takes=Accepting))
+@router.post("/invitation", **of(Opened, status=201, takes=Accepting, other=REFUSED))
 async def accept(request: Request) -> Response:
-    """Sets the password of whom an invitation is for, and signs them in."""
+    """Sets the password of the person whom an invitation is for, and signs them in."""
     asked = await body(request, Accepting)
     here, address = served(request), _address(request)
 
@@ -110,9 +112,9 @@ def invitation(request: Request, token: str) -> Response:
     return answer(Me(name=name, role="", rights=(), team=True, csrf=None))
 
 
-@router.put("/me/password", **of(Opened, takes=NewPassword))
+@router.put("/me/password", **of(Opened, takes=NewPassword, other=REFUSED))
 async def change_password(request: Request, who: Asks) -> Response:
-    """Another password; every other session ends."""
+    """Changes the person's password; every other session of theirs ends."""
     asked = await body(request, NewPassword)
     _signed_in(who)
     here, token, address = served(request), cookie(request), _address(request)
@@ -122,12 +124,12 @@ async def change_password(request: Request, who: Asks) -> Response:
 
 @router.put("/me/language/{language}", status_code=204)
 def set_language(request: Request, language: str, who: Reader) -> Response:
-    """The language of the person's interface."""
+    """Keeps the language of the person's interface."""
     served(request).people.set_language(who.person, language)
     return Response(status_code=204)
 
 
-@router.post("/me/second-factor", **of(Enrolment, takes=Coded))
+@router.post("/me/second-factor", **of(Enrolment, takes=Coded, other=REFUSED))
 async def begin_second_factor(request: Request, who: Asks) -> Response:
     """Begins a second factor: its secret, to be confirmed by a code. A present one's code is asked for first."""
     asked = await body(request, Coded)
@@ -138,20 +140,20 @@ async def begin_second_factor(request: Request, who: Asks) -> Response:
 
 @router.put("/me/second-factor", **of(RecoveryCodes, takes=Coded))
 async def confirm_second_factor(request: Request, who: Asks) -> Response:
-    """Confirms it by a code; the recovery codes, shown once."""
+    """Confirms a second factor by a code; the recovery codes are in this answer and never again."""
     asked = await body(request, Coded)
     here, person = served(request), _signed_in(who).person
     codes = await run_in_threadpool(lambda: here.people.confirm_second_factor(person, asked.code))
     return answer(RecoveryCodes(codes=codes))
 
 
-@router.get("/me/tokens", **of(ApiToken))
+@router.get("/me/tokens", **of(ApiToken, many=True))
 def tokens(request: Request, who: Reader) -> Response:
     """The person's API tokens, without their secrets."""
     return answer(served(request).people.tokens(who.person))
 
 
-@router.post("/me/tokens", status_code=201, **of(NewToken, takes=NewTokenAsked))
+@router.post("/me/tokens", **of(NewToken, status=201, takes=NewTokenAsked))
 async def add_token(request: Request, who: Reader) -> Response:
     """A new API token; its secret is in this answer and never again."""
     asked = await body(request, NewTokenAsked)
@@ -168,13 +170,13 @@ def end_token(request: Request, token: int, who: Reader) -> Response:
     return Response(status_code=204)
 
 
-@router.get("/me/searches", **of(SavedSearch))
+@router.get("/me/searches", **of(SavedSearch, many=True))
 def searches(request: Request, who: Reader) -> Response:
     """The searches that the person keeps."""
     return answer(served(request).people.searches(who.person))
 
 
-@router.post("/me/searches", status_code=201, **of(SavedSearch, takes=Saving))
+@router.post("/me/searches", **of(SavedSearch, status=201, takes=Saving))
 async def save_search(request: Request, who: Reader) -> Response:
     """Keeps a search by a name; one of that name is replaced."""
     asked = await body(request, Saving)
@@ -191,20 +193,20 @@ def drop_search(request: Request, search: int, who: Reader) -> Response:
     return Response(status_code=204)
 
 
-@router.post("/me/visits/{view}", **of(Me))
+@router.post("/me/visits/{view}", **of(Visited))
 def visit(request: Request, view: str, who: Reader) -> Response:
     """When the person looked at this view before; now is kept for next time."""
     before: datetime.datetime | None = served(request).people.visited(who.person, view[:40])
-    return answer({"before": before})
+    return answer(Visited(before=before))
 
 
-@router.get("/users", **of(User))
+@router.get("/users", **of(User, many=True))
 def users(request: Request, who: Manager) -> Response:
-    """Everybody, those who are closed too."""
+    """Everybody in the team, those who are closed too."""
     return answer(served(request).people.users(by=who.person))
 
 
-@router.post("/users", status_code=201, **of(Invitation, takes=Adding))
+@router.post("/users", **of(Invitation, status=201, takes=Adding))
 async def add_user(request: Request, who: Manager) -> Response:
     """Adds a person; the invitation's token is in this answer and never again."""
     asked = await body(request, Adding)
@@ -212,14 +214,14 @@ async def add_user(request: Request, who: Manager) -> Response:
     return answer(await run_in_threadpool(lambda: here.people.add_user(asked.name, asked.role, by=who.person)), 201)
 
 
-@router.post("/users/{name}", **of(User, takes=PeopleChange))
+@router.post("/users/{name}", **of(User, takes=PeopleChange, other={201: Invitation}))
 async def change_user(request: Request, name: str, who: Manager) -> Response:
     """Closes, reopens or invites a person anew, gives another role, or takes a lost second factor away."""
     asked = await body(request, PeopleChange)
     return await run_in_threadpool(_change_user, served(request), name, who.person, asked)
 
 
-@router.get("/people-log", **of(Entry))
+@router.get("/people-log", **of(LogLine, many=True))
 def people_log(request: Request, who: Manager) -> Response:
     """Sign-ins, and what administrators did, the newest first."""
     return answer(served(request).people.log(by=who.person))
@@ -233,7 +235,7 @@ def settings(request: Request, _who: Manager) -> Response:
 
 @router.put("/settings", **of(Settings, takes=Settings))
 async def change_settings(request: Request, who: Manager) -> Response:
-    """Changes them."""
+    """Changes how long sessions live, and whether all need a second factor."""
     asked = await body(request, Settings)
     here = served(request)
     await run_in_threadpool(lambda: here.people.change_settings(asked, by=who.person))

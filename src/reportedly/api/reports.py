@@ -20,7 +20,14 @@ Reader = Annotated[Asking, Depends(allowed("read"))]
 
 
 @router.get("/reports/{report:path}", **of(ReportPage))
-def report(request: Request, report: str, who: Reader, revision: Annotated[int | None, Query(ge=1)] = None) -> Response:
+def report(
+    request: Request,
+    report: str,
+    who: Reader,
+    revision: Annotated[
+        int | None, Query(ge=1, description="which one, from 1; the newest where it isn't given")
+    ] = None,
+) -> Response:
     """A report as it was read: its text, its accounts with their quotes, the incidents that it is part of.
 
     Who sees no names of private people sees no page either: a text can't be veiled.

@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from reportedly.api.answering import answer, of
+from reportedly.api.answering import answer, file_of, of
 from reportedly.api.answers import Runs
 from reportedly.api.guard import Asking, allowed
 from reportedly.api.serving import served
@@ -30,9 +30,9 @@ def runs(request: Request, _who: Reader) -> Response:
     return answer(Runs(runs=tuple(served(request).store.runs(20))))
 
 
-@router.get("/runs/events", response_class=StreamingResponse)
+@router.get("/runs/events", **file_of("text/event-stream"))
 async def events(request: Request, _who: Reader) -> Response:
-    """The newest run as server-sent events: one whenever it has changed."""
+    """The newest run as server-sent events, each with a `Run` as its data, whenever it has changed."""
     return StreamingResponse(_events(request), media_type="text/event-stream")
 
 

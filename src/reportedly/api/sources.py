@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reportedly.api.answering import BadRequest, answer, of
+from reportedly.api.answering import BadRequest, answer, of, parameter
 from reportedly.api.guard import Asking, allowed
-from reportedly.api.searching import limit_of
+from reportedly.api.searching import PAGED, limit_of
 from reportedly.api.serving import served
 from reportedly.api.veil import Veil, veil
 from reportedly.model.search import SOURCE_KINDS, SOURCE_SORTS, Sources
@@ -19,10 +19,17 @@ router = APIRouter(tags=["sources"])
 Reader = Annotated[Asking, Depends(allowed("read"))]
 Veiled = Annotated[Veil, Depends(veil)]
 
+_SORTED = (
+    parameter("kind", {"enum": SOURCE_KINDS, "default": "outlet"}, "outlets or speakers"),
+    parameter(
+        "sort", {"enum": SOURCE_SORTS, "default": "reports"}, "by what: the largest or latest first, names from A"
+    ),
+)
 
-@router.get("/sources", **of(Sources))
+
+@router.get("/sources", **of(Sources, asks=(*_SORTED, *PAGED)))
 def sources(request: Request, _who: Reader, veiled: Veiled) -> Response:
-    """Outlets or speakers (`kind`), by `sort`."""
+    """Outlets or speakers: how often each is heard, how independent it is, how its figures compare with others'."""
     query = request.query_params
     kind, sort = query.get("kind") or "outlet", query.get("sort") or "reports"
     kinds, sorts = [each for each in SOURCE_KINDS if each == kind], [each for each in SOURCE_SORTS if each == sort]

@@ -18,7 +18,7 @@ from reportedly.cli.showing import write_json
 from reportedly.model.vocabulary import PersonRole
 
 if TYPE_CHECKING:
-    from reportedly.people import Entry, Invitation, People, Person, User
+    from reportedly.people import Invitation, LogLine, People, Person, User
 
 people = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(people, name="people")
@@ -199,7 +199,7 @@ def _user_line(user: User) -> str:
     return " · ".join(said)
 
 
-def _entry_line(entry: Entry) -> str:
+def _entry_line(entry: LogLine) -> str:
     said = [_time(entry.at), entry.kind.replace("_", " ")]
     if entry.about is not None:
         said.append(_safe(entry.about))

@@ -143,7 +143,8 @@ SOME = "+some"
 class Victim(msgspec.Struct, frozen=True, kw_only=True):
     """People to whom harm was done, as one noun phrase tells them.
 
-    `part_of` is the index, in the account's list, of the larger group that these belong to.
+    `description` is the noun as the page has it, `group` the side that they belong to, `name` who one of them was.
+    `part_of` is the index, in the account's list, of the larger group that these belong to: never add the two.
     """
 
     outcome: Outcome
@@ -190,6 +191,7 @@ class Weapon(msgspec.Struct, frozen=True, kw_only=True):
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """What one speaker says of one incident in one report.
 
+    `act` is whether it is reported, stated, claimed, denied, or somebody accused.
     `speaker` None is the outlet's own voice. `confidence` is the chance, from 0 to 1, that its figure of
     the killed is right; where it gives none, that it rightly gives none (`reading/confidence.py`).
     """

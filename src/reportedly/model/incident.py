@@ -50,7 +50,7 @@ class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
-    """What happened at one place and time, as its accounts (by id) tell it."""
+    """What happened at one place and time, as the `accounts` (by id) of one report tell it."""
 
     id: str
     accounts: tuple[str, ...]

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert
 
 from reportedly.people import database, logbook, sessions, tokens, users
 from reportedly.people.errors import PeopleError
-from reportedly.people.persons import ApiToken, Entry, Invitation, Person, Settings, User
+from reportedly.people.persons import ApiToken, Invitation, LogLine, Person, Settings, User
 from reportedly.people.roles import Role
 from reportedly.people.room import Room, allow
 from reportedly.people.schema import settings as settings_table
@@ -122,7 +122,7 @@ class Administering(Room):
             ended = tokens.end(connection, token, None)
             self._note(connection, "token_ended", **self._by(by), about=ended.owner, detail=ended.name)
 
-    def log(self, limit: int = 1_000, *, by: Person) -> list[Entry]:
+    def log(self, limit: int = 1_000, *, by: Person) -> list[LogLine]:
         """The last lines of the log, the oldest of them first."""
         allow(by)
         with self._file.reading() as connection:

@@ -6,7 +6,7 @@ import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from reportedly.people.persons import Entry, EntryKind
+from reportedly.people.persons import EntryKind, LogLine
 from reportedly.people.schema import log
 
 
@@ -15,10 +15,10 @@ def note(connection: Connection, kind: EntryKind, at: datetime.datetime, **said:
     connection.execute(insert(log), {"detail": "", **said, "kind": kind, "at": at})
 
 
-def newest(connection: Connection, limit: int) -> list[Entry]:
+def newest(connection: Connection, limit: int) -> list[LogLine]:
     """The last lines, the oldest of them first."""
     rows = connection.execute(select(log).order_by(log.c.key.desc()).limit(limit)).all()
     return [
-        Entry(at=row.at, kind=row.kind, who=row.who, about=row.about, address=row.address, detail=row.detail)
+        LogLine(at=row.at, kind=row.kind, who=row.who, about=row.about, address=row.address, detail=row.detail)
         for row in reversed(rows)
     ]

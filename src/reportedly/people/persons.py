@@ -133,7 +133,7 @@ class SavedSearch(msgspec.Struct, frozen=True, kw_only=True):
     seen: int
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class LogLine(msgspec.Struct, frozen=True, kw_only=True):
     """A line of the log. `who` did it, `about` whom (names as they are), from which `address` where that is known."""
 
     at: datetime.datetime

@@ -27,7 +27,7 @@ from reportedly.api.answers import (
 )
 from reportedly.desk.client import ApiProblem, path_of
 from reportedly.desk.visiting import Visit, glimpse, submitted, visit
-from reportedly.people import ROLES, ApiToken, Enrolment, Entry, Invitation, NewToken, Role, User
+from reportedly.people import ROLES, ApiToken, Enrolment, Invitation, LogLine, NewToken, Role, User
 
 router = APIRouter()
 _Action = Literal["close", "reopen", "invite", "reset_second_factor"]
@@ -184,5 +184,5 @@ async def _own(found: Visit, **shown: Any) -> Response:
 
 async def _admin(found: Visit, made: object = None) -> Response:
     users = await found.client.get("/users", list[User])
-    log = await found.client.get("/people-log", list[Entry])
+    log = await found.client.get("/people-log", list[LogLine])
     return found.page("admin.html", users=users, log=log[:100], made=made, roles=ROLES)
