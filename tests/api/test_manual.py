@@ -78,7 +78,7 @@ def test_the_example_is_so(tmp_path: Path) -> None:
     store = tmp_path / "demo.sqlite"
     of_gaya = sorted((ROOT / "examples" / "pages").glob("0[123]-*"))
     subprocess.run([*command, "add", *of_gaya, "--store", store, "--jobs", "2"], check=True)
-    serving = [*command, "desk", "--store", store, "--port", "0"]
+    serving = [*command, "desk", "--store", str(store), "--port", "0"]
     with subprocess.Popen(serving, stdout=subprocess.PIPE, text=True) as desk:
         try:
             assert desk.stdout is not None
