@@ -285,7 +285,7 @@ def _change_user(here: Served, name: str, by: Person, asked: PeopleChange) -> Re
         people.reset_second_factor(name, by=by)
     elif asked.action == "invite":
         return answer(people.invite(name, by=by), 201)
-    return answer(next(user for user in people.users(by=by) if user.name == name))
+    return answer(people.user(name, by=by))
 
 
 def _address(request: Request) -> str:

@@ -27,6 +27,13 @@ class Administering(Room):
         with self._file.reading() as connection:
             return users.every(connection, self._file.now())
 
+    def user(self, name: str, *, by: Person) -> User:
+        """The person of this name, however its case is written; raises `PeopleError` where nobody has it."""
+        allow(by)
+        with self._file.reading() as connection:
+            key = users.named(connection, name).key
+            return next(user for user in users.every(connection, self._file.now()) if user.id == key)
+
     def add_user(self, name: str, role: Role, *, by: Person) -> Invitation:
         """Adds a person; with the invitation they set their password.
 
