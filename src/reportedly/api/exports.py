@@ -1,4 +1,4 @@
-"""The current view as a file: what a search finds, and the log of judgements."""
+"""The current view as a file: what a search finds, and the log of judgements. For coders they are veiled too."""
 
 from __future__ import annotations
 
@@ -14,21 +14,24 @@ from reportedly.api.answering import file_of
 from reportedly.api.guard import Asking, allowed
 from reportedly.api.searching import SEARCHED
 from reportedly.api.serving import served
-from reportedly.api.veil import Veil, searched, veil
+from reportedly.api.veil import Veil, searched, veil_of_files
 from reportedly.model.search import Listing, Row, Search
 from reportedly.sharing.listing import csv_lines
 from reportedly.storing import Store
 
 router = APIRouter(tags=["exports"])
 Reader = Annotated[Asking, Depends(allowed("read"))]
-Veiled = Annotated[Veil, Depends(veil)]
+Veiled = Annotated[Veil, Depends(veil_of_files)]
 
 AT_ONCE = 500  # rows between two looks at the store
 
 
 @router.get("/incidents.csv", **file_of("text/csv", asks=SEARCHED))
 def as_csv(request: Request, _who: Reader, veiled: Veiled) -> Response:
-    """Every incident that a search finds, a line each; cells that a spreadsheet would compute are made plain text."""
+    """Every incident that a search finds, a line each; cells that a spreadsheet would compute are made plain text.
+
+    Below an editor exact places are veiled in files, since these are given away.
+    """
     rows = (row for listing in _listings(served(request).store, searched(request), veiled) for row in listing.rows)
     return _file(csv_lines(rows), "text/csv; charset=utf-8", "incidents.csv")
 

@@ -58,6 +58,13 @@ def veil(request: Request) -> Veil:
     return (lambda value: value) if unveiled(request, asking(request)) else veiled
 
 
+def veil_of_files(request: Request) -> Veil:
+    """The same for files, which are given away: it takes an editor to have them with names and exact places."""
+    if served(request).serving.unveiled or asking(request).may("export_unveiled"):
+        return veil(request)
+    return veiled
+
+
 def searched(request: Request, *, besides: Iterable[str] = ()) -> Search:
     """The search that the request's address asks for, as `search_of` has it.
 
