@@ -74,7 +74,7 @@ GOLDEN = [
     (
         "[the army] and [Northern Front] are named, and for [the army] it is denied.",
         "Des récits désignent [the army] et [Northern Front] comme auteurs\u202f; un démenti concerne [the army].",
-        "تشير روايات إلى [the army] و[Northern Front]، ويوجد نفي يخص [the army].",
+        "تشير روايات إلى [the army] و\u00a0[Northern Front]، ويوجد نفي يخص [the army].",
     ),
     (
         "2 independent origins tell of it, of an attack.",
@@ -147,7 +147,7 @@ GOLDEN = [
         "[j1] and [j2] choose different values for killed, None and 5: the later counts until one is undone",
         "[j1] et [j2] choisissent des valeurs différentes pour « tués », inconnu et 5\u202f: "
         "la plus récente compte jusqu’à ce que l’une soit annulée",
-        "[j1] و[j2] يختاران قيمتين مختلفتين لحقل «القتلى»، غير معروف و5: "
+        "[j1] و\u00a0[j2] يختاران قيمتين مختلفتين لحقل «القتلى»، غير معروف و5: "
         "الأحدث هو المعتمد إلى أن يُتراجع عن أحدهما",
     ),
     (
@@ -197,6 +197,26 @@ def test_whatever_fills_a_template_is_shown_in_every_language(sentence: Sentence
         assert not any("{" in words or "%" in words for words, _ in pieces)
 
     shows()
+
+
+def test_a_name_with_an_and_of_its_own_is_one_where_it_is_known() -> None:
+    name = "Ministry of Roads, Dams and Bridges"
+    text = f"Those who are cited give different figures of the killed ({name} and Delta: 3; Harbour: 4)."
+    pieces = said(text, words_in("fr"), {name, "Delta"})
+    assert pieces is not None
+    assert [words for words, alone in pieces if alone] == [name, "Delta", "Harbour"]
+    parted = said(text, words_in("fr"))
+    assert parted is not None
+    assert len([words for words, alone in parted if alone]) == 4
+
+
+def test_an_arabic_and_does_not_touch_other_letters() -> None:
+    assert shown("[الجيش] and [الجبهة] each claim responsibility.", "ar") == (
+        "أكثر من جهة تعلن مسؤوليتها: [الجيش] و[الجبهة]."
+    )
+    assert shown("[the army] and [Front] each claim responsibility.", "ar") == (
+        "أكثر من جهة تعلن مسؤوليتها: [the army] و\u00a0[Front]."
+    )
 
 
 def test_an_id_is_cut_as_elsewhere() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
 from typing import Any
+from unicodedata import bidirectional
 
+from reportedly.api.answers import Dossier
 from reportedly.api.sentences import SENTENCES
 from reportedly.desk.short import short_telling
 from reportedly.desk.words import Words
@@ -17,15 +19,43 @@ Piece = tuple[str, bool]
 """Some words, and whether they stand alone: names and quoted words, each in its own direction."""
 
 _SLOT = re.compile(r"\{(\w+)\}")
+_SEVERAL = re.compile("[,;:] | and ")
+_HELD = "\ue000"  # stands for a space in a name that is held together: of no meaning to anybody else
+_AND = re.compile("(?:^| )و$")
 _KINDS_OF_SPEAKERS = frozenset(kind.replace("_", " ") for kind in SPEAKER_TYPES)
 
 
-def said(text: str | None, words: Words) -> list[Piece] | None:
-    """The sentence in the language of these words, in pieces; None where it is no sentence that is known."""
-    found = SENTENCES.read(text or "")
+def said(text: str | None, words: Words, named: Collection[str] = ()) -> list[Piece] | None:
+    """The sentence in the language of these words, in pieces; None where it is no sentence that is known.
+
+    `named` are names that it may hold, to be taken as one each ("the Ministry of Roads and Bridges").
+    """
+    found = SENTENCES.read(_held_together(text or "", named))
     if found is None:
         return None
-    return [("".join(piece for piece, _ in run), alone) for alone, run in _runs(_sentence(found, words))]
+    told = [("".join(piece for piece, _ in run), alone) for alone, run in _runs(_sentence(found, words))]
+    told = [(piece.replace(_HELD, " "), alone) for piece, alone in told]
+    return [(_set_off(piece, after), alone) for (piece, alone), after in zip_longest(told, told[1:])]
+
+
+def names_of(dossier: Dossier) -> frozenset[str]:
+    """The names in a dossier that look as if they were several, or a name and what it says."""
+    pages = (name for told in dossier.told for name in (told.page.outlet, told.page.id))
+    accounts = [account for told in dossier.told for account in told.accounts]
+    people = (who.name for account in accounts for who in (account.speaker, *account.perpetrators) if who)
+    return frozenset(name for name in (*pages, *people) if name and _SEVERAL.search(name))
+
+
+def _held_together(text: str, named: Collection[str]) -> str:
+    for name in sorted(named, key=lambda name: (-len(name), name)):
+        text = text.replace(name, name.replace(" ", _HELD))
+    return text
+
+
+def _set_off(piece: str, after: Piece | None) -> str:
+    """The piece; with a space behind an Arabic "and" that would touch a name in other letters."""
+    touches = after is not None and after[1] and _AND.search(piece) and bidirectional(after[0][:1]) != "AL"
+    return f"{piece}\u00a0" if touches else piece
 
 
 def _runs(pieces: Iterator[Piece]) -> Iterator[tuple[bool, Iterable[Piece]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from reportedly.languages.scenery import HOURS, STRUCK
@@ -54,7 +54,7 @@ def link_of(a: Evidence, b: Evidence, pair: Pair) -> Link:
     for question, answer in zip(QUESTIONS, pair.answers, strict=True):
         if answer != UNASKED:
             given = question.answers[answer]
-            told.append((weights.get(question.name, {}).get(given.name, 0.0), _BY_WORDS[given.words].of(**known)))
+            told.append((weights.get(question.name, {}).get(given.name, 0.0), _BY_WORDS[given.words].filled(known)))
     told.sort(key=lambda words: (-abs(words[0]), words[1]))
     return Link(
         between=(a.id, b.id),
@@ -75,7 +75,7 @@ def _known(a: Evidence, b: Evidence) -> dict[str, Any]:
     """What fills the slots of an answer's words."""
     names = sorted(set(a.names) & set(b.names))[:_MOST_NAMES]
     known: dict[str, Any] = {"names": [name.title() for name in names]}
-    known |= {each: _words(set(getattr(a, each)) & set(getattr(b, each))) for each in _LISTS}
+    known |= {each: sorted(set(getattr(a, each)) & set(getattr(b, each))) for each in _LISTS}
     for side, each in (("a", a), ("b", b)):
         known |= {
             f"day_{side}": _days(each),
@@ -85,12 +85,8 @@ def _known(a: Evidence, b: Evidence) -> dict[str, Any]:
             f"taken_{side}": each.taken,
             f"kind_{side}": each.sub_type or _NONE,
         }
-        known |= {f"{name}_{side}": _words(getattr(each, name)) for name in _LISTS}
+        known |= {f"{name}_{side}": sorted(getattr(each, name)) for name in _LISTS}
     return known
-
-
-def _words(names: Iterable[str]) -> list[str]:
-    return [name.replace("_", " ") for name in sorted(names)]
 
 
 def _days(evidence: Evidence) -> tuple[datetime.date, datetime.date] | None:

@@ -142,7 +142,7 @@ def _named(incident: LinkedIncident, name: str) -> list[str]:
     ]
     if len(reports) != 1:
         why = sentences.SEVERAL_BEGIN_SO if reports else sentences.IT_HAS
-        told = why.of(reports=incident.reports[:5])
+        told = why.of(reports=", ".join(incident.reports[:5]))
         raise JudgementError(sentences.NOT_ONE_REPORT.of(name=name, incident=incident.id[:12], why=told))
     return [telling for telling in incident.tellings if telling.rpartition("#")[0] == reports[0]]
 

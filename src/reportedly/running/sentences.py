@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportedly.model.vocabulary import JUDGEMENT_FIELDS, JUDGEMENT_KINDS
 from reportedly.saying import Part, Sentence
-from reportedly.saying.slots import DAY, ID, NUMBER, NUMBERED, TEXT, Listing, Word
+from reportedly.saying.slots import DAY, ID, NUMBER, NUMBERED, TEXT, Word
 
 _FIELD, _KIND = Word(JUDGEMENT_FIELDS), Word(JUDGEMENT_KINDS)
 
@@ -17,7 +17,7 @@ TOO_LONG = Sentence("{name}: longer than {n} characters; shorten it", by="n", na
 ONE_ALREADY = Sentence("merge: name two incidents or more (those named are one already)")
 NONE_WOULD_STAY = Sentence("split: no report would stay; name only those that are of another incident")
 SEVERAL_BEGIN_SO = Sentence("several of its reports begin so")
-IT_HAS = Sentence("it has {reports}", reports=Listing())
+IT_HAS = Sentence("it has {reports}", reports=TEXT)
 NOT_ONE_REPORT = Sentence(
     "split: {name} isn't one report of incident {incident} ({why})",
     name=TEXT, incident=ID, why=Part(SEVERAL_BEGIN_SO, IT_HAS),

@@ -231,8 +231,7 @@ class Listing(Slot["Sequence[str]"]):
             self.pattern = f"(?:none|{one}(?:, {one})*)"
 
     def written(self, value: Sequence[str]) -> str:
-        words = ", ".join(value) if value else "none"
-        return words.replace("_", " ") if self.words else words
+        return ", ".join(value).replace("_", " ") if value else "none"
 
     def read(self, text: str) -> Sequence[str]:
         found = () if text == "none" else tuple(text.split(", "))

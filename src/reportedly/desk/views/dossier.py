@@ -12,6 +12,7 @@ from reportedly.api.answers import Dossier, Near, ReportPage, Stage
 from reportedly.desk.client import ApiProblem, path_of
 from reportedly.desk.marked import paragraphs
 from reportedly.desk.matrix import FIELDS, Line, lines_of
+from reportedly.desk.saying import names_of
 from reportedly.desk.visiting import Visit, visit
 
 router = APIRouter()
@@ -31,6 +32,7 @@ async def dossier(request: Request, incident: str, show: str = "", as_of: dateti
         "incident.html",
         dossier=kept,
         lines=lines,
+        named=names_of(kept),
         near=near,
         shown=shown,
         show=show,
@@ -54,7 +56,8 @@ async def printed(request: Request, incident: str, as_of: datetime.date | None =
     found = await visit(request)
     kept = await _dossier(found, incident, as_of)
     now = datetime.datetime.now(datetime.UTC)
-    return found.page("print.html", dossier=kept, lines=lines_of(kept, found.words), as_of=as_of, now=now)
+    lines, named = lines_of(kept, found.words), names_of(kept)
+    return found.page("print.html", dossier=kept, lines=lines, named=named, as_of=as_of, now=now)
 
 
 async def _dossier(found: Visit, incident: str, day: datetime.date | None) -> Dossier:
