@@ -111,7 +111,7 @@ def _field(form: Any, label: str, value: str) -> tuple[str, str]:
         if value in _plain(choice.text_content()):
             (given,) = choice.xpath(".//input")
             return given.get("name"), given.get("value")
-    for told in form.xpath(".//label[not(ancestor::fieldset)]"):
+    for told in form.xpath(".//label[not(contains(@class, 'choice'))]"):
         if _plain(told.text) == label:
             (field,) = told.xpath(".//input | .//textarea | .//select")
             options = [o.get("value") for o in field.xpath("./option") if _plain(o.text_content()) == value]

@@ -182,7 +182,8 @@ function perform(page: Document, step: Step, key: string): boolean {
     case "close":
       return close(page);
     case "search": {
-      const field = [...page.querySelectorAll<HTMLElement>("[data-search]")].find(isVisible);
+      const fields = [...page.querySelectorAll<HTMLElement>("[data-search]")].filter(isVisible);
+      const field = fields.find((one) => one.closest("main")) ?? fields[0]; // a view's own before the bar's
       field?.focus();
       return field !== undefined;
     }

@@ -8,7 +8,19 @@ import msgspec
 import pytest
 from starlette.testclient import TestClient
 
-from reportedly.api.answers import Comparison, Conflict, Dossier, Judged, Log, Near, Outline, ReportPage, Stage
+from reportedly.api.answers import (
+    Comparison,
+    Conflict,
+    Dossier,
+    Entry,
+    Judged,
+    Log,
+    Near,
+    Outline,
+    Problem,
+    ReportPage,
+    Stage,
+)
 from reportedly.model.search import Facets, Listing, Sources
 
 
@@ -144,3 +156,14 @@ def test_the_description_names_every_type(alone: TestClient) -> None:
     used = {part.split('"')[0] for part in text.split('"$ref":"#/components/schemas/')[1:]}
     assert used <= schemas.keys()
     assert "LinkedIncident" in schemas
+
+
+def test_what_a_judgement_contradicts_comes_with_the_refusal(alone: TestClient) -> None:
+    found = qasr(alone).incident.id
+    assert judge(alone, kind="value", field="killed", value="5", why="the list", incidents=[found]).status_code == 201
+    response = judge(alone, kind="value", field="killed", value="6", why="the register", incidents=[found])
+    problem = msgspec.json.decode(response.content, type=Problem)
+    assert (response.status_code, problem.code) == (422, "judgement")
+    assert [(entry.id, entry.why) for entry in problem.against] == [("j1", "the list")]
+    assert get(alone, "/judgements/j1", Entry).judgement == problem.against[0]
+    assert alone.get("/api/v1/judgements/j9").status_code == 404

@@ -166,6 +166,25 @@ def keys(page: Page, *pressed: str) -> None:
         page.keyboard.press(key)
 
 
+def walk_to(page: Page, words: str) -> None:
+    """j until the row with these words is the current one."""
+    for _ in range(30):
+        keys(page, "j")
+        at = focus(page)
+        assert at.ringed
+        assert at.in_view
+        if words in at.text:
+            return
+    raise AssertionError(f"{words}: no such row")
+
+
+def told(watched: Watched, path: str) -> Any:
+    """What the API says at this path to whoever is at this browser."""
+    response = watched.context.request.get(f"{watched.address}/api/v1{path}")
+    assert response.ok, response.text()
+    return response.json()
+
+
 def follow(page: Page, *pressed: str) -> str:
     """Presses keys, the last of which leads to another page; its address, once it is there."""
     keys(page, *pressed[:-1])

@@ -310,10 +310,15 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
-    """What went wrong: a code that stays, and one line that says what it is and what to do."""
+    """What went wrong: a code that stays, and one line that says what it is and what to do.
+
+    `against` are the standing entries that a judgement contradicts: they are undone first, or, where one seals, the
+    incident is given another state.
+    """
 
     code: str
     message: str
+    against: tuple[Judgement, ...] = ()
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ from reportedly.api import answering, changing, exports, incidents, judging, oid
 from reportedly.api.answers import Problem
 from reportedly.api.serving import Serving, open_served
 from reportedly.model.errors import ReportedlyError
+from reportedly.running.judging import JudgementError
 
 PREFIX = "/api/v1"
 WHAT = "Reports, accounts and incidents of one store, as the desk and programs read them, and people's judgements."
@@ -61,7 +62,8 @@ def make_api(serving: Serving) -> FastAPI:
 def problem(_request: Request, error: Exception) -> Response:
     """An error of ours as an answer: its code and its line."""
     code = getattr(error, "code", "error")
-    return answering.answer(Problem(code=code, message=str(error)), STATUSES.get(code, 500))
+    against = error.against if isinstance(error, JudgementError) else ()
+    return answering.answer(Problem(code=code, message=str(error), against=against), STATUSES.get(code, 500))
 
 
 REFUSALS: tuple[type[Exception], ...] = (HTTPException, RequestValidationError)

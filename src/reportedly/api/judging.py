@@ -46,6 +46,16 @@ def log(request: Request, _who: Reader, veiled: Veiled) -> Response:
     return answer(veiled(Log(entries=tuple(shown), next=more)))
 
 
+@router.get("/judgements/{entry}", **of(Entry))
+def entry(request: Request, entry: str, _who: Reader, veiled: Veiled) -> Response:
+    """One entry of the log."""
+    log = served(request).store.log()
+    found = next((each for each in log if each.id == entry), None)
+    if found is None:
+        raise NotThere(f"{entry}: there is no such judgement")
+    return answer(veiled(Entry(judgement=found, undone_by=undone(log).get(entry))))
+
+
 @router.post("/judgements", **of(Judged, status=201, takes=Judging, other={409: Conflict}))
 async def judge(request: Request, who: Coder, veiled: Veiled) -> Response:
     """Adds a judgement, signed with the name of whoever asks.

@@ -36,7 +36,7 @@ class Visit:
 
     def page(self, template: str, status: int = 200, /, **context: Any) -> Response:
         """The template's page, with what every page needs."""
-        return self._answer(HTMLResponse(render(template, **self._common(), **context), status))
+        return self._answer(HTMLResponse(render(template, **{**self._common(), **context}), status))
 
     def on_to(self, address: str) -> Response:
         """On to another page of the desk, after something was done."""

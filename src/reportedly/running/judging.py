@@ -24,9 +24,17 @@ _LONGEST = 10_000  # code points of a reason, a name, a chosen place
 
 
 class JudgementError(ReportedlyError):
-    """A judgement that can't be made: it contradicts one that stands, or says what can't be said."""
+    """A judgement that can't be made: it contradicts one that stands, or says what can't be said.
+
+    `against` are the standing entries that it contradicts, the oldest first: to be undone before it, or, where one
+    seals, the incident is given another state.
+    """
 
     code = "judgement"
+
+    def __init__(self, message: str, against: Sequence[Judgement] = ()) -> None:
+        super().__init__(message)
+        self.against = tuple(against)
 
 
 class Signed(msgspec.Struct, frozen=True):
@@ -213,4 +221,4 @@ def _refuse(entry: Judgement, against: Sequence[Judgement]) -> None:
         remedy = sentences.UNDO_FIRST.of(judgement=against[0].id)
         if sealed is not None:
             remedy = sentences.OPEN_FIRST.of(incident=(sealed.incident or "")[:12])
-        raise JudgementError(sentences.CONTRADICTS.of(kind=entry.kind, others=others, remedy=remedy))
+        raise JudgementError(sentences.CONTRADICTS.of(kind=entry.kind, others=others, remedy=remedy), against)

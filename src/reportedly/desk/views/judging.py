@@ -2,85 +2,121 @@
 
 from __future__ import annotations
 
-from typing import cast, get_args
+from collections.abc import Mapping, Sequence
+from typing import Any, cast, get_args
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reportedly.api.answers import Dossier, Judging, Log, Problem
+from reportedly.api.answers import Conflict, Dossier, Entry, Judging, Problem
 from reportedly.desk.client import ApiConflict, ApiProblem, path_of
-from reportedly.desk.matrix import lines_of
+from reportedly.desk.matrix import Line, lines_of
+from reportedly.desk.rendering import query
 from reportedly.desk.visiting import Visit, inside, submitted, visit
-from reportedly.model.vocabulary import JUDGEMENT_FIELDS, STATES, JudgementField, JudgementKind
+from reportedly.model.vocabulary import JUDGEMENT_FIELDS, JudgementKind
 
 router = APIRouter()
 NEXT = {"new": "in_progress", "in_progress": "ready", "second_opinion": "ready", "ready": "sealed"}
 """The state that mostly follows on one."""
+UNKNOWN = "unknown"
+_LONGEST_ADDRESS = 4_000  # characters: a longer reason isn't carried along to another form and back
+
+Fields = Mapping[str, Sequence[str]]
 
 
 @router.get("/judge/{kind}")
 async def form(request: Request, kind: str) -> Response:
     """The form for one kind of judgement, about the incidents that the address names."""
     found = await visit(request)
-    query = request.query_params
-    asked = Judging(
-        kind=_kind(kind), why="", incidents=tuple(query.getlist("incident")), value=query.get("value", ""),
-        take_out=tuple(query.getlist("out")), field=_field(query.get("field")),
-    )  # fmt: skip
-    return await _form(found, asked, back=_back(query.get("back")))
+    fields = {name: request.query_params.getlist(name) for name in request.query_params}
+    return await _form(found, _asked(kind, fields), _back(fields))
 
 
 @router.post("/judge/{kind}")
 async def judge(request: Request, kind: str) -> Response:
     """Makes the judgement, and goes on to where its incident is now."""
     found, fields = await submitted(request)
-    first = {name: values[0] for name, values in fields.items()}
-    asked = Judging(
-        kind=_kind(kind), why=first.get("why", ""), incidents=tuple(fields.get("incident", ())),
-        seen=dict(pair.split("=", 1) for pair in fields.get("seen", ()) if "=" in pair),
-        take_out=tuple(fields.get("out", ())), field=_field(first.get("field")),
-        value=first.get("value", ""),
-    )  # fmt: skip
+    asked, back = _asked(kind, fields), _back(fields)
+    if asked.kind == "value" and asked.field != "grade" and bool(_first(fields, "value")) == bool(fields.get(UNKNOWN)):
+        return await _form(found, asked, back, both=True)
     try:
         done = await found.client.judge(asked)
     except ApiConflict as error:
-        return await _form(found, asked, back=_back(first.get("back")), conflict=error)
-    except ApiProblem as problem:
-        if problem.status not in (400, 403, 422):
+        return await _form(found, asked, back, conflict=error.conflict)
+    except ApiProblem as error:
+        if error.status not in (400, 403, 422):
             raise
-        return await _form(found, asked, back=_back(first.get("back")), problem=problem)
-    on = _back(first.get("back")) or (f"/incidents/{done.incidents[0]}" if done.incidents else "/log")
-    return found.on_to(on)
+        return await _form(found, asked, back, problem=error)
+    return found.on_to(back or (f"/incidents/{done.incidents[0]}" if done.incidents else "/log"))
 
 
 async def _form(
-    found: Visit, asked: Judging, *, back: str, problem: ApiProblem | None = None, conflict: ApiConflict | None = None
-) -> Response:
+    found: Visit, asked: Judging, back: str, *,
+    problem: ApiProblem | None = None, conflict: Conflict | None = None, both: bool = False,
+) -> Response:  # fmt: skip
+    if asked.kind != "undo" and not asked.incidents:
+        raise ApiProblem(400, Problem(code="bad_request", message="which incident? open it, and judge it from there"))
     dossiers = [await found.client.get(path_of("/incidents", name), Dossier) for name in asked.incidents[:10]]
-    entry = None
+    shown: dict[str, Any] = {"entry": None, "lines": [], "next_state": "", "sealed": False}
     if asked.kind == "undo":
-        log = await found.client.get("/judgements", Log, {"limit": "200"})
-        entry = next((entry for entry in log.entries if entry.judgement.id == asked.value), None)
-    status = 409 if conflict else problem.status if problem else 200
+        shown["entry"] = await found.client.get(path_of("/judgements", asked.value), Entry)
+    else:
+        state = dossiers[0].incident.state
+        shown["lines"] = lines_of(dossiers[0], found.words)
+        shown["next_state"] = NEXT.get(state, "in_progress")
+        shown["sealed"] = asked.kind not in ("note", "state") and any(
+            each.incident.state == "sealed" for each in dossiers
+        )
+    status = 409 if conflict else problem.status if problem else 422 if both else 200
     return found.page(
-        "judge.html", status, asked=asked, dossiers=dossiers, back=back, entry=entry,
-        problem=problem.problem if problem else None, conflict=conflict.conflict if conflict else None,
-        lines=lines_of(dossiers[0], found.words) if dossiers else [], states=STATES, fields=JUDGEMENT_FIELDS,
-        next_state=NEXT.get(dossiers[0].incident.state, "in_progress") if dossiers else "",
+        "judge.html", status, asked=asked, dossiers=dossiers, back=back, both=both, here=_again(asked, back),
+        problem=problem.problem if problem else None, conflict=conflict, fields=JUDGEMENT_FIELDS,
+        values=_values(asked.field, shown["lines"]), **shown,
     )  # fmt: skip
 
 
-def _back(address: str | None) -> str:
+def _asked(kind: str, fields: Fields) -> Judging:
+    """What the fields of a form or of its address ask for."""
+    known = next((each for each in get_args(JudgementKind) if each == kind), None)
+    if known is None:
+        raise ApiProblem(404, Problem(code="not_there", message=f"{kind}: there is no such judgement"))
+    field = next((field for field in JUDGEMENT_FIELDS if field == _first(fields, "field")), None)
+    if known == "value":
+        field = field or JUDGEMENT_FIELDS[0]
+    return Judging(
+        kind=cast(JudgementKind, known), why=_first(fields, "why"), incidents=tuple(fields.get("incident", ())),
+        seen=dict(pair.split("=", 1) for pair in fields.get("seen", ()) if "=" in pair),
+        take_out=tuple(fields.get("out", ())), field=field,
+        value=UNKNOWN if fields.get(UNKNOWN) else _first(fields, "value"),
+    )  # fmt: skip
+
+
+def _first(fields: Fields, name: str) -> str:
+    return next(iter(fields.get(name, ())), "")
+
+
+def _back(fields: Fields) -> str:
     """Where the person came from, where that is a page of the desk's."""
+    address = _first(fields, "back")
     return inside(address) if address else ""
 
 
-def _kind(kind: str) -> JudgementKind:
-    if kind not in get_args(JudgementKind):
-        raise ApiProblem(404, Problem(code="not_there", message=f"{kind}: there is no such judgement"))
-    return cast(JudgementKind, kind)
+def _again(asked: Judging, back: str) -> str:
+    """The address of the form as it is filled in: for who comes back to it."""
+    unknown = asked.kind == "value" and asked.value == UNKNOWN
+    pairs: dict[str, Any] = {
+        "incident": asked.incidents, "out": asked.take_out, "field": asked.field, "back": back,
+        "value": None if unknown else asked.value, UNKNOWN: "yes" if unknown else None,
+    }  # fmt: skip
+    address = f"/judge/{asked.kind}{query(pairs, why=asked.why)}"
+    return address if len(address) <= _LONGEST_ADDRESS else f"/judge/{asked.kind}{query(pairs)}"
 
 
-def _field(name: str | None) -> JudgementField | None:
-    return next((field for field in JUDGEMENT_FIELDS if field == name), None)
+def _values(field: str | None, lines: Sequence[Line]) -> list[str]:
+    """What accounts say of the field, each once: to choose from."""
+    if field == "where":  # as reports write it, without what the desk adds for those who read other letters
+        said = [line.account.where.name for line in lines if line.account.where and line.account.where.name]
+    else:
+        said = [value.text for line in lines for value in line.cells.get(field or "", ()) if not value.part]
+    return list(dict.fromkeys(said))
