@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from reportedly.desk.words import words_in
 from tests.browser.desks import (
     Watched,
     come_in,
@@ -218,7 +219,7 @@ def test_that_nobody_knows_is_chosen_in_ones_own_language(alone: Watched) -> Non
     page.locator("textarea").focus()
     follow(page, "Control+Enter")  # neither a value nor that nobody knows
     assert not re.search("[A-Za-z]", page.get_by_role("alert").inner_text())
-    page.get_by_label("لا أحد يعرف").check()
+    page.get_by_label(words_in("ar")("nobody knows")).check()
     page.locator("textarea").focus()
     reason(page, "")
     expect(page.locator(".figure").first).to_have_text("غير مذكور")
