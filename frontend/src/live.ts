@@ -18,7 +18,7 @@ export function valuesOf(data: string): Record<string, unknown> {
   }
 }
 
-/** Follows the events of every [data-live]: "progress" and plain ones are shown, "end" shows its words and ends it. */
+/** Follows the events of every [data-live]: "progress" and plain ones are shown, "end" shows its words and a [data-then] behind it, and ends it. */
 export function startLive(page: Document): void {
   for (const line of page.querySelectorAll<HTMLElement>("[data-live]")) follow(page, line);
 }
@@ -34,6 +34,8 @@ function follow(page: Document, line: HTMLElement): void {
   source.addEventListener("progress", say(line.dataset["words"]));
   source.addEventListener("end", (event) => {
     say(line.dataset["endWords"] ?? line.dataset["words"])(event as MessageEvent<string>);
+    const then = line.nextElementSibling;
+    if (then instanceof HTMLElement && then.matches("[data-then]")) then.hidden = false;
     source.close();
   });
   addEventListener("pagehide", () => source.close(), { once: true });

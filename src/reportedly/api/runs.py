@@ -32,17 +32,26 @@ def runs(request: Request, _who: Reader) -> Response:
 
 @router.get("/runs/events", **file_of("text/event-stream"))
 async def events(request: Request, _who: Reader) -> Response:
-    """The newest run as server-sent events, each with a `Run` as its data, whenever it has changed."""
+    """The run that goes on, as events with a `Run` as data whenever it has changed; `end` when it is over."""
     return StreamingResponse(_events(request), media_type="text/event-stream")
 
 
 async def _events(request: Request) -> AsyncIterator[bytes]:
-    store, before = served(request).store, b""
-    for _ in range(MOST):
+    """What has become of the newest run since the last look; nothing of one that was over before the first."""
+    store, before, over = served(request).store, b"", -1
+    for look in range(MOST):
         if await request.is_disconnected():
             return
-        newest = await run_in_threadpool(store.runs, 1)
-        now = msgspec.json.encode(newest[0]) if newest else b"null"
-        yield b"data: " + now + b"\n\n" if now != before else b": still here\n\n"
+        newest = next(iter(await run_in_threadpool(store.runs, 1)), None)
+        now = msgspec.json.encode(newest)
+        if newest is not None and newest.end is not None and look == 0:
+            over = newest.number
+        if newest is None or newest.number == over or now == before:
+            yield b": still here\n\n"
+        elif newest.end is None:
+            yield b"data: " + now + b"\n\n"
+        else:
+            over = newest.number
+            yield b"event: end\ndata: " + now + b"\n\n"
         before = now
         await asyncio.sleep(EVERY)
