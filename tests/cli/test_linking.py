@@ -162,7 +162,10 @@ def test_a_judgement_that_cannot_be_made_is_one_line(store: Path, arguments: lis
 def test_as_of_a_day(store: Path) -> None:
     then = json.loads(run("show", ONE, "--as-of", "2026-03-09", "--json", "--store", store).stdout)
     assert (then["reports"], then["killed"]["high"]) == (["p1"], 4)
-    assert "1 report, 1 origin" in run("show", ONE, "--as-of", "2026-03-09", "--store", store).stdout
+    shown = run("show", ONE, "--as-of", "2026-03-09", "--store", store).stdout
+    assert "1 report, 1 origin" in shown
+    assert "as known on 9 March 2026" in shown
+    assert "as known on" not in run("show", ONE, "--store", store).stdout
     never = run("show", ONE, "--as-of", "2026-03-01", "--store", store)
     assert never.stdout == ""
     assert never.stderr == f"reportedly: incident {ONE[:12]}: no report of 2026-03-01 or earlier tells of it\n"

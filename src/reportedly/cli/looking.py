@@ -125,7 +125,7 @@ def _show(store: Store, incident: LinkedIncident, day: datetime.date | None, *, 
     tellings = store.tellings(incident) if day is None else list(store.known([(incident, day)])[0].values())
     in_order = sorted(tellings, key=lambda telling: known.tellings.index(telling.id))
     log = store.log()
-    show_incident(console(), known, in_order, log, country_name)
+    show_incident(console(), known, in_order, log, country_name, day)
 
 
 def _say_unlinked(store: Store) -> None:

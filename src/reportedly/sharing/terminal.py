@@ -5,6 +5,7 @@ Pages are hostile input: nothing of theirs reaches the terminal but through `lay
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
@@ -55,15 +56,18 @@ def show_incident(
     tellings: Sequence[Telling],
     log: Sequence[Judgement],
     country_name: CountryName,
+    as_of: datetime.date | None = None,
 ) -> None:
     """Prints one incident as a casualty recorder wants it: what, where, when, how many, who says so, why it is one.
 
-    `tellings` are those of the incident, in its order; `log` every judgement.
+    `tellings` are those of the incident, in its order; `log` every judgement; `as_of` the day up to which it is told.
     """
     show = Printer(console)
     accounts = [name for telling in tellings for name in map(telling.account_id, telling.accounts)]
     numbers = {name: number for number, name in enumerate(accounts, 1)}
     _show_head(show, incident, country_name)
+    if as_of is not None:
+        show.line([plain(f"as known on {written(as_of)}", WARN)])
     _show_figures(show, incident, numbers)
     _show_accounts(show, tellings, numbers)
     for label, disagreement in zip(labels("Disagree"), incident.disagreements, strict=False):
