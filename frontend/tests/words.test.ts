@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { addressOf } from "../src/filters.ts";
 import { fill, valuesOf } from "../src/live.ts";
 import { fold } from "../src/map/fold.ts";
+import { Words } from "../src/map/words.ts";
 
 test("a progress line is the server's values in the page's words", () => {
   assert.equal(
@@ -39,4 +40,12 @@ test("names of provinces are compared without marks, kinds and articles", () => 
   assert.equal(fold("Muhafazat Hims"), "hims");
   assert.equal(fold("Dar'a"), fold("Dar’a"));
   assert.equal(fold("State"), "state");
+});
+
+test("days are written as the pages write them", () => {
+  const [first, last] = [new Date("2026-03-05"), new Date("2026-03-07")];
+  const written = (language: string) => new Words(language, undefined).days(first, first, "day");
+  assert.deepEqual(["en", "fr", ""].map(written), ["5 Mar 2026", "5 mars 2026", "5 Mar 2026"]);
+  assert.match(written("ar"), /آذار/);
+  assert.equal(new Words("en", undefined).days(first, last, "month"), "Mar 2026");
 });

@@ -42,6 +42,9 @@ const ENGLISH = {
 
 export type Key = keyof typeof ENGLISH;
 
+/** Days as the desk's pages write them: "5 Mar 2026"; of Arabic's month names those of Syria and Iraq, "آذار". */
+const WRITTEN_AS: Record<string, string> = { "": "en-GB", en: "en-GB", ar: "ar-SY" };
+
 /** The words of a page, with numbers and days as its language writes them, in Latin digits. */
 export class Words {
   readonly language: string;
@@ -50,8 +53,7 @@ export class Words {
   readonly #number: Intl.NumberFormat;
 
   constructor(language: string, given: string | undefined) {
-    // Of Arabic's month names those of Syria and Iraq, as the pages say first: "آذار/مارس"
-    this.language = `${language === "ar" ? "ar-SY" : language || "en"}-u-nu-latn`;
+    this.language = `${WRITTEN_AS[language] ?? language}-u-nu-latn`;
     this.#words = { ...ENGLISH, ...(given ? (JSON.parse(given) as Record<string, Word>) : {}) };
     this.#plural = new Intl.PluralRules(this.language);
     this.#number = new Intl.NumberFormat(this.language);
