@@ -13,6 +13,7 @@ from reportedly.api.answers import (
     Conflict,
     Dossier,
     Entry,
+    Inbox,
     Judged,
     Log,
     Near,
@@ -43,10 +44,20 @@ def judge(client: TestClient, **asked: Any) -> Any:
 
 def test_lists_and_what_they_could_be_narrowed_down_to(alone: TestClient) -> None:
     assert get(alone, "/incidents", Listing).total == 2
-    assert get(alone, "/inbox", Listing).total == 2
+    assert get(alone, "/inbox", Inbox).total == 2
     assert dict(get(alone, "/facets", Facets).state) == {"new": 2}
     assert len(get(alone, "/outline", Outline).rows) == 2
     assert get(alone, "/sources?kind=outlet", Sources).total >= 1
+
+
+def test_the_inbox_says_why_what_several_tell_is_one(alone: TestClient) -> None:
+    found = get(alone, "/inbox", Inbox)
+    of = {row.reports: row.id for row in found.rows}
+    assert sorted(of) == [1, 2]
+    assert list(found.why) == [of[2]]
+    (link,) = qasr(alone).incident.why
+    assert found.why[of[2]] == link
+    assert get(alone, f"/inbox?limit=1&after={get(alone, '/inbox?limit=1', Inbox).next}", Inbox).total == 2
 
 
 def test_a_dossier_has_every_account_with_its_words(alone: TestClient) -> None:

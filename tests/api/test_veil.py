@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from reportedly.api import Serving, make_api
 from reportedly.api.answers import Page, Told
 from reportedly.api.veil import MASK, veiled
-from reportedly.model import Account, Count, Quote, Speaker, Victim, Where
+from reportedly.model import Account, Count, Link, Quote, Speaker, Victim, Where
 from reportedly.people import Role
 from tests.api.team import HERE, signed_in
 
@@ -59,6 +59,21 @@ def test_names_and_exact_places_are_nowhere_in_the_answer() -> None:
     where = veiled(TOLD)["accounts"][0]["where"]
     assert (where["name"], where["latitude"], where["longitude"], where["precision"]) == ("Raqqa", 35.1, 38.4, "near")
     assert "geonames_id" not in where
+
+
+def test_why_two_are_one_is_told_without_names_and_places() -> None:
+    said = ("both name Qasr", "full names shared (Amadou Invented, Mariam Invented): two", "both count 4 killed",
+            "the same was hit (school)", "places near each other (SY, Upper Qasr)")  # fmt: skip
+    link = Link(
+        between=("p1#i1", "p2#i1"), probability=0.9, agreed=said, differed=("of Qasr, in words of another age",)
+    )
+    shown = veiled({"why": {"i1": link}})["why"]["i1"]
+    assert shown["agreed"] == [
+        f"both name {MASK * 4}", f"full names shared ({MASK * 15}, {MASK * 15}): two", "both count 4 killed",
+        "the same was hit (school)", f"places near each other (SY, {MASK * 10})",
+    ]  # fmt: skip
+    assert shown["differed"] == [MASK * len(link.differed[0])]
+    assert shown["between"] == ["p1#i1", "p2#i1"]
 
 
 def test_a_line_of_a_list_doesnt_say_which_place_it_is() -> None:

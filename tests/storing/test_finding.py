@@ -119,10 +119,20 @@ def _is_the_inbox(store: Store, known: list[made.Known], limit: int) -> None:
     while page.next is not None or not ids:
         page = store.inbox(after=page.next, limit=limit)
         assert page.total == len(waiting)
+        _is_the_strongest(store, known, page)
         ids += [row.id for row in page.rows]
         if not page.rows:
             break
     assert ids == [incident.id for incident in sorted(waiting, key=urgency, reverse=True)]
+
+
+def _is_the_strongest(store: Store, known: list[made.Known], page: Listing) -> None:
+    why = {each.incident.id: each.incident.why for each in known}
+    found = store.strongest([row.id for row in page.rows])
+    assert found.keys() == {row.id for row in page.rows if why[row.id]}
+    for name, link in found.items():
+        assert link in why[name]
+        assert link.probability == max(each.probability for each in why[name])
 
 
 def _facets_are_what_filtering_gives(store: Store, search: Search) -> None:

@@ -198,6 +198,18 @@ class Near(msgspec.Struct, frozen=True, kw_only=True):
     link: Link
 
 
+class Inbox(msgspec.Struct, frozen=True, kw_only=True):
+    """Some of what waits for a person; `total` counts all, `next` asks for those behind them (None: no more).
+
+    `why` has, by the id of an incident that several tellings make, the likeliest of the links that make it one.
+    """
+
+    total: int
+    rows: tuple[Row, ...]
+    why: dict[str, Link]
+    next: str | None = None
+
+
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """Two incidents side by side; `link` is the strongest pair between them (None: nothing speaks for their being one).
 
@@ -339,9 +351,8 @@ class Runs(msgspec.Struct, frozen=True, kw_only=True):
 
 
 __all__ = [
-    "Accepting", "Adding", "Changes", "Coded", "Comparison", "Conflict", "Counts", "Dossier", "Entry", "Issuer",
-    "IssuerAnswer", "Judged",
-    "Judging", "Log", "Me", "Near", "NewPassword", "NewTokenAsked", "Opened", "Outline", "Outlined", "Page",
-    "PeopleChange", "Place", "Problem", "RecoveryCodes", "Refusal", "ReportPage", "Runs", "Saving", "SigningIn",
-    "Stage", "Told", "Visited",
+    "Accepting", "Adding", "Changes", "Coded", "Comparison", "Conflict", "Counts", "Dossier", "Entry", "Inbox",
+    "Issuer", "IssuerAnswer", "Judged", "Judging", "Log", "Me", "Near", "NewPassword", "NewTokenAsked",
+    "Opened", "Outline", "Outlined", "Page", "PeopleChange", "Place", "Problem", "RecoveryCodes", "Refusal",
+    "ReportPage", "Runs", "Saving", "SigningIn", "Stage", "Told", "Visited",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from reportedly.api.answering import answer, of
-from reportedly.api.answers import Comparison, Dossier, Near, Outline, Outlined, Stage
+from reportedly.api.answers import Comparison, Dossier, Inbox, Near, Outline, Outlined, Stage
 from reportedly.api.dossiers import dossier
 from reportedly.api.guard import Asking, allowed
 from reportedly.api.searching import PAGED, SEARCHED, limit_of
@@ -42,14 +42,16 @@ def facets(request: Request, _who: Reader, veiled: Veiled) -> Response:
     return answer(veiled(served(request).store.facets(searched(request))))
 
 
-@router.get("/inbox", **of(Listing, asks=PAGED))
+@router.get("/inbox", **of(Inbox, asks=PAGED))
 def inbox(request: Request, _who: Reader, veiled: Veiled) -> Response:
     """Incidents that wait for a person: new ones, those that got further reports, those whose judgement is in doubt.
 
     What would change the figures most comes first.
     """
-    query = request.query_params
-    return answer(veiled(served(request).store.inbox(after=query.get("after") or None, limit=limit_of(query))))
+    query, store = request.query_params, served(request).store
+    found = store.inbox(after=query.get("after") or None, limit=limit_of(query))
+    why = store.strongest([row.id for row in found.rows])
+    return answer(veiled(Inbox(total=found.total, rows=found.rows, next=found.next, why=why)))
 
 
 @router.get("/outline", **of(Outline, asks=SEARCHED))

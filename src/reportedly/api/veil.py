@@ -16,8 +16,10 @@ from starlette.requests import Request
 
 from reportedly.api.guard import Asking, NotAllowed, asking
 from reportedly.api.searching import search_of
+from reportedly.api.sentences import SENTENCES
 from reportedly.api.serving import served
 from reportedly.model.search import Search
+from reportedly.saying import slots
 
 Veil = Callable[[Any], Any]
 
@@ -39,6 +41,7 @@ PUBLIC_SPEAKERS = frozenset(
 )
 """Kinds of speaker who speak for a body and keep their names; a witness, a relative, a neighbour doesn't."""
 
+_COUNTRY = re.compile(slots.COUNTRY.pattern)
 FINE = frozenset(("exact", "near"))
 _LEAST = 3  # code points of a name's part that is searched for by itself
 _STAY = frozenset((
@@ -119,6 +122,10 @@ def _masked(value: Any, hidden: re.Pattern[str] | None) -> Any:
         return hidden.sub(lambda match: MASK * len(match[0]), value) if hidden else value
     if not isinstance(value, dict):
         return value
+    if "between" in value and "agreed" in value:  # a link: what it says was never taken out as a value
+        value = value | {
+            side: [_unnamed(said) for said in value[side]] for side in ("agreed", "differed") if side in value
+        }
     found = {name: each if _stays(name, each) else _masked(each, hidden) for name, each in value.items()}
     _coarsen(found)
     if "outcome" in found and found.get("name"):
@@ -132,6 +139,25 @@ def _masked(value: Any, hidden: re.Pattern[str] | None) -> Any:
     if "url" in found:
         found["url"] = None  # addresses spell headlines out
     return found
+
+
+def _unnamed(said: str) -> str:
+    """Why two are one, without the people and places that it names; a sentence that nobody knows is masked whole."""
+    found = SENTENCES.read(said)
+    if found is None:
+        return MASK * len(said)
+    return found.sentence.filled(
+        {name: _mask_of(found.sentence.slots[name], each) for name, each in found.values.items()}
+    )
+
+
+def _mask_of(slot: slots.Slot[Any], value: Any) -> Any:
+    if isinstance(slot, slots.Text):
+        coarse = isinstance(slot, slots.Place) and (value == slots.NO_PLACE or _COUNTRY.fullmatch(value))
+        return value if coarse else MASK * len(value)
+    if isinstance(slot, slots.Bracketed) or (isinstance(slot, slots.Listing) and not slot.words):
+        return [MASK * len(name) for name in value]
+    return value
 
 
 def _stays(name: str, value: Any) -> bool:

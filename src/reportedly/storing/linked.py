@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, RowMapping, and_, func, or_, select
 
 from reportedly.model.errors import SeenOtherwise, StoreError
-from reportedly.model.linked import LinkedIncident, version_of
+from reportedly.model.linked import Link, LinkedIncident, version_of
 from reportedly.model.reading import Reading
 from reportedly.model.telling import Telling, tellings_of
 from reportedly.storing import judging, pages
@@ -48,6 +48,26 @@ def some(connection: Connection, incident_ids: Sequence[str]) -> list[LinkedInci
         query = select(linked_incidents.c.id, linked_incidents.c.value).where(linked_incidents.c.id.in_(part))
         found |= {row["id"]: decoded(connection, row) for row in connection.execute(query).mappings()}
     return [found[name] for name in incident_ids if name in found]
+
+
+class _Held(msgspec.Struct):
+    """What of a linked incident's JSON is read where nothing else is asked: the rest is passed over."""
+
+    why: tuple[Link, ...] = ()
+
+
+_decode_why = msgspec.json.Decoder(_Held).decode
+
+
+def strongest(connection: Connection, incident_ids: Sequence[str]) -> dict[str, Link]:
+    """By id, the likeliest of the links that hold each incident together; none for those of one telling."""
+    found: dict[str, Link] = {}
+    for part in chunks(incident_ids):
+        query = select(linked_incidents.c.id, linked_incidents.c.value).where(linked_incidents.c.id.in_(part))
+        for row in connection.execute(query):
+            if links := _decode_why(row.value).why:
+                found[row.id] = max(links, key=lambda link: link.probability)
+    return found
 
 
 def one(connection: Connection, incident_id: str) -> LinkedIncident:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from reportedly.model.errors import NotThere
 from reportedly.model.judgement import Judgement
-from reportedly.model.linked import LinkedIncident
+from reportedly.model.linked import Link, LinkedIncident
 from reportedly.model.reading import Failure, Reading
 from reportedly.model.search import Facets, Listing, Row, Run, RunKind, Search, SourceKind, Sources, SourceSort
 from reportedly.model.telling import Telling
@@ -207,6 +207,11 @@ class Store:
         """
         with self._reading() as connection:
             return finding.inbox(connection, after, limit)
+
+    def strongest(self, incident_ids: Sequence[str]) -> dict[str, Link]:
+        """By id, the likeliest of the links that make each of these incidents one; none for those of one telling."""
+        with self._reading() as connection:
+            return linked.strongest(connection, incident_ids)
 
     def row(self, incident: str) -> Row | None:
         """The line that lists have of the incident with this id; None where there is none."""
