@@ -134,6 +134,8 @@ def of_the_store(store: Store) -> Iterator[Timed]:
     yield timed("outline", [partial(store.outline, search) for search in spread])
     yield timed("outline of everything", [partial(store.outline, Search(background=None))] * 10)
     yield timed("inbox", [store.inbox] * ROUNDS)
+    waiting = [row.id for row in store.inbox().rows]
+    yield timed("why those of the inbox are one", [partial(store.strongest, waiting)] * ROUNDS)
     yield timed("sources, outlets", [partial(store.sources, "outlet")] * 10)
     yield timed("sources, speakers", [partial(store.sources, "speaker")] * 10)
     yield timed("version", [store.version] * ROUNDS)

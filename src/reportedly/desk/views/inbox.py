@@ -6,9 +6,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reportedly.api.answers import Counts, Runs
+from reportedly.api.answers import Counts, Inbox, Runs
 from reportedly.desk.visiting import visit
-from reportedly.model.search import Listing
 
 router = APIRouter()
 
@@ -18,7 +17,7 @@ async def inbox(request: Request) -> Response:
     """New incidents, those that got further reports, those whose judgement is in doubt."""
     found = await visit(request)
     after = request.query_params.get("after", "")
-    waiting = await found.client.get("/inbox", Listing, {"after": after, "limit": "30"})
+    waiting = await found.client.get("/inbox", Inbox, {"after": after, "limit": "30"})
     counts = await found.client.get("/counts", Counts)
     runs = await found.client.get("/runs", Runs)
     running = next((run for run in runs.runs if run.end is None), None)
