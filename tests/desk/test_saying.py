@@ -163,6 +163,16 @@ GOLDEN = [
         "[j1]\u202f: déjà annulée par [j2] (annuler [j2] pour la rétablir)",
         "[j1]: جرى التراجع عنه بالفعل في [j2] (التراجع عن [j2] يعيده)",
     ),
+    (
+        "a password has 12 characters or more; several words in a row are a good one",
+        "un mot de passe a 12 caractères ou plus\u202f; plusieurs mots à la suite conviennent bien",
+        "كلمة المرور من 12 حرفًا أو أكثر؛ عدة كلمات متتالية خيار جيد",
+    ),
+    (
+        "your role, reader, doesn't see whole pages: they name people and places",
+        "le rôle « lecture » ne voit pas les pages entières\u202f: elles nomment des personnes et des lieux",
+        "الدور «قراءة» لا يرى الصفحات كاملة: فهي تذكر أسماء أشخاص وأماكن",
+    ),
 ]  # fmt: skip
 
 

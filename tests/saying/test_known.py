@@ -73,3 +73,29 @@ def test_such_a_sentence_would_be_seen() -> None:
     assert list(sentences_in(ast.parse(made))) == []
     made += 'raise JudgementError(f"{name} is no day")\nreason = "it is so"\n'
     assert len(list(sentences_in(ast.parse(made)))) >= 2
+
+
+REFUSING = [
+    path
+    for place in ("api/*.py", "people/*.py", "running/judging.py", "storing/*.py")
+    for path in sorted(PACKAGE.glob(place))
+    if "oidc" not in path.name and path.name not in ("sentences.py", "fetching.py", "database.py")
+]
+REFUSALS = {
+    "NotAllowed",
+    "BadRequest",
+    "NotThere",
+    "SeenOtherwise",
+    "Forged",
+    "NotSignedIn",
+    "PeopleError",
+    "WeakPassword",
+}
+
+
+@pytest.mark.parametrize("path", REFUSING, ids=lambda path: path.parent.name + "/" + path.name)
+def test_what_is_refused_at_the_desk_is_refused_by_a_template(path: Path) -> None:
+    """What only administrators of an issuer, or of files, are told stays English."""
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    said = [call.args[0] for call in calls if ast.unparse(call.func) in REFUSALS]
+    assert [ast.unparse(words) for words in said if not isinstance(words, ast.Call)] == []

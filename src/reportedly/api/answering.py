@@ -10,7 +10,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from reportedly.api import answers
+from reportedly.api import answers, refusing
 from reportedly.model.errors import ReportedlyError
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ async def body(request: Request, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(await request.body(), type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise BadRequest(f"the request's body: {error}") from error
+        raise BadRequest(refusing.NO_BODY.of(error=error)) from error
 
 
 def of(

@@ -14,7 +14,20 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reportedly.api import answering, changing, exports, incidents, judging, oidc, people, reports, runs, sources, store
+from reportedly.api import (
+    answering,
+    changing,
+    exports,
+    incidents,
+    judging,
+    oidc,
+    people,
+    refusing,
+    reports,
+    runs,
+    sources,
+    store,
+)
 from reportedly.api.answers import Problem
 from reportedly.api.serving import Serving, open_served
 from reportedly.model.errors import ReportedlyError
@@ -84,7 +97,7 @@ def problem_of(error: Exception) -> tuple[int, Problem]:
     if not isinstance(error, HTTPException):
         raise error
     if error.status_code == 404:
-        return 404, Problem(code="not_there", message="there is nothing at this address")
+        return 404, Problem(code="not_there", message=refusing.NOTHING_HERE.of())
     return error.status_code, Problem(code="bad_request", message=str(error.detail).lower())
 
 

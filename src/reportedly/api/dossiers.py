@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
+from reportedly.api import refusing
 from reportedly.api.answers import Dossier, Entry, Page, Told
 from reportedly.model import Judgement, LinkedIncident, Report, Telling
 from reportedly.model.errors import NotThere
@@ -25,7 +26,7 @@ def dossier(store: Store, asked: str, day: datetime.date | None = None) -> Dossi
     if day is not None:
         then = as_of(store, now, day)
         if then is None:
-            raise NotThere(f"incident {now.id[:12]}: no report of {day} or earlier tells of it")
+            raise NotThere(refusing.NOT_TOLD_THEN.of(incident=now.id[:12], day=day))
         [told] = store.known([(now, day)])
         known = {telling.id: telling for telling in told.values()}
         shown, tellings = then, [known[name] for name in then.tellings]

@@ -10,6 +10,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reportedly.api import refusing
 from reportedly.api.serving import Served, Serving, served
 from reportedly.model.errors import ReportedlyError
 from reportedly.people import Person, Right, Session, SignedIn, may
@@ -53,16 +54,16 @@ def asking(request: Request) -> Asking:
     if bearer[:7].lower() == "bearer ":
         person = here.people.token(bearer[7:].strip())
         if person is None:
-            raise NotSignedIn("this token isn't known here, or its time is over; make another")
+            raise NotSignedIn(refusing.TOKEN_UNKNOWN.of())
         return Asking(person=person)
     session = here.people.session(token) if (token := cookie(request)) else None
     if session is not None:
         _refuse_forged(request, session)
         return Asking(person=session.person, session=session)
     if here.serving.team:
-        raise NotSignedIn("sign in first, or give a token")
+        raise NotSignedIn(refusing.SIGN_IN_FIRST.of())
     if request.method not in SAFE:
-        raise Forged("begin a session first (GET /api/v1/me), and send its csrf as X-CSRF")
+        raise Forged(refusing.SESSION_FIRST.of())
     return Asking(person=here.people.local_person())
 
 
@@ -72,7 +73,7 @@ def allowed(right: Right) -> Callable[[Request], Asking]:
     def check(request: Request) -> Asking:
         found = asking(request)
         if not found.may(right):
-            raise NotAllowed(f"your role, {found.person.role}, may not do this")
+            raise NotAllowed(refusing.MAY_NOT.of(role=found.person.role))
         return found
 
     return check
@@ -104,4 +105,4 @@ def drop(response: Response, here: Served) -> None:
 
 def _refuse_forged(request: Request, session: Session) -> None:
     if request.method not in SAFE and not session.accepts(request.headers.get("x-csrf", "")):
-        raise Forged("this page is out of date or the request came from elsewhere; open the page again")
+        raise Forged(refusing.STALE.of())

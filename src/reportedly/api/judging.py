@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reportedly.api import refusing
 from reportedly.api.answering import BadRequest, answer, body, of
 from reportedly.api.answers import Conflict, Dossier, Entry, Judged, Judging, Log
 from reportedly.api.dossiers import dossier, entries_about
@@ -39,7 +40,7 @@ def log(request: Request, _who: Reader, veiled: Veiled) -> Response:
     if after:
         names = [entry.id for entry in entries]
         if after not in names:
-            raise BadRequest(f"after: there is no entry {after}")
+            raise BadRequest(refusing.NO_ENTRY.of(entry=after))
         entries = entries[: names.index(after)]
     shown = [Entry(judgement=entry, undone_by=by.get(entry.id)) for entry in reversed(entries[-limit:])]
     more = shown[-1].judgement.id if len(entries) > limit else None
@@ -87,7 +88,7 @@ def _made(here: Served, asked: Judging, signed: Signed) -> Tally:
     if kind == "undo":
         return judging.undo(store, asked.value, signed)
     if len(asked.incidents) != 1:
-        raise BadRequest(f"incidents: {kind} is about one incident, {len(asked.incidents)} are named")
+        raise BadRequest(refusing.ABOUT_ONE.of(kind=kind, n=len(asked.incidents)))
     (incident,) = asked.incidents
     if kind == "split":
         return judging.split(store, incident, asked.take_out, signed)
@@ -98,7 +99,7 @@ def _made(here: Served, asked: Judging, signed: Signed) -> Tally:
     if kind == "state":
         return judging.set_state(store, incident, asked.value, signed)
     if asked.field is None:
-        raise BadRequest("field: say which field the value is of")
+        raise BadRequest(refusing.WHICH_FIELD.of())
     return judging.choose(store, incident, asked.field, asked.value, signed)
 
 
@@ -119,7 +120,7 @@ def _refuse_unright(here: Served, who: Asking, asked: Judging) -> None:
         ]
         last = next(entry for entry in reversed(states) if entry.kind == "state")
         if last.who == who.person.name:
-            raise NotAllowed("you asked for a second opinion: another person gives it")
+            raise NotAllowed(refusing.ANOTHER_S_OPINION.of())
 
 
 def _seals(entry: Judgement) -> bool:
@@ -128,7 +129,7 @@ def _seals(entry: Judgement) -> bool:
 
 def _refuse_unless_seals(who: Asking) -> None:
     if not who.may("seal"):
-        raise NotAllowed(f"your role, {who.person.role}, may neither seal nor open what is sealed")
+        raise NotAllowed(refusing.MAY_NOT_SEAL.of(role=who.person.role))
 
 
 def _conflict(here: Served, asked: Judging, error: SeenOtherwise) -> Conflict:

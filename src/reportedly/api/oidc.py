@@ -7,6 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reportedly.api import refusing
 from reportedly.api.answering import answer, body, of
 from reportedly.api.answers import Issuer, IssuerAnswer, Opened
 from reportedly.api.guard import cookie, cookie_name
@@ -57,13 +58,13 @@ def _begun(here: Served, redirect: str) -> tuple[str, str]:
 def _finished(here: Served, token: str, query: dict[str, str], who: tuple[str, str]) -> SignedIn | Refused:
     kept = here.people.kept(token)
     if kept is None:
-        raise NotThere("this sign-in was begun elsewhere, or too long ago; begin again")
+        raise NotThere(refusing.BEGUN_ELSEWHERE.of())
     return here.people.sign_in_as(_issuer(here).finish(kept, query), who[0], replacing=who[1])
 
 
 def _issuer(here: Served) -> Oidc:
     if here.serving.oidc is None or not here.serving.team:
-        raise NotThere("no issuer is configured here (reportedly desk --team --oidc FILE)")
+        raise NotThere(refusing.NO_ISSUER.of())
     return Oidc(read_oidc_settings(here.serving.oidc))
 
 

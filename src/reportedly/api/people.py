@@ -10,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reportedly.api import refusing
 from reportedly.api.answering import answer, body, of
 from reportedly.api.answers import (
     Accepting,
@@ -45,6 +46,7 @@ from reportedly.people import (
     User,
     may,
 )
+from reportedly.people.sentences import INVITATION_OVER
 
 router = APIRouter(tags=["people"])
 Asks = Annotated[Asking, Depends(asking)]
@@ -108,7 +110,7 @@ def invitation(request: Request, token: str) -> Response:
     """Whom an invitation is for."""
     name = served(request).people.invited(token)
     if name is None:
-        return answer(Problem(code="not_there", message="this invitation was used, or is over; ask for a new one"), 404)
+        return answer(Problem(code="not_there", message=INVITATION_OVER.of()), 404)
     return answer(Me(name=name, role="", rights=(), team=True, csrf=None))
 
 
@@ -269,7 +271,7 @@ def _refusal(refused: Refused) -> Response:
 def _signed_in(who: Asking) -> Session:
     """The session; raises `NotAllowed` for programs with a token, which may not change how people come in."""
     if who.session is None:
-        raise NotAllowed("this takes a person who is signed in, not a token")
+        raise NotAllowed(refusing.A_PERSON_NOT_A_TOKEN.of())
     return who.session
 
 

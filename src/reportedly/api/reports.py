@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reportedly.api import refusing
 from reportedly.api.answering import answer, of
 from reportedly.api.answers import Place, ReportPage
 from reportedly.api.guard import Asking, NotAllowed, allowed
@@ -33,11 +34,12 @@ def report(
     Who sees no names of private people sees no page either: a text can't be veiled.
     """
     if not unveiled(request, who):
-        raise NotAllowed(f"your role, {who.person.role}, doesn't see whole pages: they name people and places")
+        raise NotAllowed(refusing.NO_WHOLE_PAGES.of(role=who.person.role))
     store = served(request).store
     kept = store.revisions(report)
     if not kept or (revision or 1) > len(kept):
-        raise NotThere(f"{report}: no report has this id" if not kept else f"{report}: it has {len(kept)} revisions")
+        why = refusing.REVISIONS if kept else refusing.NO_REPORT
+        raise NotThere(why.of(report=report, n=len(kept)))
     number = revision or len(kept)
     reading = kept[number - 1]
     places = [

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from starlette.datastructures import QueryParams
 
+from reportedly.api import refusing
 from reportedly.api.answering import BadRequest, Parameter, parameter
 from reportedly.model.search import Search
 
@@ -56,7 +57,7 @@ def search_of(query: QueryParams, *, besides: Iterable[str] = ()) -> Search:
         if not value or name in PAGING or name in besides:
             continue
         if name not in Search.__struct_fields__:
-            raise BadRequest(f"{name}: there is no such filter; there are: {', '.join(Search.__struct_fields__)}")
+            raise BadRequest(refusing.NO_FILTER.of(name=name, filters=", ".join(Search.__struct_fields__)))
         if name in _MANY:
             given.setdefault(name, []).append(value)
         else:
@@ -64,14 +65,14 @@ def search_of(query: QueryParams, *, besides: Iterable[str] = ()) -> Search:
     try:
         return msgspec.convert(given, Search, strict=False)
     except msgspec.ValidationError as error:
-        raise BadRequest(f"the search: {error}") from error
+        raise BadRequest(refusing.NO_SEARCH.of(error=error)) from error
 
 
 def limit_of(query: Mapping[str, str], usual: int = 50) -> int:
     """How many rows are asked for, at most `MOST_ROWS`; raises `BadRequest` where that isn't a number."""
     asked = query.get("limit") or str(usual)
     if not (asked.isascii() and asked.isdigit()) or int(asked[:9]) < 1:
-        raise BadRequest(f"limit: {asked!r} isn't a number of rows")
+        raise BadRequest(refusing.NO_LIMIT.of(value=repr(asked)))
     return min(int(asked[:9]), MOST_ROWS)
 
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reportedly.api import refusing
 from reportedly.api.answering import BadRequest, answer, of, parameter
 from reportedly.api.guard import Asking, allowed
 from reportedly.api.searching import PAGED, limit_of
@@ -34,7 +35,7 @@ def sources(request: Request, _who: Reader, veiled: Veiled) -> Response:
     kind, sort = query.get("kind") or "outlet", query.get("sort") or "reports"
     kinds, sorts = [each for each in SOURCE_KINDS if each == kind], [each for each in SOURCE_SORTS if each == sort]
     if not kinds or not sorts:
-        raise BadRequest(f"kind is one of {', '.join(SOURCE_KINDS)}; sort one of {', '.join(SOURCE_SORTS)}")
+        raise BadRequest(refusing.NO_SUCH_SOURCES.of(kinds=", ".join(SOURCE_KINDS), sorts=", ".join(SOURCE_SORTS)))
     found = served(request).store.sources(
         kinds[0], sort=sorts[0], after=query.get("after") or None, limit=limit_of(query)
     )

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from starlette.requests import Request
 
+from reportedly.api import refusing
 from reportedly.api.guard import Asking, NotAllowed, asking
 from reportedly.api.searching import search_of
 from reportedly.api.sentences import SENTENCES
@@ -75,7 +76,7 @@ def searched(request: Request, *, besides: Iterable[str] = ()) -> Search:
     """
     search = search_of(request.query_params, besides=besides)
     if (search.text or search.speaker) and not unveiled(request, asking(request)):
-        raise NotAllowed("your role doesn't search by words or speakers: they would lead to names that it doesn't see")
+        raise NotAllowed(refusing.NO_SEARCH_BY_NAMES.of())
     return search
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import delete, insert
 
-from reportedly.people import database, logbook, sessions, tokens, users
+from reportedly.people import database, logbook, sentences, sessions, tokens, users
 from reportedly.people.errors import PeopleError
 from reportedly.people.persons import ApiToken, Invitation, LogLine, Person, Settings, User
 from reportedly.people.roles import Role
@@ -107,9 +107,7 @@ class Administering(Room):
         """Sets them anew, for sessions that are on too; raises `PeopleError` for a length that can't be."""
         allow(by)
         if not 1 <= new.idle_minutes <= _MOST_IDLE_MINUTES or not 1 <= new.absolute_hours <= _MOST_HOURS:
-            raise PeopleError(
-                f"a session ends after 1 to {_MOST_IDLE_MINUTES} idle minutes, and 1 to {_MOST_HOURS} hours"
-            )
+            raise PeopleError(sentences.SESSION_LENGTH.of(minutes=_MOST_IDLE_MINUTES, hours=_MOST_HOURS))
         value = msgspec.json.encode(new).decode()
         with self._file.writing() as connection:
             connection.execute(delete(settings_table))

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from reportedly.people import database, limits, passwords, searches, second_factor, sessions, tokens, users
+from reportedly.people import database, limits, passwords, searches, second_factor, sentences, sessions, tokens, users
 from reportedly.people.errors import NotAllowed, PeopleError
 from reportedly.people.persons import ApiToken, Enrolment, NewToken, Person, Refused, SavedSearch, SignedIn
 from reportedly.people.roles import Role, may
@@ -27,7 +27,7 @@ class Own(Room):
         """
         session = sessions.find(self._file, token, team=self.team)
         if session is None or session.person.via != "password":
-            raise PeopleError("who wants another password signs in with the old one first")
+            raise PeopleError(sentences.OLD_PASSWORD_FIRST.of())
         person = session.person
         passwords.check(new, person.name)
         counted = [limits.proof_bucket(person.id)]
@@ -69,7 +69,7 @@ class Own(Room):
         """New recovery codes in the place of the old ones; `code` is one that the app shows."""
         with self._with_code(person, code) as (connection, user, refused):
             if refused is None and user.totp is None:
-                raise PeopleError("set up a second factor first")
+                raise PeopleError(sentences.FACTOR_FIRST.of())
             if refused is None:
                 self._note(connection, "recovery_codes_renewed", who=person.name, about=person.name)
             return refused or second_factor.renew_recovery_codes(connection, user.key)
@@ -78,7 +78,7 @@ class Own(Room):
         """Does without a second factor from now on; raises `NotAllowed` where the settings require it of all."""
         with self._with_code(person, code) as (connection, user, refused):
             if database.settings_of(connection).second_factor:
-                raise NotAllowed("a second factor is required of all here")
+                raise NotAllowed(sentences.FACTOR_REQUIRED.of())
             if refused is None:
                 users.forget_second_factor(connection, user.key)
                 self._note(connection, "second_factor_off", who=person.name, about=person.name)
@@ -101,7 +101,7 @@ class Own(Room):
         an end that it can't have.
         """
         if person.via == "token" or not may(person, "read"):
-            raise NotAllowed("a token is made by a person who is signed in")
+            raise NotAllowed(sentences.TOKEN_BY_A_PERSON.of())
         with self._file.writing() as connection:
             new = tokens.add(connection, person, name, role, ends, self._file.now())
             detail = f"{new.token.name}, {role}, to {ends}"
@@ -178,5 +178,5 @@ def _with_password(connection: Connection, person: Person) -> Row[Any]:
     """The user; raises `NotAllowed` where they don't come in by a password of ours: a second factor goes with one."""
     user = users.by_key(connection, person.id)
     if person.via != "password" or user.password is None:
-        raise NotAllowed("a second factor goes with a password of one's own here")
+        raise NotAllowed(sentences.FACTOR_WITH_PASSWORD.of())
     return user

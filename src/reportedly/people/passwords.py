@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from reportedly.people import sentences
 from reportedly.people.errors import WeakPassword, team_library
 
 SHORTEST, LONGEST = 12, 256  # code points, as `len()` counts, of the normal form
@@ -75,13 +76,13 @@ def check(password: str, name: str) -> None:
     """Raises `WeakPassword` where the rules refuse a password for the person of this name."""
     normal = _normal(password)
     if len(normal) < SHORTEST:
-        raise WeakPassword(f"a password has {SHORTEST} characters or more; several words in a row are a good one")
+        raise WeakPassword(sentences.TOO_SHORT.of(n=SHORTEST))
     if len(normal) > LONGEST or len(password) > _LONGEST_TYPED:
-        raise WeakPassword(f"a password has at most {LONGEST} characters")
+        raise WeakPassword(sentences.TOO_LONG.of(n=LONGEST))
     if _is_of(normal, name):
-        raise WeakPassword("a password isn't one's own name, nor that with figures and signs about it")
+        raise WeakPassword(sentences.OWN_NAME.of())
     if _is_common(normal):
-        raise WeakPassword("that's one of the passwords that are tried first; several words in a row are a good one")
+        raise WeakPassword(sentences.TRIED_FIRST.of())
 
 
 def _normal(password: str) -> str:

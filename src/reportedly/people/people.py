@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from types import TracebackType
 
-from reportedly.people import database, handshakes, limits, sessions, signing_in, tokens, users
+from reportedly.people import database, handshakes, limits, sentences, sessions, signing_in, tokens, users
 from reportedly.people.administering import Administering
 from reportedly.people.database import Clock, PeopleFile
 from reportedly.people.errors import PeopleError, team_library
@@ -14,8 +14,6 @@ from reportedly.people.own import Own
 from reportedly.people.passwords import Hashing, Passwords, check
 from reportedly.people.persons import Identity, Person, Refused, Session, SignedIn
 from reportedly.people.schema import ALONE
-
-_OVER = "this invitation was used, or is over; ask for a new one"
 
 
 def open_people(
@@ -59,7 +57,7 @@ class People(Administering, Own):
     def begin_alone(self) -> SignedIn:
         """A session of the one person of alone mode, for its CSRF token; raises `PeopleError` in a team."""
         if self.team:
-            raise PeopleError("people sign in here: nobody has a session without")
+            raise PeopleError(sentences.PEOPLE_SIGN_IN.of())
         with self._file.writing() as connection:
             token = sessions.begin(connection, ALONE, "alone", self._file.now())
             return SignedIn(token=token, session=sessions.made(connection, token))
@@ -125,13 +123,13 @@ class People(Administering, Own):
         """
         name = self.invited(token)
         if name is None:
-            raise PeopleError(_OVER)
+            raise PeopleError(sentences.INVITATION_OVER.of())
         check(password, name)
         kept = self._passwords.hash(password)
         with self._file.writing() as connection:
             row = users.invited(connection, token, self._file.now())
             if row is None:  # used while we hashed
-                raise PeopleError(_OVER)
+                raise PeopleError(sentences.INVITATION_OVER.of())
             users.set_password(connection, row.key, kept)
             limits.forget(connection, limits.name_bucket(row.folded))
             self._note(connection, "password_set", who=row.name, about=row.name, address=address)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from reportedly.people import logbook
+from reportedly.people import logbook, sentences
 from reportedly.people.database import PeopleFile
 from reportedly.people.errors import NotAllowed, PeopleError
 from reportedly.people.passwords import Passwords
@@ -33,10 +33,10 @@ class Room:
 
     def _refuse_alone(self) -> None:
         if not self.team:
-            raise PeopleError("nobody signs in here: the desk was started for one person (start it with --team)")
+            raise PeopleError(sentences.NOBODY_SIGNS_IN.of())
 
 
 def allow(by: Person) -> None:
     """Raises `NotAllowed` where the person may not manage people."""
     if not may(by, "manage"):
-        raise NotAllowed(f"{by.name} is {by.role}; only an administrator may do that")
+        raise NotAllowed(sentences.ADMINISTRATORS_ONLY.of(name=by.name, role=by.role))

@@ -6,6 +6,7 @@ import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from reportedly.people import sentences
 from reportedly.people.errors import PeopleError
 from reportedly.people.persons import SavedSearch
 from reportedly.people.schema import searches, visits
@@ -27,16 +28,16 @@ def save(connection: Connection, user: int, search: tuple[str, str, int], now: d
     """Keeps `(name, query, how many it finds)`, in the place of one of the same name."""
     name, query, seen = " ".join(search[0].split()), search[1], search[2]
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise PeopleError(f"a search needs a name of 1 to {LONGEST_NAME} characters, all of which can be seen")
+        raise PeopleError(sentences.SEARCH_NAME.of(n=LONGEST_NAME))
     if len(query) > LONGEST_QUERY or not query.isprintable():
-        raise PeopleError(f"{name}: a search is a query string, of at most {LONGEST_QUERY} characters")
+        raise PeopleError(sentences.SEARCH_LENGTH.of(name=name, n=LONGEST_QUERY))
     same = (searches.c.user == user) & (searches.c.name == name)
     key = connection.execute(select(searches.c.key).where(same)).scalar_one_or_none()
     row = {"query": query, "saved": now, "seen": seen}
     if key is None:
         count = select(func.count()).select_from(searches).where(searches.c.user == user)
         if connection.execute(count).scalar_one() >= MOST_SEARCHES:
-            raise PeopleError(f"{MOST_SEARCHES} searches are kept already; drop one first")
+            raise PeopleError(sentences.SEARCHES_ENOUGH.of(n=MOST_SEARCHES))
         new = insert(searches).values(user=user, name=name, **row).returning(searches.c.key)
         key = connection.execute(new).scalar_one()
     else:
@@ -59,7 +60,7 @@ def drop(connection: Connection, user: int, search: int) -> bool:
 def visited(connection: Connection, user: int, view: str, now: datetime.datetime) -> datetime.datetime | None:
     """Keeps that the user looks at the view now; when the visit before this one ended, None where it is the first."""
     if not view or len(view) > LONGEST_VIEW or not view.isprintable():
-        raise PeopleError(f"a view's name has 1 to {LONGEST_VIEW} characters")
+        raise PeopleError(sentences.VIEW_NAME.of(n=LONGEST_VIEW))
     own = (visits.c.user == user) & (visits.c.view == view)
     row = connection.execute(select(visits).where(own)).first()
     if row is None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from reportedly.people import keys
+from reportedly.people import keys, sentences
 from reportedly.people.errors import PeopleError, team_library
 from reportedly.people.persons import Enrolment
 from reportedly.people.schema import recovery_codes, users
@@ -36,7 +36,7 @@ def confirm(connection: Connection, user: Row[Any], code: str, now: datetime.dat
     """Makes the new secret count; its recovery codes. Raises `PeopleError` where the code isn't of it."""
     step = None if user.totp_pending is None else _step_of_code(user.totp_pending, code, now, after=0)
     if step is None:
-        raise PeopleError("that isn't the code that the app shows now; check that the clocks are right, and try again")
+        raise PeopleError(sentences.WRONG_CODE.of())
     new = {"totp": user.totp_pending, "totp_pending": None, "totp_step": step}
     connection.execute(update(users).where(users.c.key == user.key).values(new))
     return renew_recovery_codes(connection, user.key)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from reportedly.people import keys
+from reportedly.people import keys, sentences
 from reportedly.people.database import PeopleFile, settings_of
 from reportedly.people.errors import NotAllowed, PeopleError
 from reportedly.people.persons import ApiToken, NewToken, Person
@@ -26,14 +26,14 @@ def add(
     """A new token of the owner's. Raises `PeopleError` for a name, role or end that it can't have."""
     kept = " ".join(name.split())
     if not kept or len(kept) > LONGEST_NAME or not kept.isprintable():
-        raise PeopleError(f"a token needs a name of 1 to {LONGEST_NAME} characters, all of which can be seen")
+        raise PeopleError(sentences.TOKEN_NAME.of(n=LONGEST_NAME))
     if role not in ROLES or lower(role, owner.role) != role:
-        raise NotAllowed(f"{role}: a token may do no more than its owner, who is {owner.role}")
+        raise NotAllowed(sentences.TOKEN_ROLE.of(role=role, own=owner.role))
     if not now.date() <= ends <= now.date() + datetime.timedelta(days=LONGEST_DAYS):
-        raise PeopleError(f"{ends}: a token ends today or later, and in {LONGEST_DAYS} days at the latest")
+        raise PeopleError(sentences.TOKEN_ENDS.of(day=ends, n=LONGEST_DAYS))
     count = select(func.count()).select_from(tokens).where(tokens.c.user == owner.id)
     if connection.execute(count).scalar_one() >= MOST_TOKENS:
-        raise PeopleError(f"{owner.name} has {MOST_TOKENS} tokens already; end some first")
+        raise PeopleError(sentences.TOKENS_ENOUGH.of(name=owner.name, n=MOST_TOKENS))
     secret = keys.fresh(keys.API_PREFIX)
     row = {"user": owner.id, "name": kept, "hash": keys.digest(secret), "role": role, "added": now, "ends": ends}
     key = connection.execute(insert(tokens).values(row).returning(tokens.c.key)).scalar_one()
@@ -54,7 +54,7 @@ def end(connection: Connection, token: int, owner: int | None) -> ApiToken:
     query = select(tokens, users.c.name.label("owner")).join(users).where(tokens.c.key == token)
     row = connection.execute(query).first()
     if row is None or owner not in (None, row.user):
-        raise PeopleError(f"{token}: there's no such token")
+        raise PeopleError(sentences.NO_TOKEN.of(token=token))
     connection.execute(delete(tokens).where(tokens.c.key == token))
     return _token(row)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from reportedly.people import keys, sessions
+from reportedly.people import keys, sentences, sessions
 from reportedly.people.errors import PeopleError
 from reportedly.people.persons import Invitation, User
 from reportedly.people.roles import ROLES, Role
@@ -31,9 +31,9 @@ def checked(name: str) -> str:
     """The name as it is kept: NFC, single spaces; raises `PeopleError` where it can't be one."""
     kept = " ".join(unicodedata.normalize("NFC", name).split())
     if not kept or len(kept) > LONGEST_NAME or not kept.isprintable():
-        raise PeopleError(f"a name has 1 to {LONGEST_NAME} characters, all of which can be seen")
+        raise PeopleError(sentences.NAME_LENGTH.of(n=LONGEST_NAME))
     if any(len(_scripts(word)) > 1 for word in kept.split()):
-        raise PeopleError(f"{kept}: mixes letters of scripts that look alike within a word; write it in one")
+        raise PeopleError(sentences.MIXED_SCRIPTS.of(name=kept))
     return kept
 
 
@@ -57,7 +57,7 @@ def named(connection: Connection, name: str) -> Row[Any]:
     """The user of this name; raises `PeopleError` where there's none."""
     row = by_name(connection, name)
     if row is None:
-        raise PeopleError(f"{name}: nobody has this name (reportedly people list shows who there is)")
+        raise PeopleError(sentences.NOBODY.of(name=name))
     return row
 
 
@@ -65,9 +65,9 @@ def add(connection: Connection, name: str, role: Role, now: datetime.datetime, *
     """A new user; raises `PeopleError` where the name is somebody's, also of a person who is closed."""
     kept = checked(name)
     if role not in ROLES:
-        raise PeopleError(f"{role}: there's no such role; there are: {', '.join(ROLES)}")
+        raise PeopleError(sentences.NO_ROLE.of(role=role, roles=", ".join(ROLES)))
     if by_name(connection, kept) is not None:
-        raise PeopleError(f"{kept}: somebody has this name; names aren't given twice, judgements are signed with them")
+        raise PeopleError(sentences.NAME_TAKEN.of(name=kept))
     row = {"name": kept, "folded": fold(kept), "role": role, "added": now, **more}
     key = connection.execute(insert(users).values(row).returning(users.c.key)).scalar_one()
     return by_key(connection, key)
@@ -82,9 +82,9 @@ def every(connection: Connection, now: datetime.datetime) -> list[User]:
 def invite(connection: Connection, user: Row[Any], now: datetime.datetime) -> Invitation:
     """A new invitation; the one before it no longer counts. Raises `PeopleError` where the person is closed."""
     if not user.active:
-        raise PeopleError(f"{user.name}: is closed; open the account again first")
+        raise PeopleError(sentences.CLOSED.of(name=user.name))
     if user.issuer is not None:
-        raise PeopleError(f"{user.name}: signs in by {user.issuer} and has no password here")
+        raise PeopleError(sentences.NO_PASSWORD_HERE.of(name=user.name, issuer=user.issuer))
     token, ends = keys.fresh(), now + datetime.timedelta(days=INVITED_DAYS)
     connection.execute(delete(invitations).where(invitations.c.user == user.key))
     connection.execute(insert(invitations).values(user=user.key, hash=keys.digest(token), ends=ends))
@@ -120,7 +120,7 @@ def reopen(connection: Connection, user: Row[Any]) -> None:
 def set_role(connection: Connection, user: Row[Any], role: Role) -> None:
     """Gives another role; raises `PeopleError` where there's no such role, or no administrator would be left."""
     if role not in ROLES:
-        raise PeopleError(f"{role}: there's no such role; there are: {', '.join(ROLES)}")
+        raise PeopleError(sentences.NO_ROLE.of(role=role, roles=", ".join(ROLES)))
     if role != "administrator":
         _keep_an_administrator(connection, user)
     give_role(connection, user.key, role)
@@ -134,7 +134,7 @@ def give_role(connection: Connection, user: int, role: Role) -> None:
 def set_language(connection: Connection, user: int, language: str) -> None:
     """Keeps the language of the interface; raises `PeopleError` where it isn't a language's code."""
     if not (2 <= len(language) <= 3 and language.isascii() and language.isalpha() and language.islower()):
-        raise PeopleError(f"{language!r} isn't a language's code; write it as en, fr, ar")
+        raise PeopleError(sentences.NO_LANGUAGE.of(language=repr(language)))
     connection.execute(update(users).where(users.c.key == user).values(language=language))
 
 
@@ -149,7 +149,7 @@ def _keep_an_administrator(connection: Connection, user: Row[Any]) -> None:
         return
     others = (users.c.role == "administrator") & users.c.active & users.c.key.not_in([ALONE, user.key])
     if not connection.execute(select(func.count()).select_from(users).where(others)).scalar_one():
-        raise PeopleError(f"{user.name}: is the last administrator; make somebody else one first")
+        raise PeopleError(sentences.LAST_ADMINISTRATOR.of(name=user.name))
 
 
 def _user(row: Row[Any], now: datetime.datetime) -> User:

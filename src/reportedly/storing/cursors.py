@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from reportedly.model.errors import NotThere
+from reportedly.storing import sentences
 
 Place = tuple[Any, str]
 """What the last row of a page is sorted by, None where it has no value, and what tells it from others."""
@@ -30,4 +31,4 @@ def read(after: str | None, kind: str, type_: Any) -> Place | None:
             raise ValueError(kind)
         return msgspec.convert(value, type_ | None), key
     except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
-        raise NotThere(f"{after[:40]!r} is no place in this list (take it from the page before)") from error
+        raise NotThere(sentences.NO_PLACE_IN_LIST.of(place=repr(after[:40]))) from error

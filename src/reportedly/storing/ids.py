@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import Column, Connection, select
 
 from reportedly.model.errors import NotThere
+from reportedly.storing import sentences
 from reportedly.storing.schema import (
     former_tellings,
     heirs,
@@ -50,9 +51,9 @@ def find(connection: Connection, beginning: str) -> Found:
     asked = _beginning(connection, start, id_changes.c.id) or _beginning(connection, start, tellings.c.founds)
     file = connection.engine.url.database
     if not asked:
-        raise NotThere(f"{file}: no incident's id begins with {beginning!r} (see: reportedly list)")
+        raise NotThere(sentences.NO_INCIDENT.of(file=file, beginning=repr(beginning)))
     if len(asked) > 1:
-        raise NotThere(f"{file}: several incidents' ids begin with {beginning!r} (give more of it)")
+        raise NotThere(sentences.SEVERAL_INCIDENTS.of(file=file, beginning=repr(beginning)))
     return Found(asked=asked[0], now=now(connection, asked[0]))
 
 

@@ -14,7 +14,7 @@ from reportedly.model.errors import SeenOtherwise, StoreError
 from reportedly.model.linked import Link, LinkedIncident, version_of
 from reportedly.model.reading import Reading
 from reportedly.model.telling import Telling, tellings_of
-from reportedly.storing import judging, pages
+from reportedly.storing import judging, pages, sentences
 from reportedly.storing.schema import (
     incidents,
     judgements,
@@ -107,7 +107,7 @@ def check_seen(connection: Connection, seen: Mapping[str, str]) -> None:
     others = tuple(incident for incident, version in sorted(seen.items()) if now.get(incident) != version)
     if others:
         names = ", ".join(incident[:12] for incident in others)
-        raise SeenOtherwise(f"{names}: changed since you looked at it; look again, then judge", others)
+        raise SeenOtherwise(sentences.CHANGED_SINCE.of(incidents=names), others)
 
 
 def holding(connection: Connection, telling: str) -> str | None:

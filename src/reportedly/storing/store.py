@@ -31,6 +31,7 @@ from reportedly.storing import (
     linking,
     pages,
     progress,
+    sentences,
     sources,
 )
 from reportedly.storing.ids import Found, IdChange
@@ -99,7 +100,7 @@ class Store:
         with self._reading() as connection:
             row = connection.execute(pages.current().where(reports.c.report_id == report_id)).mappings().first()
             if row is None:
-                raise NotThere(f"{self.path}: no report has the id {report_id} (reportedly list shows what there is)")
+                raise NotThere(sentences.NO_REPORT.of(file=self.path, report=report_id))
             return pages.reading_of(connection, row)
 
     def readings(self) -> Iterator[Reading]:
@@ -129,7 +130,7 @@ class Store:
         """
         found = self.find(beginning)
         if found.now is None:
-            raise NotThere(f"{self.path}: no page tells of incident {found.asked[:12]} any more; it is withdrawn")
+            raise NotThere(sentences.WITHDRAWN.of(file=self.path, incident=found.asked[:12]))
         with self._reading() as connection:
             return linked.one(connection, found.now)
 
