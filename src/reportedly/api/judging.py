@@ -53,7 +53,7 @@ def entry(request: Request, entry: str, _who: Reader, veiled: Veiled) -> Respons
     log = served(request).store.log()
     found = next((each for each in log if each.id == entry), None)
     if found is None:
-        raise NotThere(f"{entry}: there is no such judgement")
+        raise NotThere(refusing.NO_JUDGEMENT.of(judgement=entry))
     return answer(veiled(Entry(judgement=found, undone_by=undone(log).get(entry))))
 
 

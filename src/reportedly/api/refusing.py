@@ -37,6 +37,7 @@ WHICH_FIELD = Sentence("field: say which field the value is of")
 
 # What there isn't
 NO_ENTRY = Sentence("after: there is no entry {entry}", entry=TEXT)
+NO_JUDGEMENT = Sentence("{judgement}: there is no such judgement", judgement=TEXT)
 NO_REPORT = Sentence("{report}: no report has this id", report=ID)
 REVISIONS = Sentence("{report}: it has {n} revisions", by="n", report=ID, n=NUMBER)
 NOT_TOLD_THEN = Sentence("incident {incident}: no report of {day} or earlier tells of it", incident=ID, day=DAY)
