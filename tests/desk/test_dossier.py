@@ -53,7 +53,7 @@ def shown(desk: TestClient, path: str, language: str) -> str:
 @pytest.mark.parametrize(
     ("language", "chosen", "doubted"),
     [
-        ("fr", "valeur choisie par <bdi>A. Coder</bdi>", "<bdi>j2</bdi> a mis l’état à « verrouillé »"),
+        ("fr", "valeur choisie par <bdi>A. Coder</bdi>", "<bdi>j2</bdi> a mis l’état à «\u202fverrouillé\u202f»"),
         ("ar", "قيمة اختارها <bdi>A. Coder</bdi>", "<bdi>j2</bdi>: الحالة «مقفلة»"),
     ],
 )

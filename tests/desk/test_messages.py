@@ -75,6 +75,7 @@ def test_french_is_spaced_as_french_is() -> None:
     for name, forms in messages("fr"):
         for form in forms:
             assert not re.search(r"(?<!\u202f)[;!?:](?!//)", form), (name, form)
+            assert not re.search("«(?!\u202f)|(?<!\u202f)»", form), (name, form)
             assert "'" not in form, (name, form)
 
 

@@ -78,8 +78,8 @@ GOLDEN = [
     ),
     (
         "2 independent origins tell of it, of an attack.",
-        "2 sources indépendantes en font état, comme d’une attaque.",
-        "يتحدث عنها مصدران مستقلان، بوصفها هجومًا.",
+        "2 sources indépendantes en font état\u202f; il est question d’une attaque.",
+        "يتحدث عنها مصدران مستقلان، مع ذكر هجوم.",
     ),
     (
         "a day apart (2026-03-01, 2026-03-02 to 2026-03-04)",
@@ -126,26 +126,27 @@ GOLDEN = [
     (
         "[j1] chose 12 for killed: a later report, [https://delta.example/a b], says at least 20, "
         "outside the 9 to 14 that [A. Coder] saw",
-        "[j1] a choisi 12 pour « tués »\u202f: un article plus récent, [https://delta.example/a b], "
+        "[j1] a choisi 12 pour «\u202ftués\u202f»\u202f: un article plus récent, [https://delta.example/a b], "
         "indique au moins 20, hors de ce que [A. Coder] avait vu (de 9 à 14)",
         "[j1]: اختيار 12 لحقل «القتلى»، لكن تقريرًا لاحقًا، [https://delta.example/a b]، "
         "يذكر ما لا يقل عن 20، خارج ما اطلع عليه [A. Coder] (من 9 إلى 14)",
     ),
     (
         "[j1] chose [2026-03-05] for when: the reports say something else now",
-        "[j1] a choisi [5 mars 2026] pour « date »\u202f: les articles disent maintenant autre chose",
+        "[j1] a choisi [5 mars 2026] pour «\u202fdate\u202f»\u202f: les articles disent maintenant autre chose",
         "[j1]: اختيار [5 آذار/مارس 2026] لحقل «التاريخ»، لكن التقارير تقول الآن غير ذلك",
     ),
     (
         "[j2] set the state to sealed: a later report, [p9], says 7 killed, outside the no figure that [B. Editor] saw",
-        "[j2] a mis l’état à « verrouillé »\u202f: un article plus récent, [p9], indique un nombre de tués (7) "
+        "[j2] a mis l’état à «\u202fverrouillé\u202f»\u202f: un article plus récent, [p9], "
+        "indique un nombre de tués (7) "
         "hors de ce que [B. Editor] avait vu (aucun chiffre)",
         "[j2]: الحالة «مقفلة»، لكن تقريرًا لاحقًا، [p9]، يذكر عددًا من القتلى (7) "
         "خارج ما اطلع عليه [B. Editor] (لا رقم)",
     ),
     (
         "[j1] and [j2] choose different values for killed, None and 5: the later counts until one is undone",
-        "[j1] et [j2] choisissent des valeurs différentes pour « tués », inconnu et 5\u202f: "
+        "[j1] et [j2] choisissent des valeurs différentes pour «\u202ftués\u202f», inconnu et 5\u202f: "
         "la plus récente compte jusqu’à ce que l’une soit annulée",
         "[j1] و\u00a0[j2] يختاران قيمتين مختلفتين لحقل «القتلى»، غير معروف و5: "
         "الأحدث هو المعتمد إلى أن يُتراجع عن أحدهما",
@@ -153,7 +154,8 @@ GOLDEN = [
     (
         "merge: contradicts [j1] (split, by [A. Coder] on 2026-03-09: [two roads; two days]), "
         "which stands (undo it first: reportedly judge undo [j1])",
-        "« fusion »\u202f: contredit [j1] (scission, par [A. Coder], 9 mars 2026\u202f: [two roads; two days]), "
+        "«\u202ffusion\u202f»\u202f: contredit [j1] "
+        "(scission, par [A. Coder], 9 mars 2026\u202f: [two roads; two days]), "
         "toujours en vigueur (annuler d’abord [j1])",
         "«دمج»: يتعارض مع [j1] (فصل، [A. Coder]، 9 آذار/مارس 2026: [two roads; two days])، "
         "وهو ساري المفعول (يلزم أولًا التراجع عن [j1])",
@@ -170,7 +172,7 @@ GOLDEN = [
     ),
     (
         "your role, reader, doesn't see whole pages: they name people and places",
-        "le rôle « lecture » ne voit pas les pages entières\u202f: elles nomment des personnes et des lieux",
+        "le rôle «\u202flecture\u202f» ne voit pas les pages entières\u202f: elles nomment des personnes et des lieux",
         "الدور «قراءة» لا يرى الصفحات كاملة: فهي تذكر أسماء أشخاص وأماكن",
     ),
 ]  # fmt: skip
