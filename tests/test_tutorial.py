@@ -24,6 +24,8 @@ TUTORIAL = ROOT / "docs" / "tutorial"
 PAGES = ("README.md", "reading.md", "deciding.md", "sharing.md")
 DEMO = Path("build/demo.sqlite")
 PROGRAM = ".venv/bin/reportedly"
+MOVING = ("j", "k", "o", "g", "?")
+"""Keys that are on every page, in its script."""
 
 
 class Newcomer:
@@ -31,6 +33,7 @@ class Newcomer:
 
     def __init__(self) -> None:
         self.printed = ""
+        self.keys = set(MOVING)
         self.screen: Any = None
         self._desk: TestClient | None = None
 
@@ -96,6 +99,7 @@ class Newcomer:
         response = self.desk.get(path)
         assert response.status_code == 200, path
         self.screen = html.fromstring(response.content)
+        self.keys |= set(self.screen.xpath("//@data-key | //@data-go"))
         for part in self.screen.xpath("//head | //dialog | //header[contains(@class, 'bar')]//form | //datalist"):
             part.drop_tree()
 
@@ -147,6 +151,8 @@ def test_the_tutorial_is_so(newcomer: Newcomer) -> None:
                 newcomer.take(step)
             except AssertionError as error:
                 raise AssertionError(f"docs/tutorial/{name}:{step.line}: {step.kind} {step.text}: {error}") from error
+    named = {key for name in PAGES for key in re.findall(r"`(.)`", (TUTORIAL / name).read_text(encoding="utf-8"))}
+    assert named <= newcomer.keys
 
 
 def test_every_page_of_the_tutorial_is_followed() -> None:
