@@ -23,13 +23,16 @@ from unittest.mock import patch
 import uvicorn
 from palette import png
 from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
+from typer.testing import CliRunner
 
 from reportedly.api import Serving
+from reportedly.cli.commands import app
 from reportedly.desk import make_desk
 from reportedly.desk.views import dossier
 from reportedly.running import judging
+from reportedly.storing import database
 from tests.browser.conftest import ALONE
-from tests.browser.desks import reportedly, watching
+from tests.browser.desks import watching
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -60,12 +63,12 @@ class Shot(NamedTuple):
 
 FRESH = (
     Shot("inbox", "/", last=".rows li:nth-child(6)"),
-    Shot("dossier", "/incidents/{Gaya}", last=".disagreements"),
+    Shot("dossier", "/incidents/{Gaya}", last=".disagreements", width=1280),
     Shot("matrix", "/incidents/{Gaya}", first="h2#accounts", last=".matrix tbody tr:nth-child(6)"),
     Shot("quote", "/incidents/{Gaya}", first="#pane", last="#pane", press=("j", "j", "o"), most=640),
-    Shot("claims", "/incidents/{Isiolo}", last=".disagreements", most=900),
+    Shot("claims", "/incidents/{Isiolo}", last=".disagreements", most=900, width=1280),
     Shot("copies", "/incidents/{Tuz Khurmatu}", first="h2#pages", last=".links"),
-    Shot("as-known", "/incidents/{Gaya}?as_of=2026-03-06", last=".disagreements"),
+    Shot("as-known", "/incidents/{Gaya}?as_of=2026-03-06", last=".disagreements", width=1280),
     Shot("table", "/incidents?differs=yes&killed_from=10", most=720),
     Shot("map", "/map", most=860, sharp=1),
     Shot("sources", "/sources", last="tbody tr:last-child"),
@@ -74,7 +77,7 @@ FRESH = (
     Shot("print", "/incidents/{Gaya}/print", first=".sheet", most=860),
     Shot("inbox-arabic", "/", language="ar", last=".rows li:nth-child(6)"),
     Shot("table-french", "/incidents", language="fr", most=640),
-    Shot("dark", "/incidents/{Isiolo}", theme="dark", last=".disagreements", most=900),
+    Shot("dark", "/incidents/{Isiolo}", theme="dark", last=".disagreements", most=900, width=1280),
     Shot("phone", "/incidents/{Gaya}", width=360, most=760),
 )
 CHOOSING = Shot("value", "/judge/value?incident={Gaya}&field=killed&value=10", last="form.judge")
@@ -82,7 +85,7 @@ COMPARED = Shot("compare", "/incidents/{Tuz Khurmatu}", press=("m", "j", "o"), l
 SEALED = Shot("sealed", "/incidents/{Gaya}", first="h2#log", last="section:has(#log)")
 REOPENED = (
     Shot("inbox-reopened", "/", last=".rows li:has([href$='{Gaya}'])"),
-    Shot("reopened", "/incidents/{Gaya}", last=".disagreements", most=900),
+    Shot("reopened", "/incidents/{Gaya}", last=".disagreements", most=900, width=1280),
 )
 
 
@@ -150,9 +153,10 @@ def make(folder: Path = HERE) -> None:
     stopped = SimpleNamespace(datetime=_Clock, date=datetime.date, timedelta=datetime.timedelta, UTC=datetime.UTC)
     with tempfile.TemporaryDirectory() as made, ExitStack() as stack:
         store = Path(made) / "demo.sqlite"
-        reportedly("add", PAGES, "--store", store, "--jobs", "2")
         for module in (judging, dossier):
             stack.enter_context(patch.object(module, "datetime", stopped))
+        stack.enter_context(patch.object(database, "now", lambda: NOW.replace(tzinfo=None)))
+        _add(PAGES, store)
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(args=list(ALONE), executable_path=shutil.which("chromium"))
         with _served(store) as address:
@@ -176,8 +180,15 @@ def _walk(camera: Camera, store: Path) -> None:
     camera.judge("/judge/state?incident={Gaya}", "All three read; the toll is the official's.", value="ready")
     camera.judge("/judge/state?incident={Gaya}", "For the report of March.", value="sealed")
     camera.take(SEALED)
-    reportedly("add", LATER, "--store", store)
+    _add(LATER, store)
     camera.take(*REOPENED)
+
+
+def _add(pages: Path, store: Path) -> None:
+    """Adds pages to the store in this process, where the clock stands still."""
+    done = CliRunner().invoke(app, ["add", str(pages), "--store", str(store)])
+    if done.exit_code:
+        raise RuntimeError(done.output)
 
 
 def _taken(page: Page, shot: Shot) -> bytes:
