@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from reportedly.api import Serving, make_api
-from reportedly.people import Role
+from reportedly.people import MissingExtra, Role
 from tests.api.team import HERE, PASSWORD, code_of, signed_in
 from tests.people.issuer import CLIENT, SECRET, Issuer
 
@@ -139,6 +140,16 @@ def test_searches_are_each_persons_own(api: FastAPI, store_file: Path) -> None:
     assert ben.get("/api/v1/me/searches").json() == []
     ben.delete(f"/api/v1/me/searches/{kept['id']}")
     assert len(ana.get("/api/v1/me/searches").json()) == 1
+
+
+def test_a_team_needs_the_extra_and_one_person_does_not(store_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for library in ("argon2", "pyotp"):
+        with monkeypatch.context() as without:
+            without.setitem(sys.modules, library, None)
+            with pytest.raises(MissingExtra, match=rf"{library} isn't installed.*reportedly\[team\]"):
+                TestClient(make_api(Serving(store=store_file, team=True)), HERE).__enter__()
+            with TestClient(make_api(Serving(store=store_file)), HERE) as client:
+                assert client.get("/api/v1/counts").status_code == 200
 
 
 def test_an_issuer_signs_people_in(store_file: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from reportedly.api.answers import Page, Told
 from reportedly.api.veil import MASK, veiled
 from reportedly.model import Account, Count, Link, Quote, Speaker, Victim, Where
 from reportedly.people import Role
+from reportedly.storing import open_store
 from tests.api.team import HERE, signed_in
 
 TEXT = "Amadou Invented, 9, was shot in Qasr, said his aunt Mariam Invented; police named Mr Invented."
@@ -136,7 +137,9 @@ def test_files_are_given_away_and_take_an_editor_to_have_names(store_file: Path,
 def test_unveiled_on_purpose(store_file: Path) -> None:
     app: FastAPI = make_api(Serving(store=store_file, team=True, unveiled=True))
     with TestClient(app, HERE):
-        assert "Qasr" in signed_in(app, store_file, "Ana", "reader").get("/api/v1/outline").text
+        reader = signed_in(app, store_file, "Ana", "reader")
+        assert "Qasr" in reader.get("/api/v1/outline").text
+        assert reader.get("/api/v1/me").json()["rights"] == ["read", "names", "exact_places"]
 
 
 def test_searches_lists_of_sources_and_changes_tell_readers_nothing_more(store_file: Path) -> None:
@@ -148,3 +151,65 @@ def test_searches_lists_of_sources_and_changes_tell_readers_nothing_more(store_f
                 assert client.get(f"/api/v1/{view}?{search}").status_code == 403
         assert client.get("/api/v1/facets").json()["speaker"] == []
         assert "Qasr" not in client.get("/api/v1/changes?since=2026-03-01").text
+
+
+REASON = "his aunt Mariam says that it was in Qasr"
+
+
+def judged(**said: Any) -> dict[str, Any]:
+    entry = {"id": "j1", "kind": "value", "who": "Ana", "why": REASON, "tellings": ["p1#i1"], "field": None, "value": 4}
+    return dict(veiled(entry | said, {"p1": ("Mariam",), "p2": ("Qasr",)}.__getitem__))
+
+
+def test_what_its_reports_name_is_hidden_in_an_entry_of_the_log() -> None:
+    assert judged()["why"] == "his aunt ██████ says that it was in Qasr"
+    assert judged(tellings=["p1#i1", "p2#i3"])["why"] == "his aunt ██████ says that it was in ████"
+    assert judged(field="where", value="Qasr") | {"id": ""} == judged(tellings=["p1#i1", "p2#i1"]) | {
+        "id": "", "field": "where", "value": "withheld", "tellings": judged()["tellings"],
+    }  # fmt: skip
+
+
+def test_notes_are_not_for_readers() -> None:
+    assert judged(kind="note")["why"] == "withheld"
+
+
+def test_an_id_that_its_source_made_is_another_for_readers() -> None:
+    own, made = "https://herald.example/qasr/amadou", "sha256:" + 64 * "a"
+    page = {"id": own, "raw_sha256": None, "others": [f"{own}#i1", f"{made}#i1"], "why": f"{own}#a1 repeats {made}"}
+    shown = veiled(page)
+    assert "amadou" not in str(shown)
+    assert shown["others"] == [f"{shown['id']}#i1", f"{made}#i1"]
+    assert shown["why"] == f"{shown['id']}#a1 repeats {made}"
+
+
+def test_a_province_keeps_its_name_beside_a_town_of_that_name() -> None:
+    where = {"name": "Raqqa", "admin1": "Raqqa", "country": "SY", "precision": "exact"}
+    assert veiled(where)["name"] == "Raqqa"
+    assert veiled({"where": where, "title": "Two shot in Raqqa"})["title"] == "Two shot in █████"
+
+
+def test_what_a_run_read_is_not_for_readers(store_file: Path) -> None:
+    app: FastAPI = make_api(Serving(store=store_file, team=True))
+    with open_store(store_file) as store, store.run("add", ["/home/ana/qasr-amadou.html"]):
+        pass
+    with TestClient(app, HERE):
+        for role, known in (("reader", False), ("coder", True)):
+            assert ("amadou" in signed_in(app, store_file, role, role).get("/api/v1/runs").text) is known
+
+
+def test_reasons_are_veiled_in_the_log_and_its_file(store_file: Path) -> None:
+    app: FastAPI = make_api(Serving(store=store_file, team=True))
+    with open_store(store_file) as store:
+        report = next(reading.report.id for reading in store.readings())
+    with TestClient(app, HERE):
+        reader = signed_in(app, store_file, "Ana", "reader")
+        asked = {"kind": "note", "why": "seen in Qasr", "incidents": [first_of(reader)]}
+        coder = signed_in(app, store_file, "Cy", "coder")
+        assert coder.post("/api/v1/judgements", json=asked | {"kind": "state", "value": "in_progress"}).is_success
+        (entry,) = reader.get("/api/v1/judgements").json()["entries"]
+        assert entry["judgement"]["why"] == "seen in ████"
+        assert report not in reader.get("/api/v1/judgements.jsonl").text
+
+
+def first_of(client: TestClient) -> str:
+    return str(client.get("/api/v1/incidents?killed_from=4").json()["rows"][0]["id"])

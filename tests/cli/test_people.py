@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,11 @@ def test_names_cannot_move_the_cursor(store: Path) -> None:
 def test_a_store_that_is_not_there_gets_no_people(tmp_path: Path) -> None:
     assert "there is no store" in run(tmp_path / "none.sqlite", "list", status=1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_desk_for_a_team_says_at_once_what_to_install(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "argon2", None)
+    result = CliRunner().invoke(app, ["desk", "--team", "--port", "0", "--store", str(store)])
+    assert result.exit_code == 1
+    assert "argon2 isn't installed" in result.output
+    assert "pip install 'reportedly[team]'" in result.output

@@ -245,8 +245,10 @@ async def change_settings(request: Request, who: Manager) -> Response:
 
 
 def _me(here: Served, person: Person, session: Session | None) -> Me:
+    open_to_all = ("names", "exact_places") if here.serving.unveiled and may(person, "read") else ()
     return Me(
-        name=person.name, role=person.role, rights=tuple(right for right in RIGHTS if may(person, right)),
+        name=person.name, role=person.role,
+        rights=tuple(right for right in RIGHTS if may(person, right) or right in open_to_all),
         team=here.serving.team, csrf=session.csrf if session else None, language=person.language,
         enrolling=person.enrolling,
     )  # fmt: skip

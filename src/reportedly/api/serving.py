@@ -45,9 +45,14 @@ def served(connection: HTTPConnection) -> Served:
 
 @contextmanager
 def open_served(serving: Serving) -> Iterator[Served]:
-    """Opens the store and the people beside it; raises a `ReportedlyError` where one of them can't be."""
+    """Opens the store and the people beside it.
+
+    Raises a `ReportedlyError` where one of them can't be, or where a library is missing that a team needs.
+    """
     from reportedly.people import open_people
     from reportedly.storing import open_store
 
     with open_store(serving.store, create=False) as store, open_people(serving.store, team=serving.team) as people:
+        if serving.team:
+            people.require_extra()
         yield Served(serving, store, people)

@@ -239,6 +239,12 @@ class Store:
         with self._reading() as connection:
             return sources.sources(connection, kind, sort, after, limit)
 
+    def fine_places(self) -> list[str]:
+        """The places, by name, that accounts state exactly or as being near."""
+        query = select(accounts.c.place).where(accounts.c.place_precision.in_(("exact", "near"))).distinct()
+        with self._reading() as connection:
+            return [name for name in connection.scalars(query) if name]
+
     def version(self) -> str:
         """What is another whenever what is stored is (but for how far a run is)."""
         with self._reading() as connection:

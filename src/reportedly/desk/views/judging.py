@@ -29,6 +29,9 @@ Fields = Mapping[str, Sequence[str]]
 async def form(request: Request, kind: str) -> Response:
     """The form for one kind of judgement, about the incidents that the address names."""
     found = await visit(request)
+    if not found.may("judge"):
+        said = f"your role, {found.me.role}, may not do this"
+        raise ApiProblem(403, Problem(code="not_allowed", message=said))
     fields = {name: request.query_params.getlist(name) for name in request.query_params}
     return await _form(found, _asked(kind, fields), _back(fields))
 
