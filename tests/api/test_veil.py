@@ -200,8 +200,6 @@ def test_what_a_run_read_is_not_for_readers(store_file: Path) -> None:
 
 def test_reasons_are_veiled_in_the_log_and_its_file(store_file: Path) -> None:
     app: FastAPI = make_api(Serving(store=store_file, team=True))
-    with open_store(store_file) as store:
-        report = next(reading.report.id for reading in store.readings())
     with TestClient(app, HERE):
         reader = signed_in(app, store_file, "Ana", "reader")
         asked = {"kind": "note", "why": "seen in Qasr", "incidents": [first_of(reader)]}
@@ -209,7 +207,7 @@ def test_reasons_are_veiled_in_the_log_and_its_file(store_file: Path) -> None:
         assert coder.post("/api/v1/judgements", json=asked | {"kind": "state", "value": "in_progress"}).is_success
         (entry,) = reader.get("/api/v1/judgements").json()["entries"]
         assert entry["judgement"]["why"] == "seen in ████"
-        assert report not in reader.get("/api/v1/judgements.jsonl").text
+        assert "Qasr" not in reader.get("/api/v1/judgements.jsonl").text
 
 
 def first_of(client: TestClient) -> str:
