@@ -60,7 +60,7 @@ class Watched:
         self.wrong: list[str] = []
         self.asked: list[str] = []
         self.refusals_expected = False
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.on("page", self._watch)
         self.page: Page = context.new_page()
 

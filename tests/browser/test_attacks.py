@@ -153,11 +153,13 @@ def test_what_people_type_is_text(browser: Browser, attacked: Attacked, tmp_path
             page.get_by_label("Save this search as").fill(text[:100])
             page.get_by_role("button", name="Save").click()
             page.wait_for_url("**/searches")
-        page = watched.open(f"/judge/value?incident={name}")
+        page = watched.open(f"/judge/value?incident={name}&field=where")
         page.get_by_label("Value").fill("\u202e<b class=pwned>")
+        page.get_by_label("nobody knows").check()
         page.get_by_label("Why?").fill("</textarea><b class=pwned>")
         watched.refusals_expected = True
         page.get_by_role("button", name="Choose a value").click()
+        page.locator("[role=alert]").wait_for()
         expect(page.get_by_label("Why?")).to_have_value("</textarea><b class=pwned>")
         harmless(page, "a value that is refused")
         for view in (

@@ -65,7 +65,7 @@ TOGETHER = """pages => {
 }"""
 
 # In one line, what follows on a name stands behind it in the direction of the line
-ORDER = """() => [...document.querySelectorAll('main :is(bdi, .quote, .on)')].flatMap(one => {
+ORDER = """() => [...document.querySelectorAll('main :is(bdi, .quote, .on, .log b, .unit)')].flatMap(one => {
     const next = one.nextSibling
     if (!next || one.closest('.map, .badge') || /flex|grid/.test(getComputedStyle(one.parentElement).display)) return []
     const range = document.createRange()

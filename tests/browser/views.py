@@ -75,13 +75,15 @@ def _ask_for_help(page: Page) -> None:
 
 
 def _refused(page: Page) -> None:
-    page.locator("input[name=value]").fill("many")
+    page.locator("input[name=value]").fill("12")
+    page.locator("input[name=unknown]").check()
     page.locator("textarea").fill("because")
     keys(page, "Control+Enter")
     page.locator("[role=alert]").wait_for()
 
 
 def _save(page: Page) -> None:
+    page.evaluate("document.querySelector('details.fold').open = true")
     page.locator("form.keep input[name=name]").fill("قتلى Niger")
     keys(page, "Enter")
     page.wait_for_url("**/searches")

@@ -1,6 +1,6 @@
 // Numbers over the map: buttons, one for what stands too close to be told apart, each of which opens its list.
 import { make } from "./dom.ts";
-import { daysOf, linkTo } from "./list.ts";
+import { daysOf, linkTo, titleOf } from "./list.ts";
 import type { Point } from "./mercator.ts";
 import type { Incident, Spot } from "./rows.ts";
 import { type Cluster, clusters, sizeOf } from "./sums.ts";
@@ -79,8 +79,8 @@ export class Counts {
     const killed = incidents.reduce((sum, { row }) => sum + (row.killed_best ?? 0), 0);
     const known = incidents.some(({ row }) => row.killed_best !== null);
     const parts = [
-      incidents.length === 1 && only?.row.title
-        ? only.row.title
+      incidents.length === 1 && only
+        ? titleOf(only, this.#words).map(isolated).join(" · ")
         : this.#words.say("incidents", { n: incidents.length }),
       known ? this.#words.say("killed", { n: killed }) : this.#words.say("noFigure"),
     ];
@@ -107,6 +107,11 @@ export class Counts {
     this.#panel.hidden = false;
     heading.focus({ preventScroll: true });
   }
+}
+
+/** A name between signs that keep its direction to itself, for texts that hold no elements. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
 }
 
 function put(button: HTMLElement, [x, y]: Point): void {

@@ -10,10 +10,23 @@ export function daysOf({ first, last, row }: Incident, words: Words): string | n
   return first === null || last === null ? null : words.days(dateOf(first), dateOf(last), row.day_precision ?? "day");
 }
 
+/** What happened where, each part apart: names take a direction of their own. */
+export function titleOf({ row }: Incident, words: Words): string[] {
+  if (!row.event) return [row.title || words.say("untitled", { id: row.id })];
+  const where = row.place ?? row.admin1;
+  return [words.value("event", row.event), ...(where ? [where] : [])];
+}
+
 /** The link to an incident, by its title. */
-export function linkTo({ row }: Incident, words: Words): HTMLAnchorElement {
-  const text = row.title || words.say("untitled", { id: row.id });
-  return make("a", { href: `/incidents/${encodeURIComponent(row.id)}`, "data-open": "", dir: "auto" }, text);
+export function linkTo(incident: Incident, words: Words): HTMLAnchorElement {
+  const parts = titleOf(incident, words).flatMap((part, n) => [...(n > 0 ? [" · "] : []), make("bdi", {}, part)]);
+  return make("a", { href: `/incidents/${encodeURIComponent(incident.row.id)}`, "data-open": "" }, ...parts);
+}
+
+function figureOf(killed: number | null, words: Words): HTMLElement[] {
+  if (killed === null) return [make("span", { class: "unknown" }, words.say("noFigure"))];
+  const [before, behind] = words.around("figure").map((unit) => (unit ? [make("span", { class: "unit" }, unit)] : []));
+  return [...before!, make("span", { class: "best" }, words.number(killed)), ...behind!];
 }
 
 function rowOf(incident: Incident, words: Words): HTMLElement {
@@ -22,16 +35,12 @@ function rowOf(incident: Incident, words: Words): HTMLElement {
   const meta = make("div", { class: "meta" }, ...place.map((part) => make("bdi", {}, part!)));
   for (const kind of ["state", "grade"] as const)
     meta.append(make("span", { class: "badge", [`data-${kind}`]: row[kind] }, words.value(kind, row[kind])));
-  const figure =
-    row.killed_best === null
-      ? make("span", { class: "unknown" }, words.say("noFigure"))
-      : make("span", { class: "best" }, words.number(row.killed_best));
   return make(
     "li",
     { class: "row", "data-row": "", tabindex: "-1" },
     make("span", { class: "day" }, daysOf(incident, words) ?? "–"),
     make("div", { class: "what" }, linkTo(incident, words), meta),
-    make("span", { class: "figure" }, figure),
+    make("span", { class: "figure" }, ...figureOf(row.killed_best, words)),
   );
 }
 

@@ -6,6 +6,7 @@ import type { Box } from "./mercator.ts";
 /** A line of GET /api/v1/outline: one incident. Days are ISO 8601, coordinates degrees (WGS 84). */
 export type Row = {
   id: string;
+  event?: string | null;
   day_start: string | null;
   day_end: string | null;
   day_precision: "day" | "week" | "month" | "year" | null;

@@ -13,6 +13,7 @@ const ENGLISH = {
   zoomHere: "Zoom here",
   incidents: { one: "{n} incident", other: "{n} incidents" },
   killed: { one: "{n} killed by the best figures", other: "{n} killed by the best figures" },
+  figure: "{n} killed",
   noFigure: "no figure",
   areas: "Known only as an area",
   timeline: "Days: killed by the best figures, per {unit}",
@@ -65,9 +66,16 @@ export class Words {
   }
 
   /** What a page calls a value of a vocabulary ("in_progress"), from its words "state.in_progress"; else the value itself. */
-  value(kind: "state" | "grade", value: string): string {
+  value(kind: "state" | "grade" | "event", value: string): string {
     const word = this.#words[`${kind}.${value}`];
     return word === undefined ? value.replaceAll("_", " ") : this.#fill(word, {});
+  }
+
+  /** What stands before and behind a word's `{n}`. */
+  around(key: Key): [string, string] {
+    const word = this.#words[key] ?? key;
+    const [before, behind] = (typeof word === "string" ? word : (word["other"] ?? "")).split("{n}");
+    return [(before ?? "").trim(), (behind ?? "").trim()];
   }
 
   /** A number as the language writes it. */

@@ -239,10 +239,11 @@ class ReportPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outlined(msgspec.Struct, frozen=True, kw_only=True):
-    """An incident on the map and the timeline; `title` says what and where."""
+    """An incident on the map and the timeline; `title` says what and where, `event` what, as ACLED names it."""
 
     id: str
     title: str
+    event: str | None
     day_start: datetime.date | None
     day_end: datetime.date | None
     day_precision: str | None

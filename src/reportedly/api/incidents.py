@@ -108,10 +108,10 @@ def compare(request: Request, a: str, b: str, _who: Reader, veiled: Veiled) -> R
 
 
 def _outlined(row: Row) -> Outlined:
-    what = row.event_sub_type or row.event_type or ""
+    what = row.event_sub_type or row.event_type
     return Outlined(
-        id=row.id, title=" · ".join(part for part in (what, row.place or row.admin1 or row.country or "") if part),
-        day_start=row.day_start, day_end=row.day_end, day_precision=row.day_precision, country=row.country,
+        id=row.id, title=" · ".join(part for part in (what, row.place or row.admin1 or row.country) if part),
+        event=what, day_start=row.day_start, day_end=row.day_end, day_precision=row.day_precision, country=row.country,
         admin1=row.admin1, place=row.place, place_precision=row.place_precision, latitude=row.latitude,
         longitude=row.longitude, killed_best=row.killed.best, state=row.state, grade=row.grade,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 
 from reportedly.desk.words import words_in
-from reportedly.model.vocabulary import GRADES, STATES
+from reportedly.model.vocabulary import GRADES, STATES, SUB_TYPES, TYPE_OF_SUB_TYPE
 
 
 @cache
@@ -44,6 +44,8 @@ def map_words(language: str) -> str:
         "legendExact": words("place known"),
         **{f"state.{state}": words(state.replace("_", " ")) for state in STATES},
         **{f"grade.{grade}": words(grade) for grade in GRADES},
+        **{f"event.{event}": words(event) for event in (*SUB_TYPES, *TYPE_OF_SUB_TYPE)},
+        "figure": f"{words('killed')} {{n}}" if words.labels_first else f"{{n}} {words('killed')}",
     }
     counted = {
         "incidents": words.forms("{n} incident", "{n} incidents"),
