@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode, urlsplit
+
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -14,7 +16,7 @@ from reportedly.api.shell import Shell
 from reportedly.desk import views
 from reportedly.desk.assets import STATIC, manifest
 from reportedly.desk.client import ApiProblem
-from reportedly.desk.visiting import problem_page
+from reportedly.desk.visiting import inside, problem_page
 
 
 def make_desk(serving: Serving) -> ASGIApp:
@@ -46,9 +48,15 @@ class _Static(StaticFiles):
 async def _problem(request: Request, error: Exception) -> Response:
     if not isinstance(error, ApiProblem):
         raise error
-    if error.status == 401 and request.method == "GET":
-        return RedirectResponse("/sign-in", 303)
+    if error.status == 401:
+        return RedirectResponse(f"/sign-in?{urlencode({'next': _where(request)})}", 303)
     return await problem_page(request, error)
+
+
+def _where(request: Request) -> str:
+    """The page that somebody was at who has to sign in first; a form is sent from another than it goes to."""
+    url = urlsplit(str(request.url) if request.method == "GET" else request.headers.get("referer", ""))
+    return inside(url.path + (f"?{url.query}" if url.query else ""))
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -35,13 +35,13 @@ _ACTIONS: tuple[_Action, ...] = get_args(_Action)
 
 
 @router.get("/sign-in")
-async def sign_in_form(request: Request, invitation: str = "") -> Response:
+async def sign_in_form(request: Request, invitation: str = "", next: str = "/") -> Response:  # noqa: A002 -- in the address
     """The form for name and password, or for a first password by invitation."""
     found = await glimpse(request)
     if not found.me.team:
         return found.on_to("/")
     name = (await found.client.get(path_of("/invitation", invitation), Me)).name if invitation else ""
-    return found.page("sign_in.html", invitation=invitation, name=name, refusal=None, problem=None)
+    return found.page("sign_in.html", invitation=invitation, name=name, next=next, refusal=None, problem=None)
 
 
 @router.post("/sign-in")
@@ -49,7 +49,7 @@ async def sign_in(request: Request) -> Response:
     """Lets somebody in, or says how long to wait."""
     found, fields = await submitted(request)
     first = {name: values[0] for name, values in fields.items()}
-    invitation, name = first.get("invitation", ""), first.get("name", "")
+    invitation, name, back = first.get("invitation", ""), first.get("name", ""), first.get("next", "/")
     try:
         if invitation:
             asked = Accepting(token=invitation, password=first.get("password", ""))
@@ -59,12 +59,13 @@ async def sign_in(request: Request) -> Response:
             answer = await found.client.send("POST", "/session", Opened, given)
     except ApiProblem as problem:
         return found.page(
-            "sign_in.html", problem.status, invitation=invitation, name=name, refusal=None, problem=problem.problem
-        )
+            "sign_in.html", problem.status,
+            invitation=invitation, name=name, next=back, refusal=None, problem=problem.problem,
+        )  # fmt: skip
     if isinstance(answer, Refusal):
         status = 429 if answer.wait else 401
-        return found.page("sign_in.html", status, invitation="", name=name, refusal=answer, problem=None)
-    return found.on_to("/me" if answer.me.enrolling else first.get("next", "/"))
+        return found.page("sign_in.html", status, invitation="", name=name, next=back, refusal=answer, problem=None)
+    return found.on_to("/me" if answer.me.enrolling else back)
 
 
 @router.get("/sign-in/oidc")
@@ -83,7 +84,7 @@ async def from_the_issuer(request: Request) -> Response:
     found = await glimpse(request)
     answer = await found.client.send("PUT", "/oidc", Opened, IssuerAnswer(query=dict(request.query_params)))
     if isinstance(answer, Refusal):
-        return found.page("sign_in.html", 401, invitation="", name="", refusal=answer, problem=None)
+        return found.page("sign_in.html", 401, invitation="", name="", next="/", refusal=answer, problem=None)
     return found.page("signed_in.html")
 
 
