@@ -55,7 +55,8 @@ async function renew(page: Document, address: URL, push: boolean, signal: AbortS
     return;
   }
   if (signal.aborted) return;
-  const focused = handleOf(page.activeElement);
+  const before = page.activeElement;
+  const focused = handleOf(before);
   for (const part of page.querySelectorAll("#results, [id][data-renew]")) {
     const fresh = found.getElementById(part.id);
     if (fresh) refill(part, fresh);
@@ -64,7 +65,10 @@ async function renew(page: Document, address: URL, push: boolean, signal: AbortS
   if (found.title) page.title = found.title;
   if (push) history.pushState(null, "", address);
   else restore(page, address.searchParams);
-  if (focused && !page.activeElement?.matches(focused)) page.querySelector<HTMLElement>(focused)?.focus();
+  if (focused && !page.activeElement?.matches(focused)) {
+    const again = page.querySelector<HTMLElement>(focused) ?? page.querySelector<HTMLElement>(groupOf(before));
+    again?.focus({ preventScroll: true });
+  }
   page.dispatchEvent(new CustomEvent("desk:results"));
 }
 
@@ -74,6 +78,11 @@ function handleOf(element: Element | null): string | null {
   if (!(element instanceof HTMLInputElement || element instanceof HTMLSelectElement) || !element.name) return null;
   const value = element.type === "checkbox" || element.type === "radio" ? `[value="${CSS.escape(element.value)}"]` : "";
   return `form[data-auto] [name="${CSS.escape(element.name)}"]${value}`;
+}
+
+/** By what the other values of a field are found, where the one that had the focus is gone. */
+function groupOf(element: Element | null): string {
+  return `form[data-auto] [name="${CSS.escape((element as HTMLInputElement | null)?.name ?? "")}"]`;
 }
 
 /** Sets the fields of the filters to what the address says, after "back". */
@@ -91,6 +100,6 @@ function set(field: Element, wanted: URLSearchParams): void {
   } else if (field instanceof HTMLInputElement) {
     if (field.type === "checkbox" || field.type === "radio")
       field.checked = wanted.getAll(field.name).includes(field.value);
-    else if (field.type !== "hidden") field.value = wanted.get(field.name) ?? "";
+    else field.value = wanted.get(field.name) ?? "";
   }
 }

@@ -98,14 +98,20 @@ function press(control: HTMLElement | null | undefined): boolean {
   return control != null;
 }
 
-/** The control of this letter: the current row's own before the page's; never that of a row that isn't the current one. */
+/**
+ * The control of this letter: the current row's own before the page's; never that of a row that isn't the current one.
+ *
+ * Of a row about another incident than the page ([data-about]), the page's own judging isn't meant: what the row can't be
+ * asked does nothing.
+ */
 function find(page: Document, name: "key" | "go", letter: string): HTMLElement | undefined {
   const rows = rowsInView(page);
   const row = rows[currentRow(page, rows)];
   const called = [...page.querySelectorAll<HTMLElement>(`[data-${name}]`)].filter(
     (control) => control.dataset[name]?.toLowerCase() === letter.toLowerCase() && isVisible(control),
   );
-  return called.find((control) => row?.contains(control)) ?? called.find((control) => !control.closest("[data-row]"));
+  const elsewhere = row?.dataset["about"] === undefined ? "[data-row]" : "[data-row], [data-about]";
+  return called.find((control) => row?.contains(control)) ?? called.find((control) => !control.closest(elsewhere));
 }
 
 /** The words of a control without the letters shown in it. */

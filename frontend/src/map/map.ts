@@ -185,13 +185,14 @@ function legend(words: Words): HTMLElement {
   return make("ul", { class: "legend" }, ...entries);
 }
 
-/** Puts the chosen days into the page's own filters, where it has fields for them. */
+/** Puts what is chosen into the page's own filters, where it has fields for it, and into links that keep the search. */
 function fields({ since, until, box }: Choice): void {
   const values = { since: since === null ? "" : isoOf(since), until: until === null ? "" : isoOf(until), box: "" };
   values.box = box ? (new URL(location.href).searchParams.get("box") ?? "") : "";
   for (const [name, value] of Object.entries(values))
     for (const field of document.querySelectorAll<HTMLInputElement>(`form[data-auto] input[name="${name}"]`))
       field.value = value;
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-same-search]")) link.search = location.search;
 }
 
 /** A row of which everything that comes from pages can stand beside the map's own words. */

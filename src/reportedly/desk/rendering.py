@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from reportedly.desk.assets import manifest
 from reportedly.desk.facts import fact_name, fact_parts
 from reportedly.desk.map_words import map_words
+from reportedly.desk.returning import marked
 from reportedly.desk.saying import said
 from reportedly.desk.short import clip, short_id
 from reportedly.desk.strips import strip_of
@@ -43,7 +44,7 @@ def environment() -> Environment:
     found.filters |= {"short": short_id, "address": path_part, "web": web_address, "clip": clip, "exact": Exact}
     found.globals |= {"asset": asset, "query": query, "LANGUAGES": LANGUAGES, "STATES": STATES, "GRADES": GRADES}
     found.globals |= {"graphic_pieces": _graphic, "strip_of": strip_of, "pieces": pieces}
-    found.globals |= {"said": said}
+    found.globals |= {"said": said, "marked": marked}
     found.globals |= {"fact_name": fact_name, "fact_parts": fact_parts, "map_words": map_words}
     return found
 

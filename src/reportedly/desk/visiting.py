@@ -8,9 +8,10 @@ from urllib.parse import parse_qsl, urlsplit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from reportedly.api.answers import Me, Problem
-from reportedly.desk.client import ApiProblem, Client
+from reportedly.api.answers import Entry, Me, Problem
+from reportedly.desk.client import ApiProblem, Client, path_of
 from reportedly.desk.rendering import render
+from reportedly.desk.returning import AT, DONE
 from reportedly.desk.words import Words, language_of, words_in
 
 THEMES = ("auto", "light", "dark")
@@ -30,6 +31,11 @@ class Visit:
         return right in self.me.rights
 
     @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """What the address asks for."""
+        return parse_qsl(self.request.url.query, keep_blank_values=False)[:100]
+
+    @property
     def signed_in(self) -> bool:
         """Whether anybody is there; alone, always."""
         return bool(self.me.name)
@@ -37,6 +43,16 @@ class Visit:
     def page(self, template: str, status: int = 200, /, **context: Any) -> Response:
         """The template's page, with what every page needs."""
         return self._answer(HTMLResponse(render(template, **{**self._common(), **context}), status))
+
+    async def done(self) -> Entry | None:
+        """What they judged last, where they come back from it."""
+        entry = self.request.query_params.get(DONE, "")
+        if not entry:
+            return None
+        try:
+            return await self.client.get(path_of("/judgements", entry), Entry)
+        except ApiProblem:
+            return None
 
     def on_to(self, address: str) -> Response:
         """On to another page of the desk, after something was done."""
@@ -56,7 +72,8 @@ class Visit:
             "may": self.may,
             "path": url.path,
             "here": url.path + (f"?{url.query}" if url.query else ""),
-            "pairs": parse_qsl(url.query, keep_blank_values=False)[:100],
+            "pairs": self.pairs,
+            "at": self.request.query_params.getlist(AT)[:3],
             "theme": theme if theme in THEMES else "auto",
             "keys": "off" if cookies.get("keys") == "off" else "on",
             "graphic": cookies.get("graphic") == "hide",

@@ -38,6 +38,7 @@ async def dossier(request: Request, incident: str, show: str = "", as_of: dateti
         show=show,
         fields=_filled(lines),
         as_of=as_of,
+        done=await found.done(),
     )
 
 

@@ -13,6 +13,7 @@ from reportedly.api.answers import Conflict, Dossier, Entry, Judging, Problem
 from reportedly.desk.client import ApiConflict, ApiProblem, path_of
 from reportedly.desk.matrix import Line, lines_of
 from reportedly.desk.rendering import query
+from reportedly.desk.returning import telling
 from reportedly.desk.visiting import Visit, inside, submitted, visit
 from reportedly.model.vocabulary import JUDGEMENT_FIELDS, JudgementKind
 
@@ -51,7 +52,9 @@ async def judge(request: Request, kind: str) -> Response:
         if error.status not in (400, 403, 422):
             raise
         return await _form(found, asked, back, problem=error)
-    return found.on_to(back or (f"/incidents/{done.incidents[0]}" if done.incidents else "/log"))
+    return found.on_to(
+        telling(back, done.judgement.id) or (f"/incidents/{done.incidents[0]}" if done.incidents else "/log")
+    )
 
 
 async def _form(

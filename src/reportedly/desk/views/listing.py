@@ -9,12 +9,13 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reportedly.desk.returning import AT, DONE
 from reportedly.desk.visiting import Visit, visit
 from reportedly.model.search import SORTS, Facets, Listing
 from reportedly.people import SavedSearch
 
 router = APIRouter()
-OWN = frozenset({"after", "box", "view"})
+OWN = frozenset({"after", "box", "view", AT, DONE})
 """Parameters of a view that are no filter."""
 
 
@@ -22,7 +23,7 @@ OWN = frozenset({"after", "box", "view"})
 async def table(request: Request) -> Response:
     """The incidents that a search finds, as a table."""
     found = await visit(request)
-    return found.page("incidents.html", **await _searched(found))
+    return found.page("incidents.html", done=await found.done(), **await _searched(found))
 
 
 @router.get("/map")
@@ -47,7 +48,14 @@ async def _searched(found: Visit) -> dict[str, Any]:
     after = query.get("after", "")
     listing = await found.client.get("/incidents", Listing, [*filters, ("after", after), ("limit", "50")])
     facets = await found.client.get("/facets", Facets, filters)
-    return {"listing": listing, "facets": facets, "filters": filters, "after": after, "sorts": SORTS}
+    return {
+        "listing": listing,
+        "facets": facets,
+        "filters": filters,
+        "after": after,
+        "sorts": SORTS,
+        "box": query.get("box"),
+    }
 
 
 async def _total(found: Visit, query: str) -> int:
