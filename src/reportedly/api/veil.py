@@ -126,8 +126,8 @@ def _reports(value: Any) -> Iterator[str]:
             yield from _reports(each)
     if not isinstance(value, dict):
         return
-    if "raw_sha256" in value:
-        yield value["id"]
+    if "raw_sha256" in value and isinstance(name := value.get("id"), str):
+        yield name
     for name, each in value.items():
         if _stays(name, each):
             yield from (text.rpartition("#")[0] for text in _texts(each) if "#" in text)
