@@ -178,3 +178,9 @@ def test_what_a_judgement_contradicts_comes_with_the_refusal(alone: TestClient) 
     assert [(entry.id, entry.why) for entry in problem.against] == [("j1", "the list")]
     assert get(alone, "/judgements/j1", Entry).judgement == problem.against[0]
     assert alone.get("/api/v1/judgements/j9").status_code == 404
+
+
+def test_what_isnt_there_doesnt_say_where_the_store_lies(alone: TestClient, store_file: Path) -> None:
+    message = alone.get("/api/v1/incidents/0000").json()["message"]
+    assert message.startswith(f"{store_file.name}: ")
+    assert str(store_file.parent) not in message

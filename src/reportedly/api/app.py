@@ -29,7 +29,7 @@ from reportedly.api import (
     store,
 )
 from reportedly.api.answers import Problem
-from reportedly.api.serving import Serving, open_served
+from reportedly.api.serving import Serving, open_served, served
 from reportedly.model.errors import ReportedlyError
 from reportedly.running.judging import JudgementError
 
@@ -72,11 +72,12 @@ def make_api(serving: Serving) -> FastAPI:
     return api
 
 
-def problem(_request: Request, error: Exception) -> Response:
-    """An error of ours as an answer: its code and its line."""
-    code = getattr(error, "code", "error")
+def problem(request: Request, error: Exception) -> Response:
+    """An error of ours as an answer: its code and its line, with the store's name and not where it lies."""
+    code, store = getattr(error, "code", "error"), served(request).serving.store
     against = error.against if isinstance(error, JudgementError) else ()
-    return answering.answer(Problem(code=code, message=str(error), against=against), STATUSES.get(code, 500))
+    message = str(error).replace(str(store), store.name)
+    return answering.answer(Problem(code=code, message=message, against=against), STATUSES.get(code, 500))
 
 
 REFUSALS: tuple[type[Exception], ...] = (HTTPException, RequestValidationError)
