@@ -30,15 +30,6 @@ from tests.browser.desks import (
 pytestmark = pytest.mark.browser
 
 GAYA, ISIOLO, TERA = "Gaya, Dosso, Niger", "Isiolo, Kenya", "Téra"
-TWICE = (
-    "Gunmen kill six herders near Téra in western Niger\n\nNIAMEY, 14 March 2026 (Northgate Wire) - Gunmen on "
-    "motorbikes killed six herders and wounded three others near Téra, in Niger's Tillabéri region, on Friday, the "
-    "regional governor said.\n\nThe attackers came at dusk and drove away the cattle, said the governor.\n",
-    "Nine people killed in attack on herders in Téra\n\n16 March 2026, Ledger Daily - Armed men killed nine people in "
-    "an attack on a herders' camp in the Téra district of Niger on Saturday, a local official told the Ledger.\n\n"
-    "Two people were wounded, the official said.\n",
-)
-"""Two invented pages that come near each other and aren't linked."""
 
 
 def rows(watched: Watched, **search: str) -> list[dict[str, Any]]:
@@ -72,18 +63,6 @@ def undo_here(page: Page, words: str) -> str:
     follow(page, "u")
     expect(page.locator("h1")).to_have_text("Undo")
     return reason(page, words)
-
-
-@pytest.fixture
-def near(store: Path, tmp_path: Path, browser: Browser) -> Iterator[Watched]:
-    """A desk where two incidents of Téra come near each other."""
-    pages = tmp_path / "pages"
-    pages.mkdir()
-    for number, text in enumerate(TWICE):
-        (pages / f"{number}.txt").write_text(text, encoding="utf-8")
-    reportedly("add", pages, "--store", store, "--published", "2026-03-16", "--jobs", "1")
-    with served(store) as address, watching(browser, address) as watched:
-        yield watched
 
 
 def test_two_are_merged_by_key_and_brought_back(near: Watched, store: Path) -> None:

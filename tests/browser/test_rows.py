@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,12 @@ from tests.browser.desks import (
     follow,
     invited,
     keys,
-    reportedly,
     served,
     told,
     walk_to,
     watching,
 )
-from tests.browser.test_judging import TERA, TWICE, incident
+from tests.browser.test_judging import TERA, incident
 
 pytestmark = pytest.mark.browser
 
@@ -122,18 +120,6 @@ def test_the_last_row_judged_leads_to_the_one_before(alone: Watched) -> None:
     sent(page, "a film")
     is_list(alone, page, "/")
     assert before[-2] in focus(page).text
-
-
-@pytest.fixture
-def near(store: Path, tmp_path: Path, browser: Browser) -> Iterator[Watched]:
-    """A desk where two incidents of Téra come near each other."""
-    pages = tmp_path / "pages"
-    pages.mkdir()
-    for number, text in enumerate(TWICE):
-        (pages / f"{number}.txt").write_text(text, encoding="utf-8")
-    reportedly("add", pages, "--store", store, "--published", "2026-03-16", "--jobs", "1")
-    with served(store) as address, watching(browser, address) as watched:
-        yield watched
 
 
 def test_two_are_merged_from_the_inbox(near: Watched) -> None:

@@ -14,7 +14,7 @@ from reportedly.model import LinkedIncident, Reading
 from reportedly.model.errors import NotThere
 from reportedly.running import judging, linking
 from reportedly.running.judging import Signed
-from reportedly.running.known import as_of, changes, history
+from reportedly.running.known import changes, history, known_on
 from reportedly.running.linking import link_readings, link_store
 from reportedly.storing import Store, open_store
 from tests.stories import Told, page, scored
@@ -32,6 +32,14 @@ def plain_model(monkeypatch: pytest.MonkeyPatch) -> None:
 def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(tmp_path / "store.sqlite") as opened:
         yield opened
+
+
+def as_of(store: Store, incident: LinkedIncident, day: datetime.date) -> LinkedIncident | None:
+    known = known_on(store, incident, day)
+    if known is None:
+        return None
+    assert tuple(telling.id for telling in known.tellings) == known.incident.tellings
+    return known.incident
 
 
 def add(store: Store, *readings: Reading) -> list[LinkedIncident]:

@@ -11,7 +11,7 @@ from reportedly.model import Judgement, LinkedIncident, Report, Telling
 from reportedly.model.errors import NotThere
 from reportedly.model.linked import version_of
 from reportedly.reviewing import dismissal, undone
-from reportedly.running.known import as_of
+from reportedly.running.known import known_on
 from reportedly.storing import Judged, Store
 
 
@@ -24,12 +24,10 @@ def dossier(store: Store, asked: str, day: datetime.date | None = None) -> Dossi
     shown, tellings = now, store.tellings(now)
     days = {telling.report.day for telling in tellings}
     if day is not None:
-        then = as_of(store, now, day)
+        then = known_on(store, now, day)
         if then is None:
             raise NotThere(refusing.NOT_TOLD_THEN.of(incident=now.id[:12], day=day))
-        [told] = store.known([(now, day)])
-        known = {telling.id: telling for telling in told.values()}
-        shown, tellings = then, [known[name] for name in then.tellings]
+        shown, tellings = then.incident, list(then.tellings)
     log = store.judgements(now.tellings)
     about = entries_about(now, log)
     days |= {entry.judgement.at.date() for entry in about}

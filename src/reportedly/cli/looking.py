@@ -110,22 +110,21 @@ def _found(store: Store, beginning: str) -> LinkedIncident:
 
 
 def _show(store: Store, incident: LinkedIncident, day: datetime.date | None, *, json: bool, alone: bool) -> None:
-    from reportedly.running.known import as_of
+    from reportedly.running.known import known_on
 
-    known = as_of(store, incident, day) if day is not None else incident
-    if known is None:
+    then = known_on(store, incident, day) if day is not None else None
+    if day is not None and then is None:
         if alone:
             say(f"incident {incident.id[:_SHOWN_ID]}: no report of {day} or earlier tells of it")
         return
+    shown = then.incident if then else incident
     if json:
-        write_json(known)
+        write_json(shown)
         return
     from reportedly.sharing.terminal import show_incident
 
-    tellings = store.tellings(incident) if day is None else list(store.known([(incident, day)])[0].values())
-    in_order = sorted(tellings, key=lambda telling: known.tellings.index(telling.id))
-    log = store.log()
-    show_incident(console(), known, in_order, log, country_name, day)
+    tellings = then.tellings if then else store.tellings(incident)
+    show_incident(console(), shown, tellings, store.log(), country_name, day)
 
 
 def _say_unlinked(store: Store) -> None:

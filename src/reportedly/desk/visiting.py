@@ -116,6 +116,11 @@ async def problem_page(request: Request, error: ApiProblem) -> Response:
     return found.page("problem.html", error.status, problem=error.problem)
 
 
+def way_back(address: str) -> str:
+    """Where the person came from, where that is a page of the desk's; empty where nothing says."""
+    return inside(address) if address else ""
+
+
 def inside(address: str) -> str:
     """The address where it is one of the desk's own pages, else the inbox: nobody is sent elsewhere by a link."""
     parts = urlsplit(address)

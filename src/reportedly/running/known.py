@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import msgspec
 
@@ -20,14 +20,23 @@ _DAY = datetime.timedelta(days=1)
 _AT_ONCE = 30  # incidents whose past is read together: as many as a list shows
 
 
-def as_of(store: Store, incident: LinkedIncident, day: datetime.date) -> LinkedIncident | None:
+class Known(NamedTuple):
+    """An incident as it was known, and what told it, in its order."""
+
+    incident: LinkedIncident
+    tellings: tuple[Telling, ...]
+
+
+def known_on(store: Store, incident: LinkedIncident, day: datetime.date) -> Known | None:
     """The incident as the reports up to and on `day` told it, under the judgements made by then; None: none told.
 
     What these told is linked anew without the later reports, which may be all that made them one: the incident is
     the part that gives it its id, or the part told first. Of a page that changed since, it's what stood there then.
     """
     [tellings] = store.known([(incident, day)])
-    return _Past(store, incident).then(tellings, _by(store.judgements(incident.tellings), day))
+    then = _Past(store, incident).then(tellings, _by(store.judgements(incident.tellings), day))
+    by_id = {telling.id: telling for telling in tellings.values()}
+    return Known(then, tuple(by_id[name] for name in then.tellings)) if then is not None else None
 
 
 def _by(log: Sequence[Judged], day: datetime.date) -> list[Judged]:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from reportedly.api.answers import Comparison, Near
 from reportedly.desk.client import path_of
 from reportedly.desk.matrix import lines_of
-from reportedly.desk.visiting import inside, visit
+from reportedly.desk.visiting import visit, way_back
 from reportedly.model.search import Listing
 
 router = APIRouter()
@@ -18,7 +18,7 @@ router = APIRouter()
 @router.get("/compare")
 async def compare(request: Request, a: str, b: str = "", text: str = "", back: str = "") -> Response:
     """Two incidents, field by field; with one alone, those that it could be compared with."""
-    found, back = await visit(request), inside(back) if back else ""
+    found, back = await visit(request), way_back(back)
     if not b:
         near = await found.client.get(path_of("/incidents", a, "near"), list[Near])
         rows = await found.client.get("/incidents", Listing, {"text": text, "background": "any"}) if text else None

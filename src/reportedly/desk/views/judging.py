@@ -14,7 +14,7 @@ from reportedly.desk.client import ApiConflict, ApiProblem, path_of
 from reportedly.desk.matrix import Line, lines_of
 from reportedly.desk.rendering import query
 from reportedly.desk.returning import telling
-from reportedly.desk.visiting import Visit, inside, submitted, visit
+from reportedly.desk.visiting import Visit, submitted, visit, way_back
 from reportedly.model.vocabulary import JUDGEMENT_FIELDS, JudgementKind
 
 router = APIRouter()
@@ -34,14 +34,14 @@ async def form(request: Request, kind: str) -> Response:
         said = f"your role, {found.me.role}, may not do this"
         raise ApiProblem(403, Problem(code="not_allowed", message=said))
     fields = {name: request.query_params.getlist(name) for name in request.query_params}
-    return await _form(found, _asked(kind, fields), _back(fields))
+    return await _form(found, _asked(kind, fields), way_back(_first(fields, "back")))
 
 
 @router.post("/judge/{kind}")
 async def judge(request: Request, kind: str) -> Response:
     """Makes the judgement, and goes on to where its incident is now."""
     found, fields = await submitted(request)
-    asked, back = _asked(kind, fields), _back(fields)
+    asked, back = _asked(kind, fields), way_back(_first(fields, "back"))
     if asked.kind == "value" and asked.field != "grade" and bool(_first(fields, "value")) == bool(fields.get(UNKNOWN)):
         return await _form(found, asked, back, both=True)
     try:
@@ -100,12 +100,6 @@ def _asked(kind: str, fields: Fields) -> Judging:
 
 def _first(fields: Fields, name: str) -> str:
     return next(iter(fields.get(name, ())), "")
-
-
-def _back(fields: Fields) -> str:
-    """Where the person came from, where that is a page of the desk's."""
-    address = _first(fields, "back")
-    return inside(address) if address else ""
 
 
 def _again(asked: Judging, back: str) -> str:
