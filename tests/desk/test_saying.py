@@ -124,8 +124,8 @@ GOLDEN = [
         "[j3] (فصل): [p2#i1] لم تعد في صفحتها؛ [p4#i2] تُقرأ الآن على أنها من يوم آخر",
     ),
     (
-        "[j1] chose 12 for killed: a later report, [https://delta.example/a b], says at least 20, "
-        "outside the 9 to 14 that [A. Coder] saw",
+        "[j1] chose 12 for killed: a later report, [https://delta.example/a b], says at least 20; "
+        "[A. Coder] had seen 9 to 14",
         "[j1] a choisi 12 pour «\u202ftués\u202f»\u202f: un article plus récent, [https://delta.example/a b], "
         "indique au moins 20, hors de ce que [A. Coder] avait vu (de 9 à 14)",
         "[j1]: اختيار 12 لحقل «القتلى»، لكن تقريرًا لاحقًا، [https://delta.example/a b]، "
@@ -137,7 +137,7 @@ GOLDEN = [
         "[j1]: اختيار [5 آذار/مارس 2026] لحقل «التاريخ»، لكن التقارير تقول الآن غير ذلك",
     ),
     (
-        "[j2] set the state to sealed: a later report, [p9], says 7 killed, outside the no figure that [B. Editor] saw",
+        "[j2] set the state to sealed: a later report, [p9], says 7 killed; [B. Editor] had seen no figure",
         "[j2] a mis l’état à «\u202fverrouillé\u202f»\u202f: un article plus récent, [p9], "
         "indique un nombre de tués (7) "
         "hors de ce que [B. Editor] avait vu (aucun chiffre)",

@@ -107,7 +107,20 @@ def test_a_later_figure_outside_what_was_seen_reopens_a_number(
     assert bool(shown.reopened) == reopened
     if reopened:
         assert "p3" in shown.reopened[0]
-        assert "4 to 5 that A. Coder saw" in shown.reopened[0]
+        assert "A. Coder had seen 4 to 5" in shown.reopened[0]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "reopened"),
+    [(9, 9, True), (9, None, True), (7, 7, True), (6, 6, False), (5, None, False), (4, 6, False), (3, 3, True)],
+)
+def test_of_an_open_range_the_best_that_was_seen_is_the_upper_end(low: int, high: int | None, reopened: bool) -> None:
+    """Whoever saw "at least 4", 6 the best, hasn't seen 9."""
+    saw = seen(msgspec.structs.replace(INCIDENT, killed=Estimate(4, 6, None)))
+    for entry in (judged(field="killed", value=6, saw=saw), judged("state", value="sealed", saw=saw)):
+        shown = decided(later(low, high), [entry])
+        told = [sentence for sentence in shown.reopened if sentence.endswith("A. Coder had seen 4 to 6")]
+        assert bool(told) == reopened
 
 
 def test_a_later_figure_of_something_else_reopens_nothing() -> None:
@@ -189,7 +202,7 @@ def test_the_latest_state_counts() -> None:
 def test_a_figure_outside_what_was_seen_reopens_what_is_closed(state: str) -> None:
     (sentence,) = decided(later(9, 9), [judged("state", value=state)]).reopened
     assert sentence == (
-        f"j1 set the state to {state}: a later report, p3, says 9 killed, outside the 4 to 5 that A. Coder saw"
+        f"j1 set the state to {state}: a later report, p3, says 9 killed; A. Coder had seen 4 to 5"
     )
     assert decided(later(5, 5), [judged("state", value=state)]).reopened == ()
     assert decided(later(9, 9, standing="copied"), [judged("state", value=state)]).reopened == ()

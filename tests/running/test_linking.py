@@ -82,7 +82,7 @@ def test_the_order_of_arrival_does_not_matter(empty: Path, order: list[int], cut
             found = add(store, *(PAGES[index] for index in order[start:end]))
             for given_before, founder in founders.items():
                 assert founder in store.incident(given_before).tellings
-            founders |= {incident.id: store.founding(incident) for incident in found}
+            founders |= store.founders(found)
         assert {incident.tellings for incident in found} == whole.keys()
         for incident in found:
             expected = whole[incident.tellings]

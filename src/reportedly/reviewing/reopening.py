@@ -14,6 +14,9 @@ from reportedly.saying.slots import Span
 CLOSED = ("ready", "sealed", "cancelled")
 """The states in which nobody is at work on an incident."""
 
+_COUNTED = ("killed", "injured")
+"""The order of the two in `Judgement.saw["best"]`."""
+
 Sightings = Mapping[str, tuple[Incident, Incident | None]]
 """By a telling's id as the judgement has it: the incident as the person saw it, and as it is read now, None: gone."""
 
@@ -37,7 +40,7 @@ def doubts(judgement: Judgement, sightings: Sightings) -> str | None:
 def value_doubt(judgement: Judgement, incident: LinkedIncident, now: Mapping[str, Span]) -> Iterator[str]:
     """One sentence where what is reported now lies outside what the person saw; `incident` is as it's reported."""
     field = judgement.field or ""
-    saw = judgement.saw.get(field)
+    saw = _saw(judgement, field)
     if saw is None:
         return
     chosen = {"judgement": judgement.id, "value": judgement.value, "field": field}
@@ -46,7 +49,7 @@ def value_doubt(judgement: Judgement, incident: LinkedIncident, now: Mapping[str
         said = (later.low, later.high)
         yield sentences.OUTSIDE.of(**chosen, report=_report(later), said=said, saw=saw, who=judgement.who)
     elif not _inside(now[field], saw):
-        told = sentences.FIGURES_OTHERWISE if field in ("killed", "injured") else sentences.SAY_OTHERWISE
+        told = sentences.FIGURES_OTHERWISE if field in _COUNTED else sentences.SAY_OTHERWISE
         yield told.of(**chosen, now=now[field], then=saw)
 
 
@@ -63,7 +66,7 @@ def state_doubt(judgement: Judgement, incident: LinkedIncident) -> Iterator[str]
     if judgement.value not in CLOSED:
         return
     for figure in _later_figures(judgement, incident):
-        saw = judgement.saw.get(figure.outcome)
+        saw = _saw(judgement, figure.outcome)
         if saw is not None and not _within(figure, saw):
             yield sentences.OUTSIDE_WHEN_CLOSED.of(
                 judgement=judgement.id, state=judgement.value, report=_report(figure), said=(figure.low, figure.high),
@@ -78,6 +81,19 @@ def _later_figures(judgement: Judgement, incident: LinkedIncident) -> Iterator[F
     for figure in incident.figures:
         if figure.standing == "counted" and _report(figure) not in before:
             yield figure
+
+
+def _saw(judgement: Judgement, field: str) -> Span | None:
+    """What the person saw of this field, None: it wasn't kept. Of "at least 8" the best they saw is the upper end.
+
+    Else no later toll, however high, would be news to whoever saw it.
+    """
+    saw = judgement.saw.get(field)
+    if saw is None or field not in _COUNTED:
+        return saw
+    low, high = saw
+    best = judgement.saw.get("best", (None, None))[_COUNTED.index(field)]
+    return (low, max(low, best or low)) if low is not None and high is None else saw
 
 
 def _report(figure: Figure) -> str:

@@ -21,7 +21,7 @@ READ_OTHERWISE = Sentence(
 
 # What the reports say now
 OUTSIDE = Sentence(
-    "{judgement} chose {value} for {field}: a later report, {report}, says {said}, outside the {saw} that {who} saw",
+    "{judgement} chose {value} for {field}: a later report, {report}, says {said}; {who} had seen {saw}",
     judgement=NUMBERED, value=VALUE, field=_FIELD, report=ID, said=FIGURE, saw=FIGURE, who=TEXT,
 )  # fmt: skip
 SAY_OTHERWISE = Sentence(
@@ -37,8 +37,8 @@ HARMED_AFTER_ALL = Sentence(
     judgement=NUMBERED, report=ID, figure=FIGURE,
 )  # fmt: skip
 OUTSIDE_WHEN_CLOSED = Sentence(
-    "{judgement} set the state to {state}: a later report, {report}, says {said} {outcome}, "
-    "outside the {saw} that {who} saw",
+    "{judgement} set the state to {state}: a later report, {report}, says {said} {outcome}; "
+    "{who} had seen {saw}",
     judgement=NUMBERED, state=Word(STATES), report=ID, said=FIGURE, outcome=Word(OUTCOMES), saw=FIGURE, who=TEXT,
 )  # fmt: skip
 DIFFERENT_VALUES = Sentence(

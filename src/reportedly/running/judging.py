@@ -137,7 +137,7 @@ def _reported(store: Store, incident: LinkedIncident) -> LinkedIncident:
 
 def _tellings(store: Store, incident: LinkedIncident) -> tuple[str, ...]:
     """Those of the incident, the founding one first: a judgement goes with that one."""
-    first = store.founding(incident)
+    first = store.founders([incident])[incident.id]
     return first, *(telling for telling in incident.tellings if telling != first)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args
 
 import msgspec
 
+from reportedly.linking import Evidence, Pair
 from reportedly.model import Change, Estimate, LinkedIncident, Telling
 from reportedly.model.errors import NotThere
 from reportedly.model.vocabulary import ChangeKind, TollCategory
@@ -17,7 +19,7 @@ from reportedly.running.linking import heeding, stored_material
 from reportedly.storing import Judged, Store
 
 _DAY = datetime.timedelta(days=1)
-_AT_ONCE = 30  # incidents whose past is read together: as many as a list shows
+_AT_ONCE = 11  # incidents whose past is read together: a screen of them, and the one that begins the next
 
 
 class Known(NamedTuple):
@@ -34,7 +36,8 @@ def known_on(store: Store, incident: LinkedIncident, day: datetime.date) -> Know
     the part that gives it its id, or the part told first. Of a page that changed since, it's what stood there then.
     """
     [tellings] = store.known([(incident, day)])
-    then = _Past(store, incident).then(tellings, _by(store.judgements(incident.tellings), day))
+    [past] = _Past.of(store, [incident])
+    then = past.then(tellings, _by(store.judgements(incident.tellings), day))
     by_id = {telling.id: telling for telling in tellings.values()}
     return Known(then, tuple(by_id[name] for name in then.tellings)) if then is not None else None
 
@@ -46,10 +49,26 @@ def _by(log: Sequence[Judged], day: datetime.date) -> list[Judged]:
 class _Past:
     """An incident with what was compared to make it one, out of which it's put together as it was."""
 
-    def __init__(self, store: Store, incident: LinkedIncident) -> None:
-        self._incident = incident
-        self._founder = store.founding(incident)
-        self._compared = stored_material(*store.compared(sorted(incident.tellings)), Constraints())
+    def __init__(self, incident: LinkedIncident, founder: str, compared: Material) -> None:
+        self._incident, self._founder, self._compared = incident, founder, compared
+
+    @classmethod
+    def of(cls, store: Store, incidents: Sequence[LinkedIncident]) -> list[_Past]:
+        """Of each of these incidents, read together."""
+        founders = store.founders(incidents)
+        held = {telling: incident.id for incident in incidents for telling in incident.tellings}
+        compared = stored_material(*store.compared(sorted(held)), Constraints())
+        evidence: defaultdict[str, dict[str, Evidence]] = defaultdict(dict)
+        pairs: defaultdict[str, list[Pair]] = defaultdict(list)
+        for name, one in compared.evidence.items():
+            evidence[held[name]][name] = one
+        for pair in compared.pairs:
+            if held[pair.a] == held[pair.b]:
+                pairs[held[pair.a]].append(pair)
+        return [
+            cls(incident, founders[incident.id], Material(evidence[incident.id], pairs[incident.id]))
+            for incident in incidents
+        ]
 
     def then(self, tellings: Mapping[str, Telling], log: Sequence[Judged]) -> LinkedIncident | None:
         """The incident as these tellings of it, by their present names, tell it under this log; None of none."""
@@ -86,8 +105,9 @@ def changes(store: Store, since: datetime.date, *, after: str | None = None) -> 
     log = _by(store.judgements(), before)
     for start in range(0, len(touched), _AT_ONCE):
         incidents = store.linked(touched[start : start + _AT_ONCE])
-        for incident, tellings in zip(incidents, store.known([(each, before) for each in incidents]), strict=True):
-            then = _Past(store, incident).then(tellings, log) if tellings else None
+        told = store.known([(each, before) for each in incidents])
+        for incident, past, tellings in zip(incidents, _Past.of(store, incidents), told, strict=True):
+            then = past.then(tellings, log)
             change = _change(incident, then, split.get(incident.id))
             if change is not None:
                 yield change
@@ -118,7 +138,7 @@ def history(store: Store, incident: LinkedIncident, most: int = 40) -> list[tupl
     told = {telling.report.day for telling in store.tellings(incident)}
     days = sorted(day for day in told | made if day is not None)[-most - 1 :]
     shown = days[-most:]
-    past, stages = _Past(store, incident), list[tuple[datetime.date, Change]]()
+    [past], stages = _Past.of(store, [incident]), list[tuple[datetime.date, Change]]()
     before: LinkedIncident | None = None
     for day, tellings in zip(days, store.known([(incident, day) for day in days]), strict=True):
         known = past.then(tellings, _by(log, day))

@@ -23,7 +23,7 @@ from reportedly.storing.schema import (
     linkings,
     tellings,
 )
-from reportedly.storing.tellings import current_of
+from reportedly.storing.tellings import chunks, current_of
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,10 +72,14 @@ def now(connection: Connection, incident_id: str) -> str | None:
     return min(counted, key=lambda each: (-counted[each], each)) if counted else None
 
 
-def founding(connection: Connection, incident_id: str) -> str:
-    """The present name of the telling that gives this current incident its id."""
-    founder = connection.execute(select(tellings.c.key).where(tellings.c.founds == incident_id)).scalar_one()
-    return str(current_of(connection, [founder])[founder]["name"])
+def founders(connection: Connection, incident_ids: Sequence[str]) -> dict[str, str]:
+    """By id, the present name of the telling that gives each of these current incidents its id."""
+    key_of: dict[str, int] = {}
+    for some in chunks(incident_ids):
+        query = select(tellings.c.founds, tellings.c.key).where(tellings.c.founds.in_(some))
+        key_of |= {row.founds: row.key for row in connection.execute(query)}
+    current = current_of(connection, list(key_of.values()))
+    return {incident: current[key_of[incident]]["name"] for incident in incident_ids}
 
 
 def changes(connection: Connection, since: datetime.date) -> list[IdChange]:

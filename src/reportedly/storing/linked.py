@@ -12,11 +12,9 @@ from sqlalchemy import Connection, RowMapping, and_, func, or_, select
 
 from reportedly.model.errors import SeenOtherwise, StoreError
 from reportedly.model.linked import Link, LinkedIncident, version_of
-from reportedly.model.reading import Reading
-from reportedly.model.telling import Telling, tellings_of
+from reportedly.model.telling import Telling
 from reportedly.storing import judging, pages, sentences
 from reportedly.storing.schema import (
-    incidents,
     judgements,
     linked_incidents,
     linked_tellings,
@@ -197,15 +195,10 @@ def _known_state(states: Sequence[RowMapping], day: datetime.date) -> RowMapping
 
 def _tellings(connection: Connection, rows: Sequence[RowMapping]) -> dict[int, Telling]:
     """The tellings of these rows of `tellings`, by their keys."""
-    readings: dict[int, Reading] = {}
-    for part in chunks(sorted({row["report"] for row in rows})):
-        readings |= pages.readings_at(connection, part)
-    named: dict[int, str] = {}
+    told: dict[int, Telling] = {}
     for part in chunks(sorted({row["incident"] for row in rows})):
-        query = select(incidents.c.key, incidents.c.contract_id).where(incidents.c.key.in_(part))
-        named |= {row.key: row.contract_id for row in connection.execute(query)}
-    of = {(key, each.incident.id): each for key, reading in readings.items() for each in tellings_of(reading)}
-    return {row["key"]: of[row["report"], named[row["incident"]]] for row in rows}
+        told |= pages.tellings_at(connection, part)
+    return {row["key"]: told[row["incident"]] for row in rows}
 
 
 def decoded(connection: Connection, row: RowMapping) -> LinkedIncident:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -12,8 +13,10 @@ from sqlalchemy import Connection, RowMapping, Select, Table, func, select
 from reportedly.model.errors import QuoteNotInText, StoreError
 from reportedly.model.quote import Quote
 from reportedly.model.reading import Reading
+from reportedly.model.report import Report
+from reportedly.model.telling import Telling
 from reportedly.storing import rows
-from reportedly.storing.schema import accounts, incidents, quotes, reports, statements
+from reportedly.storing.schema import accounts, incident_accounts, incidents, quotes, reports, statements
 
 
 def current() -> Select[Any]:
@@ -55,40 +58,73 @@ def readings_at(connection: Connection, keys: Sequence[int]) -> dict[int, Readin
     return _readings_of(connection, found.mappings().all())
 
 
+def tellings_at(connection: Connection, keys: Sequence[int]) -> dict[int, Telling]:
+    """The tellings with these `incidents.key`, a few hundred at most: of their pages no account more is read."""
+    happened = connection.execute(select(incidents).where(incidents.c.key.in_(keys))).mappings().all()
+    pages = select(reports).where(reports.c.key.in_({row["report"] for row in happened}))
+    page_of = {row["key"]: row for row in connection.execute(pages).mappings()}
+    telling = (
+        select(accounts, incident_accounts.c.incident.label("told"))
+        .join(incident_accounts, incident_accounts.c.account == accounts.c.key)
+        .where(incident_accounts.c.incident.in_(keys))
+        .order_by(accounts.c.position)
+    )
+    told: dict[int, list[RowMapping]] = defaultdict(list)
+    for row in connection.execute(telling).mappings():
+        told[row["told"]].append(row)
+    said = _statements(connection, {row["key"] for found in told.values() for row in found})
+    report_of: dict[int, Report] = {}
+    found: dict[int, Telling] = {}
+    for row in happened:
+        page = page_of[row["report"]]
+        with _damage_told(connection, page):
+            found[row["key"]] = Telling(
+                report=report_of.get(page["key"]) or report_of.setdefault(page["key"], rows.report_of(page)),
+                incident=rows.incident_of(row),
+                accounts=tuple(rows.account_of(account, said[account["key"]]) for account in told[row["key"]]),
+                position=row["position"],
+            )
+    return found
+
+
 def _readings_of(connection: Connection, found: Sequence[RowMapping]) -> dict[int, Reading]:
     keys = [row["key"] for row in found]
     read: dict[int, Reading] = {}
-    told, happened = _accounts(connection, keys), _rows_of(connection, incidents, keys)
+    told, happened = _rows_of(connection, accounts, keys), _rows_of(connection, incidents, keys)
+    said = _statements(connection, {row["key"] for of in told.values() for row in of})
     for row in found:
         key = row["key"]
-        try:
+        with _damage_told(connection, row):
             read[key] = Reading(
                 report=rows.report_of(row),
-                accounts=tuple(rows.account_of(*account) for account in told[key]),
+                accounts=tuple(rows.account_of(account, said[account["key"]]) for account in told[key]),
                 incidents=tuple(rows.incident_of(incident) for incident in happened[key]),
             )
-        except (QuoteNotInText, msgspec.MsgspecError) as error:
-            file = connection.engine.url.database
-            raise StoreError(f"{file}: what it holds of {row['report_id']} is damaged: {error}") from error
     return read
 
 
-def _accounts(connection: Connection, keys: Sequence[int]) -> dict[int, list[tuple[RowMapping, list[rows.Statement]]]]:
-    """By report, its accounts in their order, each with its statements."""
+@contextmanager
+def _damage_told(connection: Connection, report: RowMapping) -> Iterator[None]:
+    try:
+        yield
+    except (QuoteNotInText, msgspec.MsgspecError) as error:
+        file = connection.engine.url.database
+        raise StoreError(f"{file}: what it holds of {report['report_id']} is damaged: {error}") from error
+
+
+def _statements(connection: Connection, keys: Collection[int]) -> dict[int, list[rows.Statement]]:
+    """By account, its statements."""
+    asked = func.json_each(msgspec.json.encode(sorted(keys)).decode()).table_valued("value")
     query = (
         select(statements, quotes.c.text, quotes.c.start, quotes.c.end)
-        .join(accounts, statements.c.account == accounts.c.key)
         .outerjoin(quotes, statements.c.quote == quotes.c.key)
-        .where(accounts.c.report.in_(keys))
+        .where(statements.c.account.in_(select(asked.c.value)))
     )
     of_account: dict[int, list[rows.Statement]] = defaultdict(list)
     for _, account, field, position, value, rule, quoted, *quote in connection.execute(query):
         said = Quote(*quote) if quoted is not None else None
         of_account[account].append(rows.Statement(field, position, value, rule, said))
-    return {
-        report: [(row, of_account[row["key"]]) for row in found]
-        for report, found in _rows_of(connection, accounts, keys).items()
-    }
+    return of_account
 
 
 def _rows_of(connection: Connection, table: Table, keys: Sequence[int]) -> dict[int, list[RowMapping]]:

@@ -182,10 +182,10 @@ class Store:
         with self._reading() as connection:
             return linked.some(connection, ids)
 
-    def founding(self, incident: LinkedIncident) -> str:
-        """The name of the telling that gives the incident its id."""
+    def founders(self, incidents: Sequence[LinkedIncident]) -> dict[str, str]:
+        """By id, the name of the telling that gives each of these incidents its id."""
         with self._reading() as connection:
-            return ids.founding(connection, incident.id)
+            return ids.founders(connection, [incident.id for incident in incidents])
 
     def id_changes(self, since: datetime.date) -> list[IdChange]:
         """Which ids were given and which ended on this day or later, in the order in which it happened."""
