@@ -201,9 +201,7 @@ def test_the_latest_state_counts() -> None:
 @pytest.mark.parametrize("state", ["ready", "sealed", "cancelled"])
 def test_a_figure_outside_what_was_seen_reopens_what_is_closed(state: str) -> None:
     (sentence,) = decided(later(9, 9), [judged("state", value=state)]).reopened
-    assert sentence == (
-        f"j1 set the state to {state}: a later report, p3, says 9 killed; A. Coder had seen 4 to 5"
-    )
+    assert sentence == (f"j1 set the state to {state}: a later report, p3, says 9 killed; A. Coder had seen 4 to 5")
     assert decided(later(5, 5), [judged("state", value=state)]).reopened == ()
     assert decided(later(9, 9, standing="copied"), [judged("state", value=state)]).reopened == ()
 
