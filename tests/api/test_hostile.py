@@ -43,7 +43,7 @@ TEXTS = st.one_of(
         "", "0", "-1", "1" * 400, "9" * 18, "²", "٣", "1e999", "NaN", "2026-03-07", "0000-00-00", "9999-12-31",
         "day", "yes", "note", "value", "state", "merge", "split", "undo", "killed", "j1", "c1.", "%00", "\x00", "..",
         "<script>", "../../etc/passwd", "' OR 1=1 --", "\u202e", "\ud7ff", "a" * 9000, "%s%n", "\n\r\t", "\\\\evil",
-        "//evil.example", "null", "[]", "🙂" * 30, "*", '"', "AND", "NEAR(a b)", "^a", "p1#i1", "p1",
+        "//evil.example", "http://[", "null", "[]", "🙂" * 30, "*", '"', "AND", "NEAR(a b)", "^a", "p1#i1", "p1",
         "sha256:",
     )),
 )  # fmt: skip
@@ -55,10 +55,10 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 KINDS = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain")
 HEADERS = st.dictionaries(
     st.sampled_from(("accept-language", "cookie", "authorization", "x-csrf", "content-type", "accept", "x-part",
-                     "if-none-match", "range", "forwarded", "x-forwarded-for")),
+                     "if-none-match", "range", "forwarded", "x-forwarded-for", "referer")),
     st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=255), max_size=40)
     | st.sampled_from(("Bearer x", "Bearer ", "ar;q=x", "lang=xx; theme=<b>; keys=off", "application/json",
-                       "multipart/form-data", "multipart/form-data; boundary=", "bytes=9-1", "text/html;q=nan")),
+                       "multipart/form-data", "multipart/form-data; boundary=", "bytes=9-1", "text/html;q=nan", "http://[")),
     max_size=3,
 )  # fmt: skip
 

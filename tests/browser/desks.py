@@ -194,3 +194,10 @@ def follow(page: Page, *pressed: str) -> str:
         "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )  # what autofocus takes
     return page.url
+
+
+def reason(page: Page, why: str) -> str:
+    """Writes why, where the keyboard is to be already, and sends the form by the keyboard; where that led."""
+    assert focus(page).tag == "textarea"
+    page.keyboard.type(why)
+    return follow(page, "Control+Enter")

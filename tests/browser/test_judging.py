@@ -19,6 +19,7 @@ from tests.browser.desks import (
     follow,
     invited,
     keys,
+    reason,
     reportedly,
     served,
     texts,
@@ -50,13 +51,6 @@ def facts(row: dict[str, Any]) -> dict[str, Any]:
 
 def listed(watched: Watched) -> list[dict[str, Any]]:
     return [facts(row) for row in rows(watched, background="any")]
-
-
-def reason(page: Page, words: str) -> str:
-    """Writes why, and sends the form by the keyboard; where that led."""
-    assert focus(page).tag == "textarea"
-    page.keyboard.type(words)
-    return follow(page, "Control+Enter")
 
 
 def undo_here(page: Page, words: str) -> str:

@@ -15,6 +15,7 @@ from tests.browser.desks import (
     follow,
     invited,
     keys,
+    reason,
     served,
     told,
     walk_to,
@@ -31,21 +32,13 @@ def headlines(page: Page) -> list[str]:
     return page.locator("[data-rows] [data-row] a[data-open]").all_inner_texts()
 
 
-def sent(page: Page, why: str) -> str:
-    """Writes the reason and sends the form; where that led."""
-    if focus(page).tag != "textarea":
-        page.locator("textarea").focus()
-    page.keyboard.type(why)
-    return follow(page, "Control+Enter")
-
-
 def done(page: Page) -> str:
     return page.get_by_role("status").filter(has=page.locator("b")).inner_text()
 
 
 def undo(page: Page) -> None:
     follow(page, "u")
-    sent(page, "a slip")
+    reason(page, "a slip")
 
 
 def is_list(watched: Watched, page: Page, path: str) -> None:
@@ -63,19 +56,21 @@ def test_the_inbox_is_worked_through_without_opening_a_row(alone: Watched) -> No
     at = next(number for number, words in enumerate(before) if GAYA in words)
     walk_to(page, GAYA)
     follow(page, "n")  # a note leaves it where it is
-    sent(page, "asked the outlet")
+    reason(page, "asked the outlet")
     is_list(alone, page, "/")
     assert GAYA in focus(page).text
     assert done(page).startswith("j1: note")
     follow(page, "e")
     page.keyboard.type("12")
-    sent(page, "the hospital's list")
+    page.locator("textarea").focus()
+    reason(page, "the hospital's list")
     is_list(alone, page, "/")
     assert GAYA in focus(page).text
     assert "j2: killed, 12" in done(page)
     assert incident(alone, "Gaya")["killed"]["best"] == 12
     follow(page, "a")  # it leaves the inbox: the next one is the current one
-    sent(page, "read all three pages")
+    page.locator("textarea").focus()
+    reason(page, "read all three pages")
     is_list(alone, page, "/")
     assert "j3: in progress" in done(page)
     assert headlines(page) == [words for words in before if GAYA not in words]
@@ -86,7 +81,7 @@ def test_the_inbox_is_worked_through_without_opening_a_row(alone: Watched) -> No
     assert headlines(page) == before
     assert GAYA in focus(page).text
     follow(page, "j", "x")
-    sent(page, "an exercise")
+    reason(page, "an exercise")
     is_list(alone, page, "/")
     assert before[at + 2] in focus(page).text
     assert "j5: not an incident" in done(page)
@@ -102,7 +97,8 @@ def test_a_row_is_split_and_brought_back_from_the_inbox(alone: Watched) -> None:
     walk_to(page, ISIOLO)
     follow(page, "s")
     keys(page, "Space")
-    sent(page, "that one is of the week before")
+    page.locator("textarea").focus()
+    reason(page, "that one is of the week before")
     is_list(alone, page, "/")
     assert done(page).startswith("j1: split")
     assert len(headlines(page)) == len(before) + 1
@@ -117,7 +113,7 @@ def test_the_last_row_judged_leads_to_the_one_before(alone: Watched) -> None:
     keys(page, *("j" for _ in before))
     assert before[-1] in focus(page).text
     follow(page, "x")
-    sent(page, "a film")
+    reason(page, "a film")
     is_list(alone, page, "/")
     assert before[-2] in focus(page).text
 
@@ -131,7 +127,7 @@ def test_two_are_merged_from_the_inbox(near: Watched) -> None:
     keys(page, "j")
     follow(page, "o")
     follow(page, "m")
-    sent(page, "both tell of the same camp")
+    reason(page, "both tell of the same camp")
     is_list(near, page, "/")
     assert done(page).startswith("j1: merge")
     assert len(headlines(page)) == len(before) - 1
@@ -155,7 +151,7 @@ def test_what_comes_near_is_judged_from_the_dossier_and_never_the_dossier_in_its
     assert page.url.endswith(here)
     follow(page, "n")
     assert page.locator("[name=incident]").input_value() == other
-    sent(page, "compare with the other camp")
+    reason(page, "compare with the other camp")
     is_list(near, page, f"/incidents/{here}")
     assert done(page).startswith("j1: note")
 
@@ -166,7 +162,8 @@ def test_the_table_is_worked_through_with_its_filters(alone: Watched) -> None:
     walk_to(page, "Gaya")
     for letter, says in (("n", "j1: note"), ("a", "j2: in progress")):
         follow(page, letter)
-        sent(page, "looked at it")
+        page.locator("textarea").focus()
+        reason(page, "looked at it")
         is_list(alone, page, "/incidents")
         assert "country=NE&background=any&sort=killed" in page.url
         assert done(page).startswith(says)
@@ -182,7 +179,8 @@ def test_what_is_sealed_has_accept_and_note_alone(alone: Watched) -> None:
     walk_to(page, "Gaya")
     follow(page, "a")
     page.get_by_label("sealed", exact=True).check()
-    sent(page, "all is read")
+    page.locator("textarea").focus()
+    reason(page, "all is read")
     assert "j1: sealed" in done(page)
     for letter in ("e", "m", "s", "x"):
         keys(page, letter)
@@ -209,7 +207,8 @@ def test_the_same_in_arabic(alone: Watched) -> None:
         "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'ش', code: 'KeyA', bubbles: true}))"
     )
     page.wait_for_url("**/judge/state?**")
-    sent(page, "قرأنا الصفحات الثلاث")
+    page.locator("textarea").focus()
+    reason(page, "قرأنا الصفحات الثلاث")
     is_list(alone, page, "/")
     assert f"j1: {words('in progress')}" in done(page)
     assert len(headlines(page)) == len(before) - 1

@@ -166,7 +166,7 @@ def test_arabic_is_isolated_on_each_line() -> None:
             "figures differ (the outlet and \u2068مسؤول محلي\u2069: 10; \u2068حاكم إقليم\u2069: 8).",
         ),
         ("Attack · غايا · 6 March 2026", "Attack · \u2068غايا\u2069 · 6 March 2026"),
-        ("only كتيبة 17 مشاة gives a figure", "only \u2068كتيبة 17 مشاة\u2069 gives a figure"),
+        ("the only figure is that of كتيبة 17 مشاة", "the only figure is that of \u2068كتيبة 17 مشاة\u2069"),
         ("Deux morts", "Deux morts"),
     ],
 )

@@ -35,7 +35,7 @@ GOLDEN = [
         "رقم المصدر الأوثق ([Sidra hospital]) من بين 3 روايات متباينة",
     ),
     (
-        "only the outlet gives a figure",
+        "the only figure is that of the outlet",
         "seule source à donner un chiffre\u202f: le média",
         "المصدر الوحيد الذي يذكر رقمًا: وسيلة الإعلام",
     ),
@@ -72,9 +72,25 @@ GOLDEN = [
         "تذكر الروايات أماكن مختلفة ([Delta Radio]: [مالي]؛ شرطة: [النيجر]).",
     ),
     (
-        "[the army] and [Northern Front] are named, and for [the army] it is denied.",
-        "Des récits désignent [the army] et [Northern Front] comme auteurs\u202f; un démenti concerne [the army].",
+        "Accounts name [the army] and [Northern Front], and for [the army] it is denied.",
+        "Des récits désignent comme auteur\u202f: [the army] et [Northern Front]\u202f; "
+        "un démenti concerne [the army].",
         "تشير روايات إلى [the army] و\u00a0[Northern Front]، ويوجد نفي يخص [the army].",
+    ),
+    (
+        "Accounts name [armed bandits], and it is denied.",
+        "Des récits désignent comme auteur\u202f: [armed bandits]\u202f; un démenti existe.",
+        "تشير روايات إلى [armed bandits]، ويوجد نفي لذلك.",
+    ),
+    (
+        "2 independent origins tell of it, and accounts name [armed bandits].",
+        "2 sources indépendantes en font état, avec mention d’un auteur ou d’un suspect\u202f: [armed bandits].",
+        "يتحدث عنها مصدران مستقلان، مع ذكر فاعل أو مشتبه به: [armed bandits].",
+    ),
+    (
+        "Responsibility is accepted by [armed bandits].",
+        "Responsabilité reconnue par [armed bandits].",
+        "إقرار بالمسؤولية من جانب [armed bandits].",
     ),
     (
         "2 independent origins tell of it, of an attack.",
@@ -250,6 +266,6 @@ def test_what_is_not_known_is_shown_in_english() -> None:
 
 
 def test_names_stand_alone_and_are_escaped() -> None:
-    assert in_template("only <b>Ann</b> gives a figure", "fr") == (
+    assert in_template("the only figure is that of <b>Ann</b>", "fr") == (
         "seule source à donner un chiffre\u202f: <bdi>&lt;b&gt;Ann&lt;/b&gt;</bdi>"
     )

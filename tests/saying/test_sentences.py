@@ -15,7 +15,7 @@ from reportedly.saying import Part, Said, Sentence, Sentences, slots
 from tests.saying.filled import said
 
 BEFORE = Sentence("{n} roads end", one="{n} road ends", by="n", n=slots.NUMBER)
-NAMED = Sentence("{who} are named.", one="{who} is named.", by="who", who=slots.NAMES)
+NAMED = Sentence("Accounts name {who}.", who=slots.NAMES)
 
 
 @pytest.mark.parametrize("sentence", SENTENCES.whole, ids=repr)
@@ -58,8 +58,7 @@ def test_english_forms_go_by_the_number() -> None:
     assert [BEFORE.of(n=n) for n in (0, 1, 2)] == ["0 roads end", "1 road ends", "2 roads end"]
     assert ours.read("1 roads end") is None
     assert ours.read("2 road ends") is None
-    assert ours.read("Ann and Bo are named.") == Said(NAMED, {"who": ("Ann", "Bo")})
-    assert ours.read("Roads and Bridges is named.") == Said(NAMED, {"who": ("Roads and Bridges",)})
+    assert ours.read("Accounts name Ann and Bo.") == Said(NAMED, {"who": ("Ann", "Bo")})
 
 
 def test_a_headline_keeps_its_commas() -> None:
@@ -92,7 +91,11 @@ def test_what_a_slot_does_not_write_it_does_not_read(slot: slots.Slot[Any], text
 
 def test_a_part_may_be_several_sentences() -> None:
     part = Part(BEFORE, NAMED, joint="; ")
-    assert [found.sentence for found in part.read("2 roads end; Ann is named.; 1 road ends")] == [BEFORE, NAMED, BEFORE]
+    assert [found.sentence for found in part.read("2 roads end; Accounts name Ann.; 1 road ends")] == [
+        BEFORE,
+        NAMED,
+        BEFORE,
+    ]
 
 
 def test_days_are_read_as_days() -> None:
@@ -106,7 +109,7 @@ def test_a_hostile_name_takes_no_time() -> None:
     began = time.perf_counter()
     for words in (sentence.text.replace("{", "").replace("}", "") for sentence in SENTENCES):
         hostile = f"{words}; {words}: 3 and " * 8
-        SENTENCES.read(f"only {hostile} gives a figure")
-        SENTENCES.read(f"{hostile} is named, and for {hostile} it was not.")
+        SENTENCES.read(f"the only figure is that of {hostile}")
+        SENTENCES.read(f"Accounts name {hostile}, and for {hostile} it was not.")
         SENTENCES.read(f"The accounts name different perpetrators ({hostile}).")
     assert time.perf_counter() - began < 10

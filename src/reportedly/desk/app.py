@@ -55,7 +55,10 @@ async def _problem(request: Request, error: Exception) -> Response:
 
 def _where(request: Request) -> str:
     """The page that somebody was at who has to sign in first; a form is sent from another than it goes to."""
-    url = urlsplit(str(request.url) if request.method == "GET" else request.headers.get("referer", ""))
+    try:
+        url = urlsplit(str(request.url) if request.method == "GET" else request.headers.get("referer", ""))
+    except ValueError:
+        return inside("")
     return inside(url.path + (f"?{url.query}" if url.query else ""))
 
 

@@ -123,6 +123,9 @@ def way_back(address: str) -> str:
 
 def inside(address: str) -> str:
     """The address where it is one of the desk's own pages, else the inbox: nobody is sent elsewhere by a link."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # as of "http://[", whose host is never closed
+        return "/"
     own = not parts.scheme and not parts.netloc and address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if own and "\\" not in address and address.isprintable() else "/"

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from reportedly.saying.slots import Names, Slot, Unread
+from reportedly.saying.slots import Slot, Unread
 
 MOST = 20_000
 """Code points of a sentence that is read again; the longest that people's own words make are shorter."""
@@ -29,7 +29,7 @@ class Said(NamedTuple):
 
 
 class Sentence:
-    """A template with named slots: "only {who} gives a figure".
+    """A template with named slots: "the only figure is that of {who}".
 
     `by` names the slot by whose number the sentence's words go, in any language; `one` is the template for one, where
     English has another for it.
@@ -78,8 +78,6 @@ class Sentence:
                 values = {name: slot.read(found[name]) for name, slot in self.slots.items()}
             except Unread:
                 continue
-            if form == self.one and self.by and isinstance(self.slots[self.by], Names):
-                values[self.by] = (found[self.by],)  # "the Ministry of Roads and Bridges is named" names one
             if form == self._form(values):
                 return Said(self, values)
         return None

@@ -205,9 +205,6 @@ class Names(Slot["Sequence[str | Others]"]):
         others = re.fullmatch(r"(\d{1,18}) others", last)
         return (*names, text[start : len(before)], Others(int(others[1])) if others else last)
 
-    def count(self, value: Sequence[str | Others]) -> int:
-        return sum(name.number if isinstance(name, Others) else 1 for name in value)
-
 
 class Bracketed(Slot["Sequence[str]"]):
     """Names in brackets behind a space, " (A, B)"; nothing where there are none."""

@@ -30,11 +30,8 @@ def current() -> Select[Any]:
 def replaced() -> Select[Any]:
     """The `key` of the rows of `reports` whose page has a later revision: few, so that what counts goes by them."""
     later = reports.alias("later")
-    return (
-        select(reports.c.key)
-        .join(later, (later.c.report_id == reports.c.report_id) & (later.c.revision == reports.c.revision + 1))
-        .where(later.c.revision > 1)
-    )
+    same = (later.c.report_id == reports.c.report_id) & (later.c.revision == reports.c.revision + 1)
+    return select(reports.c.key).join(later, same)
 
 
 def streamed(connection: Connection, query: Select[Any]) -> Iterator[RowMapping]:
