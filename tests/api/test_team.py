@@ -133,6 +133,31 @@ def test_administrators_change_people_at_once(api: FastAPI, store_file: Path) ->
     assert boss.post("/api/v1/users/ana", json={"role": "coder"}).json()["name"] == "Ana"
 
 
+def test_an_administrator_signs_somebody_out_everywhere(api: FastAPI, store_file: Path) -> None:
+    boss, ana = signed_in(api, store_file, "Boss", "administrator"), signed_in(api, store_file, "Ana", "coder")
+    other = TestClient(api, HERE)
+    assert other.post("/api/v1/session", json={"name": "Ana", "password": PASSWORD}).status_code == 201
+    asked = {"name": "notebook", "role": "reader", "ends": datetime.datetime.now(datetime.UTC).date().isoformat()}
+    secret = ana.post("/api/v1/me/tokens", json=asked).json()["secret"]
+    assert ana.post("/api/v1/users/Boss", json={"action": "sign_out"}).status_code == 403
+    assert boss.post("/api/v1/users/Ana", json={"action": "sign_out"}).json()["active"] is True
+    assert [each.get("/api/v1/incidents").status_code for each in (ana, other, boss)] == [401, 401, 200]
+    program = TestClient(api, HERE, headers={"Authorization": f"Bearer {secret}"})
+    assert program.get("/api/v1/incidents").status_code == 200
+    newest = boss.get("/api/v1/people-log").json()[0]
+    assert (newest["kind"], newest["who"], newest["about"]) == ("signed_out_everywhere", "Boss", "Ana")
+    assert program.delete("/api/v1/me/sessions").status_code == 403
+
+
+def test_who_lost_a_machine_signs_out_everywhere(api: FastAPI, store_file: Path) -> None:
+    ana, other = signed_in(api, store_file, "Ana", "coder"), TestClient(api, HERE)
+    assert other.post("/api/v1/session", json={"name": "Ana", "password": PASSWORD}).status_code == 201
+    forged = ana.delete("/api/v1/me/sessions", headers={"X-CSRF": "another"})
+    assert forged.status_code == 403
+    assert ana.delete("/api/v1/me/sessions").status_code == 204
+    assert [each.get("/api/v1/incidents").status_code for each in (ana, other)] == [401, 401]
+
+
 def test_searches_are_each_persons_own(api: FastAPI, store_file: Path) -> None:
     ana, ben = (signed_in(api, store_file, name, "reader") for name in ("Ana", "Ben"))
     kept = ana.post("/api/v1/me/searches", json={"name": "Qasr", "query": "text=qasr", "seen": 1}).json()

@@ -129,7 +129,7 @@ class PeopleChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """What an administrator changes of a person: the role, or one action; `invite` answers with an invitation."""
 
     role: PersonRole | None = None
-    action: Literal["close", "reopen", "invite", "reset_second_factor"] | None = None
+    action: Literal["close", "reopen", "invite", "reset_second_factor", "sign_out"] | None = None
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

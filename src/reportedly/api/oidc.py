@@ -12,7 +12,7 @@ from reportedly.api.answering import answer, body, of
 from reportedly.api.answers import Issuer, IssuerAnswer, Opened
 from reportedly.api.guard import cookie, cookie_name
 from reportedly.api.people import REFUSED, let_in
-from reportedly.api.serving import Served, served
+from reportedly.api.serving import Served, origin, served
 from reportedly.model.errors import NotThere
 from reportedly.people import Refused, SignedIn
 from reportedly.people.oidc import Oidc, read_oidc_settings
@@ -27,8 +27,7 @@ _PATIENCE = 600  # seconds that a person may take at the issuer's
 async def begin(request: Request) -> Response:
     """Begins a sign-in at the OpenID Connect issuer: the address to go to."""
     here = served(request)
-    redirect = f"{'https' if here.serving.secure else 'http'}://{request.headers['host']}{BACK}"
-    address, token = await run_in_threadpool(_begun, here, redirect)
+    address, token = await run_in_threadpool(_begun, here, f"{origin(request)}{BACK}")
     response = answer(Issuer(address=address), 201)
     # Lax: the browser comes back from the issuer's site, and a strict cookie wouldn't come with it
     response.set_cookie(

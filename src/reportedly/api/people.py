@@ -92,6 +92,16 @@ def sign_out(request: Request, _who: Asks) -> Response:
     return response
 
 
+@router.delete("/me/sessions", status_code=204)
+def sign_out_everywhere(request: Request, who: Asks) -> Response:
+    """Ends every session of the person, this one too; their tokens go on."""
+    here = served(request)
+    here.people.sign_out_everywhere(_signed_in(who).person)
+    response = Response(status_code=204)
+    drop(response, here)
+    return response
+
+
 @router.post("/invitation", **of(Opened, status=201, takes=Accepting, other=REFUSED))
 async def accept(request: Request) -> Response:
     """Sets the password of the person whom an invitation is for, and signs them in."""
@@ -218,7 +228,10 @@ async def add_user(request: Request, who: Manager) -> Response:
 
 @router.post("/users/{name}", **of(User, takes=PeopleChange, other={201: Invitation}))
 async def change_user(request: Request, name: str, who: Manager) -> Response:
-    """Closes, reopens or invites a person anew, gives another role, or takes a lost second factor away."""
+    """Closes, reopens or invites a person anew, gives another role, takes a lost second factor away, or signs out.
+
+    `sign_out` ends every session of theirs; their tokens go on.
+    """
     asked = await body(request, PeopleChange)
     return await run_in_threadpool(_change_user, served(request), name, who.person, asked)
 
@@ -226,7 +239,7 @@ async def change_user(request: Request, name: str, who: Manager) -> Response:
 @router.get("/people-log", **of(LogLine, many=True))
 def people_log(request: Request, who: Manager) -> Response:
     """Sign-ins, and what administrators did, the newest first."""
-    return answer(served(request).people.log(by=who.person))
+    return answer(served(request).people.log(by=who.person)[::-1])
 
 
 @router.get("/settings", **of(Settings))
@@ -287,6 +300,8 @@ def _change_user(here: Served, name: str, by: Person, asked: PeopleChange) -> Re
         people.reopen_user(name, by=by)
     elif asked.action == "reset_second_factor":
         people.reset_second_factor(name, by=by)
+    elif asked.action == "sign_out":
+        people.end_sessions(name, by=by)
     elif asked.action == "invite":
         return answer(people.invite(name, by=by), 201)
     return answer(people.user(name, by=by))

@@ -43,6 +43,12 @@ def served(connection: HTTPConnection) -> Served:
     return found
 
 
+def origin(connection: HTTPConnection) -> str:
+    """The desk's own address, as this browser has reached it; the shell has refused hosts that aren't ours."""
+    scheme = "https" if served(connection).serving.secure else "http"
+    return f"{scheme}://{connection.headers['host']}"
+
+
 @contextmanager
 def open_served(serving: Serving) -> Iterator[Served]:
     """Opens the store and the people beside it.

@@ -83,6 +83,17 @@ def reopen(name: Name, store: StoreFile) -> None:
         typer.echo(f"{_safe(name)} is open again")
 
 
+@people.command("sign-out")
+def sign_out(name: Name, store: StoreFile) -> None:
+    """Signs a person out wherever they are.
+
+    For a machine that was lost: every session ends, and the account and its tokens go on.
+    """
+    with _opened(store) as (opened, me):
+        opened.end_sessions(name, by=me)
+        typer.echo(f"{_safe(name)} is signed out everywhere")
+
+
 @people.command()
 def role(
     name: Name, role: Annotated[PersonRole, typer.Argument(metavar="ROLE", help=_ROLES)], store: StoreFile

@@ -75,6 +75,17 @@ class Administering(Room):
             users.reopen(connection, user)
             self._note(connection, "reopened", **self._by(by), about=user.name)
 
+    def end_sessions(self, name: str, *, by: Person) -> None:
+        """Signs a person out wherever they are; the account and its tokens go on.
+
+        Raises `PeopleError` where nobody has the name.
+        """
+        allow(by)
+        with self._file.writing() as connection:
+            user = users.named(connection, name)
+            sessions.end_all(connection, user.key)
+            self._note(connection, "signed_out_everywhere", **self._by(by), about=user.name)
+
     def set_role(self, name: str, role: Role, *, by: Person) -> None:
         """Gives a person another role, from their next request on.
 
@@ -84,7 +95,13 @@ class Administering(Room):
         with self._file.writing() as connection:
             user = users.named(connection, name)
             users.set_role(connection, user, role)
-            self._note(connection, "role", **self._by(by), about=user.name, detail=f"{user.role} to {role}")
+            self._note(
+                connection,
+                "role",
+                **self._by(by),
+                about=user.name,
+                detail=sentences.ROLE_CHANGED.of(old=user.role, new=role),
+            )
 
     def reset_second_factor(self, name: str, *, by: Person) -> None:
         """Takes away the second factor of a person who lost it; their sessions end.
@@ -112,7 +129,9 @@ class Administering(Room):
         with self._file.writing() as connection:
             connection.execute(delete(settings_table))
             connection.execute(insert(settings_table).values(key=1, value=value))
-            self._note(connection, "settings", **self._by(by), detail=value)
+            factor = "asked of all" if new.second_factor else "as each likes"
+            detail = sentences.SETTINGS_SET.of(minutes=new.idle_minutes, hours=new.absolute_hours, factor=factor)
+            self._note(connection, "settings", **self._by(by), detail=detail)
 
     def all_tokens(self, *, by: Person) -> list[ApiToken]:
         """Everybody's API tokens, the oldest first."""

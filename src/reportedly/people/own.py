@@ -41,7 +41,8 @@ class Own(Room):
         with self._file.writing() as connection:
             now_kept = users.by_key(connection, person.id)
             if not fits or now_kept.password != user.password or not now_kept.active:
-                self._note(connection, "refused", about=person.name, address=address, detail="another password")
+                detail = sentences.ANOTHER_PASSWORD.of()
+                self._note(connection, "refused", about=person.name, address=address, detail=detail)
                 return Refused(why="wrong", wait=limits.waiting(connection, counted, self._file.now()))
             limits.forget(connection, counted[0])
             users.set_password(connection, person.id, kept)
@@ -104,7 +105,7 @@ class Own(Room):
             raise NotAllowed(sentences.TOKEN_BY_A_PERSON.of())
         with self._file.writing() as connection:
             new = tokens.add(connection, person, name, role, ends, self._file.now())
-            detail = f"{new.token.name}, {role}, to {ends}"
+            detail = sentences.TOKEN_MADE.of(name=new.token.name, role=role, day=ends)
             self._note(connection, "token_added", who=person.name, about=person.name, detail=detail)
             return new
 
@@ -169,7 +170,8 @@ class Own(Room):
                     if second_factor.is_recovery_code(code):
                         self._note(connection, "recovery_code_used", who=person.name, about=person.name)
                 else:
-                    self._note(connection, "refused", about=person.name, detail="a code, while signed in")
+                    detail = sentences.CODE_WHILE_SIGNED_IN.of()
+                    self._note(connection, "refused", about=person.name, detail=detail)
                     refused = Refused(why="wrong", wait=limits.waiting(connection, counted, now))
             yield connection, user, refused
 

@@ -103,7 +103,7 @@ class People(Administering, Own):
         """Ends every session of the person."""
         with self._file.writing() as connection:
             sessions.end_all(connection, person.id)
-            self._note(connection, "signed_out", who=person.name, about=person.name, detail="everywhere")
+            self._note(connection, "signed_out_everywhere", who=person.name, about=person.name)
 
     def token(self, bearer: str) -> Person | None:
         """Whose API token this is, with the role that it gives; None where it is none, or is over."""

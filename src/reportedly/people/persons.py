@@ -16,7 +16,8 @@ Via = Literal["alone", "password", "oidc", "token"]
 EntryKind = Literal[
     "added", "invited", "password_set", "password_changed", "closed", "reopened", "role", "settings",
     "second_factor_on", "second_factor_off", "second_factor_reset", "recovery_code_used", "recovery_codes_renewed",
-    "token_added", "token_ended", "signed_in", "signed_out", "refused",
+    "token_added", "token_ended", "signed_in", "signed_out",
+    "signed_out_everywhere", "refused",
 ]  # fmt: skip
 
 

@@ -53,4 +53,17 @@ SEARCH_LENGTH = Sentence("{name}: a search is a query string, of at most {n} cha
 SEARCHES_ENOUGH = Sentence("{n} searches are kept already; drop one first", by="n", n=NUMBER)
 VIEW_NAME = Sentence("a view's name has 1 to {n} characters", by="n", n=NUMBER)
 
+# What the log adds to an entry
+ROLE_CHANGED = Sentence("{old} to {new}", old=_ROLE, new=_ROLE)
+ROLE_CHANGED_BY = Sentence("{old} to {new}, by {issuer}", old=_ROLE, new=_ROLE, issuer=TEXT)
+ROLE_BY = Sentence("{role}, by {issuer}", role=_ROLE, issuer=TEXT)
+TOKEN_MADE = Sentence("{name}, {role}, to {day}", name=TEXT, role=_ROLE, day=DAY)
+SETTINGS_SET = Sentence(
+    "idle minutes: {minutes}, hours: {hours}, second factor: {factor}",
+    minutes=NUMBER, hours=NUMBER, factor=Word(("asked of all", "as each likes")),
+)  # fmt: skip
+ANOTHER_PASSWORD = Sentence("another password")
+CODE_WHILE_SIGNED_IN = Sentence("a code, while signed in")
+NAME_OF_ANOTHER = Sentence("{issuer}: the name is somebody else's here", issuer=TEXT)
+
 SENTENCES = tuple(sentence for sentence in vars().values() if isinstance(sentence, Sentence))

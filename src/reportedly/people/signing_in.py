@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, update
 
-from reportedly.people import limits, logbook, second_factor, sessions, users
+from reportedly.people import limits, logbook, second_factor, sentences, sessions, users
 from reportedly.people.database import PeopleFile
 from reportedly.people.passwords import Passwords
 from reportedly.people.persons import Identity, Refused, SignedIn, Via
@@ -67,19 +67,20 @@ def by_issuer(file: PeopleFile, identity: Identity, address: str) -> SignedIn | 
         user = connection.execute(users_table.select().where(of_issuer)).first()
         if user is None and identity.role is not None:
             if users.by_name(connection, identity.name) is not None:
-                detail = f"{identity.issuer}: the name is somebody else's here"
+                detail = sentences.NAME_OF_ANOTHER.of(issuer=identity.issuer)
                 logbook.note(connection, "refused", now, address=address, detail=detail)
                 return Refused(why="name_taken")
             more = {"issuer": identity.issuer, "subject": identity.subject}
             user = users.add(connection, identity.name, identity.role, now, **more)
-            logbook.note(connection, "added", now, about=user.name, detail=f"{user.role}, by {identity.issuer}")
+            detail = sentences.ROLE_BY.of(role=user.role, issuer=identity.issuer)
+            logbook.note(connection, "added", now, about=user.name, detail=detail)
         if user is None or identity.role is None or not user.active:
             about = None if user is None else user.name
             logbook.note(connection, "refused", now, about=about, address=address, detail=identity.issuer)
             return Refused(why="no_role")
         if user.role != identity.role:
             users.give_role(connection, user.key, identity.role)  # the last administrator's too: the issuer decides
-            detail = f"{user.role} to {identity.role}, by {identity.issuer}"
+            detail = sentences.ROLE_CHANGED_BY.of(old=user.role, new=identity.role, issuer=identity.issuer)
             logbook.note(connection, "role", now, about=user.name, detail=detail)
         return _let_in(connection, user, "oidc", address, now)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -25,13 +27,20 @@ from reportedly.api.answers import (
     Saving,
     SigningIn,
 )
+from reportedly.api.serving import origin
 from reportedly.desk.client import ApiProblem, path_of
 from reportedly.desk.visiting import Visit, glimpse, submitted, visit
 from reportedly.people import ROLES, ApiToken, Enrolment, Invitation, LogLine, NewToken, Role, User
 
 router = APIRouter()
-_Action = Literal["close", "reopen", "invite", "reset_second_factor"]
+_Action = Literal["close", "reopen", "invite", "reset_second_factor", "sign_out"]
 _ACTIONS: tuple[_Action, ...] = get_args(_Action)
+_OWN = ("password", "begin", "confirm", "token")
+"""What a person asks for of their own whose answer is on the page."""
+_SAID_BESIDE = (400, 403, 409, 422)
+"""Statuses of what is said on the page with the form, which is filled in again."""
+_LOCAL = ("127.0.0.1", "localhost", "::1")
+_LOGGED = 100  # entries of the log on the page
 
 
 @router.get("/sign-in")
@@ -107,27 +116,39 @@ async def change_own(request: Request) -> Response:
     """Changes one of them; what is shown once is on the page that answers."""
     found, fields = await submitted(request)
     first = {name: values[0] for name, values in fields.items()}
-    client, action = found.client, first.get("action")
+    action = first.get("action", "")
+    if action == "sign_out":
+        await found.client.send("DELETE", "/me/sessions", None.__class__)
+        return found.on_to("/sign-in")
+    if action == "end_token":
+        await found.client.send("DELETE", path_of("/me/tokens", first.get("token", "0")), None.__class__)
+        return found.on_to("/me")
+    if action not in _OWN:
+        return found.on_to("/me")
+    try:
+        shown = await _changed_own(found, action, first)
+    except ApiProblem as problem:
+        if problem.status not in _SAID_BESIDE:
+            raise
+        return await _own(found, problem.status, problem=problem.problem)
+    refusal = next((value for value in shown.values() if isinstance(value, Refusal)), None)
+    if refusal is not None:
+        return await _own(found, 429 if refusal.wait else 401, refusal=refusal, action=action)
+    return await _own(found, action=action, **shown)
+
+
+async def _changed_own(found: Visit, action: str, first: Mapping[str, str]) -> dict[str, Any]:
+    """Does what a form of one's own asks for; what the page shows of it."""
+    client, code = found.client, Coded(code=first.get("code", ""))
     if action == "password":
         asked = NewPassword(old=first.get("old", ""), new=first.get("new", ""))
-        answer = await client.send("PUT", "/me/password", Opened, asked)
-        return await _own(found, refusal=answer if isinstance(answer, Refusal) else None, done=True)
+        return {"opened": await client.send("PUT", "/me/password", Opened, asked)}
     if action == "begin":
-        begun = await client.send("POST", "/me/second-factor", Enrolment, Coded(code=first.get("code", "")))
-        return await _own(found, enrolment=begun)
+        return {"enrolment": await client.send("POST", "/me/second-factor", Enrolment, code)}
     if action == "confirm":
-        codes = await client.send("PUT", "/me/second-factor", RecoveryCodes, Coded(code=first.get("code", "")))
-        return await _own(found, codes=codes)
-    if action == "token":
-        ends = datetime.date.fromisoformat(first.get("ends", "")[:10])
-        role = _role(first.get("role"))
-        made = await client.send(
-            "POST", "/me/tokens", NewToken, NewTokenAsked(name=first.get("name", ""), role=role, ends=ends)
-        )
-        return await _own(found, made=made)
-    if action == "end_token":
-        await client.send("DELETE", path_of("/me/tokens", first.get("token", "0")), None.__class__)
-    return found.on_to("/me")
+        return {"codes": await client.send("PUT", "/me/second-factor", RecoveryCodes, code)}
+    token = NewTokenAsked(name=first.get("name", ""), role=_role(first.get("role")), ends=_day(first.get("ends")))
+    return {"made": await client.send("POST", "/me/tokens", NewToken, token)}
 
 
 @router.post("/searches")
@@ -158,32 +179,58 @@ async def change_people(request: Request) -> Response:
     found, fields = await submitted(request)
     first = {name: values[0] for name, values in fields.items()}
     name, action = first.get("name", ""), first.get("action", "")
-    role = _role(first.get("role"))
+    try:
+        made = await _changed(found, name, action, _role(first.get("role")))
+    except ApiProblem as problem:
+        if problem.status not in _SAID_BESIDE or not found.may("manage"):
+            raise
+        return await _admin(found, problem.status, problem=problem.problem, typed=name if action == "add" else "")
+    return await _admin(found, made=made if isinstance(made, Invitation) else None, done=name)
+
+
+async def _changed(found: Visit, name: str, action: str, role: Role) -> object:
+    """Does what an administrator asks for; the invitation where one is made."""
     if action == "add":
-        made = await found.client.send("POST", "/users", Invitation, Adding(name=name, role=role))
-        return await _admin(found, made)
+        return await found.client.send("POST", "/users", Invitation, Adding(name=name, role=role))
     if action == "role":
         asked = PeopleChange(role=role)
     else:
         asked = PeopleChange(action=next((each for each in _ACTIONS if each == action), None))
-    if asked.action == "invite":
-        return await _admin(found, await found.client.send("POST", path_of("/users", name), Invitation, asked))
-    await found.client.send("POST", path_of("/users", name), User, asked)
-    return await _admin(found)
+    kind: type[Invitation | User] = Invitation if asked.action == "invite" else User
+    return await found.client.send("POST", path_of("/users", name), kind, asked)
 
 
 def _role(asked: str | None) -> Role:
     return next((role for role in ROLES if role == asked), "reader")
 
 
-async def _own(found: Visit, **shown: Any) -> Response:
+def _day(asked: str | None) -> datetime.date:
+    """A day from a form; yesterday, which is always refused, where it is none."""
+    try:
+        return datetime.date.fromisoformat((asked or "")[:10])
+    except ValueError:
+        return _today() - datetime.timedelta(days=1)
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+async def _own(found: Visit, status: int = 200, **shown: Any) -> Response:
     tokens = await found.client.get("/me/tokens", list[ApiToken]) if found.may("read") else []
-    soon = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=90)
-    once: dict[str, Any] = {"enrolment": None, "codes": None, "made": None, "refusal": None, "done": False, **shown}
-    return found.page("me.html", tokens=tokens, roles=ROLES, soon=soon, **once)
+    once: dict[str, Any] = dict.fromkeys(("enrolment", "codes", "made", "refusal", "problem", "opened", "action"))
+    return found.page(
+        "me.html", status, tokens=tokens, roles=ROLES[: ROLES.index(_role(found.me.role)) + 1],
+        soon=_today() + datetime.timedelta(days=90), **{**once, **shown},
+    )  # fmt: skip
 
 
-async def _admin(found: Visit, made: object = None) -> Response:
+async def _admin(found: Visit, status: int = 200, **shown: Any) -> Response:
     users = await found.client.get("/users", list[User])
     log = await found.client.get("/people-log", list[LogLine])
-    return found.page("admin.html", users=users, log=log[:100], made=made, roles=ROLES)
+    here = origin(found.request)
+    once: dict[str, Any] = {"made": None, "problem": None, "typed": "", "done": ""}
+    return found.page(
+        "admin.html", status, users=users, log=log[:_LOGGED], more=len(log) > _LOGGED, roles=ROLES,
+        origin=here, local=urlsplit(here).hostname in _LOCAL, **{**once, **shown},
+    )  # fmt: skip
