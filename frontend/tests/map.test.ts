@@ -48,6 +48,7 @@ const NONE: Row = {
   latitude: null,
   longitude: null,
   killed_best: null,
+  reports: 1,
   state: "new",
   grade: "weak",
   title: null,

@@ -49,6 +49,7 @@ def _row(draw: random.Random, number: int, days: int) -> dict[str, Any]:
         "latitude": round(latitude + draw.gauss(0, spread), 2) if point else None,
         "longitude": round(longitude + draw.gauss(0, spread), 2) if point else None,
         "killed_best": None if draw.random() < 0.1 else int(draw.expovariate(0.2)),
+        "reports": 1 + number % 3,
         "state": draw.choice(("new", "in_progress", "ready", "sealed")),
         "grade": draw.choice(("confirmed", "fair", "weak", "contested")),
         "title": draw.choice(("Shooting in an invented town", "قصف على بلدة مخترعة", None)),

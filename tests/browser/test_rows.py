@@ -237,6 +237,77 @@ def test_its_line_comes_and_goes_without_moving_anything(alone: Watched) -> None
     assert page.evaluate(tops) == before
 
 
+def test_those_it_could_be_merged_with_are_judged_where_they_stand(near: Watched) -> None:
+    page = near.open("/")
+    walk_to(page, TERA)
+    follow(page, "m")
+    expect(page.locator("h1")).to_have_text("Merge with which?")
+    keys(page, "j", "?")
+    for words in ("Accept and go on", "Choose a value", "Merge", "Not an incident", "Note"):
+        assert words in page.locator("#help").inner_text()
+    keys(page, "Escape")
+    other = page.locator("[data-row][aria-current=true] a[data-open]").get_attribute("href") or ""
+    follow(page, "n")
+    assert page.locator("[name=incident]").input_value() in other
+    reason(page, "ask who was there")
+    is_list(near, page, "/compare")
+    assert done(page).startswith("j1: note")
+    assert page.locator("[data-row][aria-current=true] a[data-open]").get_attribute("href") == other
+    undo(page)
+    is_list(near, page, "/compare")
+    follow(page, "m")  # with the one that is asked about, as o
+    assert page.url.endswith(other)
+    follow(page, "Escape")
+    is_list(near, page, "/")
+
+
+def test_the_list_beneath_the_map_is_worked_through(alone: Watched) -> None:
+    page = alone.open("/map?background=any")
+    page.wait_for_selector(".map[data-shown]")
+    before = headlines(page)
+    at = next(number for number, words in enumerate(before) if "Gaya" in words)
+    walk_to(page, "Gaya")
+    keys(page, "?")
+    for words in ("Accept and go on", "Choose a value", "Merge", "Split", "Not an incident", "Note"):
+        assert words in page.locator("#help").inner_text()
+    keys(page, "Escape")
+    follow(page, "n")
+    assert page.locator("[name=incident]").input_value() == incident(alone, "Gaya")["id"]
+    reason(page, "asked the outlet")
+    page.wait_for_selector(".map[data-shown]")
+    is_list(alone, page, "/map")
+    assert "background=any" in page.url
+    assert done(page).startswith("j1: note")
+    assert "Gaya" in focus(page).text
+    follow(page, "x")
+    reason(page, "an exercise")
+    page.wait_for_selector(".map[data-shown]")
+    assert headlines(page) == [words for words in before if "Gaya" not in words]
+    assert before[at + 1] in focus(page).text
+    undo(page)
+    page.wait_for_selector(".map[data-shown]")
+    assert headlines(page) == before
+    keys(page, "j")
+    here = focus(page).text
+    page.evaluate("document.dispatchEvent(new CustomEvent('desk:results'))")
+    page.wait_for_timeout(500)
+    assert focus(page).text == here  # the list was made anew, and the row is the current one still
+    is_list(alone, page, "/map")
+
+
+def test_on_the_map_too_what_is_sealed_has_accept_and_note_alone(alone: Watched) -> None:
+    page = alone.open("/map")
+    walk_to(page, "Gaya")
+    follow(page, "a")
+    page.get_by_label("sealed", exact=True).check()
+    page.locator("textarea").focus()
+    reason(page, "all is read")
+    page.wait_for_selector(".map[data-shown]")
+    is_list(alone, page, "/map")
+    letters = page.locator("[data-row][aria-current=true] [data-key]")
+    assert [one.get_attribute("data-key") for one in letters.all()] == ["a", "n"]
+
+
 def test_readers_have_no_such_keys(store: Path, browser: Browser) -> None:
     token = invited(store, "Awa Invented", "reader")
     with served(store, "--team") as address, watching(browser, address) as watched:
@@ -246,6 +317,9 @@ def test_readers_have_no_such_keys(store: Path, browser: Browser) -> None:
         before = page.url
         keys(page, "j", "n", "a", "x")
         assert page.url == before
+        watched.open("/map").wait_for_selector(".map[data-shown]")
+        assert page.locator("#results [data-row]").count() > 3
+        assert page.locator(".judging, template").count() == 0
 
 
 def test_counts_follow_the_filters_and_the_keyboard_stays(alone: Watched) -> None:

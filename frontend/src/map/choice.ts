@@ -14,13 +14,14 @@ export function choiceOf(search: URLSearchParams): Choice {
   };
 }
 
-/** The address with this choice in place of the one that it has. */
+/** The address with this choice in place of the one that it has, and without what was judged before. */
 export function addressWith(address: URL, choice: Choice): URL {
   const made = new URL(address);
   const set = (name: string, value: string | null): void => {
     if (value === null) made.searchParams.delete(name);
     else made.searchParams.set(name, value);
   };
+  for (const name of ["at", "done"]) set(name, null);
   set("since", choice.since === null ? null : isoOf(choice.since));
   set("until", choice.until === null ? null : isoOf(choice.until));
   set("box", choice.box === null ? null : formatBox(choice.box));

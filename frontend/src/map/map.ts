@@ -32,6 +32,7 @@ class WorldMap {
   #incidents: Incident[] = [];
   #bySpot = new Map<Spot, Incident[]>();
   #choice: Choice = NOWHERE;
+  #at = new URLSearchParams(location.search).getAll("at"); // the row that was judged, until something is chosen
   #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
@@ -71,6 +72,7 @@ class WorldMap {
     const timeChanged = choice.since !== this.#choice.since || choice.until !== this.#choice.until;
     this.#choice = choice;
     if (done) {
+      this.#at = [];
       history.replaceState(history.state, "", addressWith(new URL(location.href), choice));
       fields(choice);
     }
@@ -121,7 +123,7 @@ class WorldMap {
     const bins = binsOf(this.#incidents, inBox);
     this.#timeline.show(bins, this.#choice);
     const results = document.getElementById("results");
-    if (results) listIncidents(results, shown, this.#words);
+    if (results) listIncidents(results, shown, this.#words, this.#at);
     this.#say(shown.length, bins);
     this.#home.dataset["shown"] = String(shown.length);
   }
@@ -205,7 +207,7 @@ function tamed(row: Row): Row {
 function outlineAddress(home: HTMLElement): URL {
   const made = new URL(home.dataset["outline"] ?? "", location.href);
   made.search = location.search;
-  for (const name of ["since", "until", "box", "after"]) made.searchParams.delete(name);
+  for (const name of ["since", "until", "box", "after", "at", "done"]) made.searchParams.delete(name);
   for (const name of new Set(made.searchParams.keys())) made.searchParams.delete(name, ""); // fields left empty
   return made;
 }

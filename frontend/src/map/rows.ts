@@ -17,6 +17,7 @@ export type Row = {
   latitude: number | null;
   longitude: number | null;
   killed_best: number | null;
+  reports: number;
   state: string;
   grade: string;
   title: string | null;

@@ -254,6 +254,7 @@ class Outlined(msgspec.Struct, frozen=True, kw_only=True):
     latitude: float | None
     longitude: float | None
     killed_best: int | None
+    reports: int
     state: State
     grade: str
 

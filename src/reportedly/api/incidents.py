@@ -113,5 +113,6 @@ def _outlined(row: Row) -> Outlined:
         id=row.id, title=" · ".join(part for part in (what, row.place or row.admin1 or row.country) if part),
         event=what, day_start=row.day_start, day_end=row.day_end, day_precision=row.day_precision, country=row.country,
         admin1=row.admin1, place=row.place, place_precision=row.place_precision, latitude=row.latitude,
-        longitude=row.longitude, killed_best=row.killed.best, state=row.state, grade=row.grade,
+        longitude=row.longitude, killed_best=row.killed.best, reports=row.reports, state=row.state,
+        grade=row.grade,
     )  # fmt: skip

@@ -22,7 +22,9 @@ async def compare(request: Request, a: str, b: str = "", text: str = "", back: s
     if not b:
         near = await found.client.get(path_of("/incidents", a, "near"), list[Near])
         rows = await found.client.get("/incidents", Listing, {"text": text, "background": "any"}) if text else None
-        return found.page("candidates.html", incident=a, near=near, rows=rows, text=text, back=back)
+        return found.page(
+            "candidates.html", incident=a, near=near, rows=rows, text=text, back=back, done=await found.done()
+        )
     both = await found.client.get("/compare", Comparison, {"a": a, "b": b})
     one, other = lines_of(both.one, found.words), lines_of(both.other, found.words)
     return found.page("compare.html", both=both, one_lines=one, other_lines=other, back=back)

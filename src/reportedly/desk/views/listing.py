@@ -30,7 +30,7 @@ async def table(request: Request) -> Response:
 async def on_the_map(request: Request) -> Response:
     """The same on a map and a timeline, which filter each other."""
     found = await visit(request)
-    return found.page("map.html", **await _searched(found))
+    return found.page("map.html", done=await found.done(), **await _searched(found))
 
 
 @router.get("/searches")
