@@ -78,6 +78,15 @@ ORDER = """() => [...document.querySelectorAll('main :is(bdi, .quote, .on, .log 
 })"""
 
 
+# Whether a field is as wide as what is written in it
+WHOLE = """one => {
+    const given = one.offsetWidth
+    one.style.minInlineSize = 0
+    one.style.inlineSize = 'max-content'
+    return given >= one.offsetWidth
+}"""
+
+
 @pytest.fixture(scope="module")
 def of_pages(browser: Any, judged_room: str) -> list[str]:
     """Words that come from pages: titles, outlets, names of speakers, the first words of quotes."""
@@ -111,3 +120,22 @@ def test_every_view(look: Look, judged_room: str, of_pages: list[str], language:
         if found:
             wrong[view.name] = found
     assert not wrong, "\n".join(f"{name}: {line}" for name, lines in wrong.items() for line in lines[:6])
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_a_laptop_shows_every_column_and_every_field_whole(look: Look, judged_room: str, language: str) -> None:
+    watched = look(judged_room, locale=language, viewport={"width": 1250, "height": 900})  # 1280, less its scroll bars
+    page = watched.open("/incidents?background=any")
+    assert page.locator("thead th").count() == 11
+    wide, shown = page.locator(".table").evaluate("box => [box.scrollWidth, box.clientWidth]")
+    assert wide == shown
+    for path in ("/incidents", "/changes", f"/judge/value?incident={_some(watched)}&field=when"):
+        fields = watched.open(path).locator("input[type=date]")
+        assert fields.count() > 0
+        for field in fields.all():
+            assert field.evaluate(WHOLE), path
+
+
+def _some(watched: Watched) -> str:
+    row: dict[str, str] = told(watched, "/incidents")["rows"][0]
+    return row["id"]
