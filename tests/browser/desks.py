@@ -34,9 +34,9 @@ def copied(store: Path, folder: Path) -> Path:
 
 
 @contextmanager
-def served(store: Path, *options: str) -> Iterator[str]:
+def served(store: Path, *options: str | Path) -> Iterator[str]:
     """The address of `reportedly desk` for this store, as long as it is needed."""
-    command = [sys.executable, "-m", "reportedly.cli", "desk", "--store", str(store), "--port", "0", *options]
+    command = [sys.executable, "-m", "reportedly.cli", "desk", "--store", str(store), "--port", "0", *map(str, options)]
     errors = store.with_suffix(".errors")
     with errors.open("w") as log, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as process:
         try:

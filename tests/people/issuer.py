@@ -10,9 +10,10 @@ import hashlib
 import json
 import threading
 import warnings
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwk, jwt
 
@@ -107,8 +108,24 @@ class _Handler(BaseHTTPRequestHandler):
     of: Issuer
 
     def do_GET(self) -> None:
+        if self.path.startswith("/authorize?"):
+            self._ask()
+            return
         answers = {"/.well-known/openid-configuration": self.of.discovery, "/keys": self.of.keys}
         self._answer(200, answers[self.path]() if self.path in answers else {})
+
+    def _ask(self) -> None:
+        """The page on which a person agrees, or doesn't."""
+        query = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
+        back, refused = query["redirect_uri"], {"error": "access_denied", "state": query["state"]}
+        agreed = self.of.approve(f"{self.of.url}{self.path}")
+        links = ((f"{back}?{urlencode(answer)}", words) for answer, words in ((agreed, "Agree"), (refused, "Refuse")))
+        page = "".join(f'<p><a href="{escape(address)}">{words}</a></p>' for address, words in links).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"])).decode()

@@ -42,7 +42,8 @@ class Client:
         address = (request.client.host, request.client.port) if request.client else ("", 0)
         transport = httpx.ASGITransport(app=request.app, client=address, raise_app_exceptions=True)
         cookie = request.headers.get("cookie", "").encode("latin-1")  # as it came, whatever it is
-        headers = {b"cookie": cookie} | ({b"x-csrf": quote(csrf).encode()} if csrf else {})
+        host = request.headers.get("host", "127.0.0.1").encode("latin-1")  # where an issuer is to send people back to
+        headers = {b"cookie": cookie, b"host": host} | ({b"x-csrf": quote(csrf).encode()} if csrf else {})
         self._http = httpx.AsyncClient(
             transport=transport, base_url="http://127.0.0.1", headers=headers, trust_env=False, timeout=120
         )

@@ -106,9 +106,9 @@ async def sign_out(request: Request) -> Response:
 
 
 @router.get("/me")
-async def own(request: Request) -> Response:
+async def own(request: Request, changed: str = "") -> Response:
     """Password, second factor, API tokens."""
-    return await _own(await visit(request))
+    return await _own(await visit(request), changed=changed == "password")
 
 
 @router.post("/me")
@@ -134,6 +134,8 @@ async def change_own(request: Request) -> Response:
     refusal = next((value for value in shown.values() if isinstance(value, Refusal)), None)
     if refusal is not None:
         return await _own(found, 429 if refusal.wait else 401, refusal=refusal, action=action)
+    if action == "password":  # the session that asked is over: the new one begins with the next page
+        return found.on_to("/me?changed=password")
     return await _own(found, action=action, **shown)
 
 
@@ -142,7 +144,7 @@ async def _changed_own(found: Visit, action: str, first: Mapping[str, str]) -> d
     client, code = found.client, Coded(code=first.get("code", ""))
     if action == "password":
         asked = NewPassword(old=first.get("old", ""), new=first.get("new", ""))
-        return {"opened": await client.send("PUT", "/me/password", Opened, asked)}
+        return {"password": await client.send("PUT", "/me/password", Opened, asked)}
     if action == "begin":
         return {"enrolment": await client.send("POST", "/me/second-factor", Enrolment, code)}
     if action == "confirm":
@@ -218,7 +220,7 @@ def _today() -> datetime.date:
 
 async def _own(found: Visit, status: int = 200, **shown: Any) -> Response:
     tokens = await found.client.get("/me/tokens", list[ApiToken]) if found.may("read") else []
-    once: dict[str, Any] = dict.fromkeys(("enrolment", "codes", "made", "refusal", "problem", "opened", "action"))
+    once: dict[str, Any] = dict.fromkeys(("enrolment", "codes", "made", "refusal", "problem", "changed", "action"))
     return found.page(
         "me.html", status, tokens=tokens, roles=ROLES[: ROLES.index(_role(found.me.role)) + 1],
         soon=_today() + datetime.timedelta(days=90), **{**once, **shown},
