@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
+import httpx2 as httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -70,13 +68,10 @@ def may(watched: Watched) -> set[str]:
 
 def by_token(address: str, secret: str, path: str, asked: Any = None) -> int:
     """The status with which the API answers a program."""
-    data = None if asked is None else json.dumps(asked).encode()
-    request = Request(f"{address}/api/v1{path}", data, {"Authorization": f"Bearer {secret}"})
-    try:
-        with urlopen(request, timeout=30) as answer:
-            return int(answer.status)
-    except HTTPError as error:
-        return error.code
+    headers = {"Authorization": f"Bearer {secret}"}
+    with httpx.Client(base_url=f"{address}/api/v1", headers=headers, trust_env=False) as program:
+        answer = program.get(path) if asked is None else program.post(path, json=asked)
+        return answer.status_code
 
 
 def test_an_administrator_invites_changes_and_closes(team: str, look: Look, store: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
@@ -30,6 +30,7 @@ from reportedly.api import (
 )
 from reportedly.api.answers import Problem
 from reportedly.api.serving import Serving, open_served, served
+from reportedly.api.shell import TOO_LONG
 from reportedly.model.errors import ReportedlyError
 from reportedly.running.judging import JudgementError
 
@@ -43,6 +44,7 @@ STATUSES = {
     "not_signed_in": 401,
     "forged": 403,
     "not_allowed": 403,
+    "oidc": 403,
     "not_there": 404,
     "seen_otherwise": 409,
     "people": 409,
@@ -93,13 +95,35 @@ def refused(_request: Request, error: Exception) -> Response:
 def problem_of(error: Exception) -> tuple[int, Problem]:
     """The status and the line of what the framework refuses; raises what is none of `REFUSALS`."""
     if isinstance(error, RequestValidationError):
-        wrong = [f"{each['loc'][-1]}: {each['msg']}" for each in error.errors()]
-        return 400, Problem(code="bad_request", message="; ".join(wrong))
+        return 400, Problem(code="bad_request", message=refusing.WRONG.of(wrong=list(map(_wrong, error.errors()))))
     if not isinstance(error, HTTPException):
         raise error
     if error.status_code == 404:
         return 404, Problem(code="not_there", message=refusing.NOTHING_HERE.of())
-    return error.status_code, Problem(code="bad_request", message=str(error.detail).lower())
+    return error.status_code, Problem(code="bad_request", message=_said_of(error.status_code))
+
+
+def _said_of(status: int) -> str:
+    """What is said of a status with which the framework refuses."""
+    if status == 400:
+        return refusing.NOT_READ.of()
+    if status == 405:
+        return refusing.WRONG_METHOD.of()
+    return TOO_LONG if status == 413 else refusing.NOT_ANSWERED.of(status=status)
+
+
+def _wrong(each: Mapping[str, Any]) -> str:
+    """What is wrong with a parameter, by the kind that pydantic finds."""
+    name, kind, bounds = each["loc"][-1], each["type"], each.get("ctx", {})
+    if kind in ("int_parsing", "int_type", "int_from_float", "int_parsing_size"):
+        return refusing.NO_NUMBER.of(name=name)
+    if kind == "greater_than_equal" and isinstance(bounds.get("ge"), int):
+        return refusing.TOO_SMALL.of(name=name, n=bounds["ge"])
+    if kind == "less_than_equal" and isinstance(bounds.get("le"), int):
+        return refusing.TOO_GREAT.of(name=name, n=bounds["le"])
+    if kind == "missing":
+        return refusing.MISSING.of(name=name)
+    return refusing.NO_VALUE.of(name=name, error=each["msg"])
 
 
 def _opening(serving: Serving) -> Any:

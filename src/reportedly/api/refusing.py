@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportedly.model.vocabulary import JUDGEMENT_KINDS, PERSON_ROLES
-from reportedly.saying import Sentence
+from reportedly.saying import Part, Sentence
 from reportedly.saying.slots import DAY, ID, NUMBER, TEXT, Word
 
 _ROLE = Word(PERSON_ROLES)
@@ -34,6 +34,22 @@ NO_LIMIT = Sentence("limit: {value} isn't a number of rows", value=TEXT)
 NO_SUCH_SOURCES = Sentence("kind is one of {kinds}; sort one of {sorts}", kinds=TEXT, sorts=TEXT)
 ABOUT_ONE = Sentence("incidents: {kind} is about one incident, {n} are named", kind=Word(JUDGEMENT_KINDS), n=NUMBER)
 WHICH_FIELD = Sentence("field: say which field the value is of")
+
+# What the framework refuses
+WRONG_METHOD = Sentence("this address isn't asked in that way")
+TOO_MUCH = Sentence("at most {n} bytes can be sent at once", n=NUMBER)
+NOT_READ = Sentence("what was sent can't be read")
+NOT_ANSWERED = Sentence("this can't be answered (status {status})", status=NUMBER)
+NO_NUMBER = Sentence("{name}: isn't a whole number", name=TEXT)
+TOO_SMALL = Sentence("{name}: is {n} or more", name=TEXT, n=NUMBER)
+TOO_GREAT = Sentence("{name}: is at most {n}", name=TEXT, n=NUMBER)
+MISSING = Sentence("{name}: is missing", name=TEXT)
+NO_VALUE = Sentence("{name}: can't have this value ({error})", name=TEXT, error=TEXT)
+WRONG = Sentence("what was asked: {wrong}", wrong=Part(NO_NUMBER, TOO_SMALL, TOO_GREAT, MISSING, NO_VALUE, joint="; "))
+
+# What a page of the desk can't be
+WHICH_INCIDENT = Sentence("which incident? open it, and judge it from there")
+NOT_UNDERSTOOD = Sentence("this address can't be understood")
 
 # What there isn't
 NO_ENTRY = Sentence("after: there is no entry {entry}", entry=TEXT)

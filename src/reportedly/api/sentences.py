@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportedly.api.refusing import REFUSALS
 from reportedly.linking.told import SENTENCES as OF_LINKING
+from reportedly.people.issuing import SENTENCES as OF_ISSUERS
 from reportedly.people.sentences import SENTENCES as OF_PEOPLE
 from reportedly.reconciling.sentences import SENTENCES as OF_RECONCILING
 from reportedly.reviewing.sentences import SENTENCES as OF_REVIEWING
@@ -11,4 +12,6 @@ from reportedly.running.sentences import SENTENCES as OF_RUNNING
 from reportedly.saying import Sentences
 from reportedly.storing.sentences import SENTENCES as OF_STORING
 
-SENTENCES = Sentences((*OF_RECONCILING, *OF_LINKING, *OF_REVIEWING, *OF_RUNNING, *OF_STORING, *OF_PEOPLE, *REFUSALS))
+SENTENCES = Sentences(
+    (*OF_RECONCILING, *OF_LINKING, *OF_REVIEWING, *OF_RUNNING, *OF_STORING, *OF_PEOPLE, *OF_ISSUERS, *REFUSALS)
+)

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from reportedly.api import refusing
 from reportedly.api.answering import MOST_BODY
 
 POLICY = "; ".join((
@@ -28,7 +29,7 @@ HEADERS = {
 }
 
 
-TOO_LONG = f"At most {MOST_BODY} bytes can be sent at once.\n"
+TOO_LONG = refusing.TOO_MUCH.of(n=MOST_BODY)
 
 
 class Shell:
@@ -57,7 +58,7 @@ class Shell:
             return PlainTextResponse("This request came from another page.\n", 403)
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()) or int(length[:20]) > MOST_BODY:
-            return PlainTextResponse(TOO_LONG, 413)
+            return PlainTextResponse(f"{TOO_LONG}\n", 413)
         return None
 
 

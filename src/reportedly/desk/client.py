@@ -11,6 +11,7 @@ import msgspec
 from starlette.requests import Request
 
 from reportedly.api.answers import Conflict, Judged, Judging, Me, Problem, Refusal
+from reportedly.api.refusing import NOT_UNDERSTOOD
 
 T = TypeVar("T")
 Params = Sequence[tuple[str, str]] | Mapping[str, str]
@@ -84,7 +85,7 @@ class Client:
         try:
             problem = msgspec.json.decode(response.content, type=Problem)
         except msgspec.MsgspecError:
-            problem = Problem(code="bad_request", message="this address can't be understood")
+            problem = Problem(code="bad_request", message=NOT_UNDERSTOOD.of())
         raise ApiProblem(response.status_code, problem)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from reportedly.people import issuing
 from reportedly.people.errors import OidcError
 
 SECONDS = 10.0
@@ -39,7 +40,7 @@ def _request(method: str, url: str, headers: Mapping[str, str], form: Mapping[st
         ):
             return response.status_code, _read(url, response, deadline)
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-        raise OidcError(f"{url}: can't be reached, or the connection broke off ({_one_line(error)})") from error
+        raise OidcError(issuing.UNREACHED.of(address=url, error=_one_line(error))) from error
 
 
 def _read(url: str, response: Any, deadline: float) -> bytes:
@@ -47,9 +48,9 @@ def _read(url: str, response: Any, deadline: float) -> bytes:
     for part in response.iter_raw():
         body += part
         if len(body) > MOST_BYTES:
-            raise OidcError(f"{url}: its answer is larger than {MOST_BYTES:,} bytes; is it an OIDC issuer?")
+            raise OidcError(issuing.TOO_LARGE.of(address=url, n=MOST_BYTES))
         if time.monotonic() > deadline:  # a byte now and then keeps no time limit of a socket
-            raise OidcError(f"{url}: no whole answer within {SECONDS:g} s")
+            raise OidcError(issuing.TOO_SLOW.of(address=url, n=round(SECONDS)))
     return bytes(body)
 
 
@@ -60,9 +61,11 @@ def _object(url: str, status: int, body: bytes) -> dict[str, Any]:
         answer = {}
     if status != _OK:
         said = answer.get("error")
-        raise OidcError(f"{url}: status {status}{f' ({_one_line(said)})' if isinstance(said, str) else ''}")
+        if isinstance(said, str):
+            raise OidcError(issuing.STATUS_SAYING.of(address=url, status=status, error=_one_line(said)))
+        raise OidcError(issuing.STATUS.of(address=url, status=status))
     if not answer:
-        raise OidcError(f"{url}: its answer is no JSON object; is it an OIDC issuer?")
+        raise OidcError(issuing.NO_OBJECT.of(address=url))
     return answer
 
 

@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from reportedly.people import fetching, keys
+from reportedly.people import fetching, issuing, keys
 from reportedly.people.database import Clock, now
 from reportedly.people.errors import OidcError, team_library
 from reportedly.people.handshakes import Kept
@@ -69,13 +69,13 @@ class Oidc:
         not in, and where the ID token isn't the issuer's, for us, for this sign-in, and of now.
         """
         if not keys.same(kept.state, answer.get("state", "")):
-            raise OidcError("this isn't the sign-in that was begun here; begin again")
+            raise OidcError(issuing.ANOTHER_SIGN_IN.of())
         if answer.get("iss", self._settings.issuer) != self._settings.issuer:  # RFC 9207
-            raise OidcError("another issuer has answered; begin again")
+            raise OidcError(issuing.ANOTHER_ISSUER.of())
         if answer.get("error"):
-            raise OidcError(f"{self._settings.issuer}: lets you not in ({_plain(answer['error'])})")
+            raise OidcError(issuing.NOT_LET_IN.of(issuer=self._settings.issuer, error=_plain(answer["error"])))
         if not answer.get("code"):
-            raise OidcError(f"{self._settings.issuer}: its answer has no code; begin again")
+            raise OidcError(issuing.NO_CODE.of(issuer=self._settings.issuer))
         metadata = self._discover()
         claims = self._claims(self._fetch_token(metadata, kept, answer["code"]), metadata, kept)
         return self._identity(claims)
@@ -83,15 +83,15 @@ class Oidc:
     def _discover(self) -> dict[str, Any]:
         metadata = fetching.get(f"{self._settings.issuer.rstrip('/')}/.well-known/openid-configuration")
         if metadata.get("issuer") != self._settings.issuer:
-            raise OidcError(f"{self._settings.issuer}: calls itself {_plain(metadata.get('issuer'))}; mend 'issuer'")
+            raise OidcError(issuing.OTHER_NAME.of(issuer=self._settings.issuer, other=_plain(metadata.get("issuer"))))
         return metadata
 
     def _endpoint(self, metadata: Mapping[str, Any], name: str) -> str:
         url = metadata.get(name)
         if not isinstance(url, str):
-            raise OidcError(f"{self._settings.issuer}: has no {name}")
+            raise OidcError(issuing.NO_ENDPOINT.of(issuer=self._settings.issuer, name=name))
         if not self._settings.allows(url):
-            raise OidcError(f"{self._settings.issuer}: its {name} is elsewhere ({_plain(url)}); add it to 'hosts'")
+            raise OidcError(issuing.ENDPOINT_ELSEWHERE.of(issuer=self._settings.issuer, name=name, address=_plain(url)))
         return url
 
     def _fetch_token(self, metadata: Mapping[str, Any], kept: Kept, code: str) -> str:
@@ -108,7 +108,7 @@ class Oidc:
             form["client_secret"] = secret
         token = fetching.post(self._endpoint(metadata, "token_endpoint"), form, headers).get("id_token")
         if not isinstance(token, str):
-            raise OidcError(f"{settings.issuer}: gives no ID token; are the scopes right?")
+            raise OidcError(issuing.NO_ID_TOKEN.of(issuer=settings.issuer))
         return token
 
     def _claims(self, token: str, metadata: Mapping[str, Any], kept: Kept) -> dict[str, Any]:
@@ -127,21 +127,21 @@ class Oidc:
                 claims: dict[str, Any] = jwt.decode(token, _key_set(published), algorithms=list(ALGORITHMS)).claims
             registry.validate(claims)
         except (errors.JoseError, ValueError, TypeError, KeyError) as error:
-            raise OidcError(f"{self._settings.issuer}: its ID token doesn't hold ({_plain(error)})") from error
+            raise OidcError(issuing.ID_TOKEN_WRONG.of(issuer=self._settings.issuer, error=_plain(error))) from error
         audience, party = claims["aud"], claims.get("azp")
         if party not in (None, own) or (party is None and isinstance(audience, list) and len(audience) > 1):
-            raise OidcError(f"{self._settings.issuer}: its ID token is for another program")
+            raise OidcError(issuing.ID_TOKEN_OF_ANOTHER.of(issuer=self._settings.issuer))
         return claims
 
     def _identity(self, claims: Mapping[str, Any]) -> Identity:
         settings = self._settings
         if settings.domains and _domain(claims) not in settings.domains:
-            raise OidcError(f"{settings.issuer}: gives no verified e-mail address in {', '.join(settings.domains)}")
+            raise OidcError(issuing.NO_ADDRESS.of(issuer=settings.issuer, domains=", ".join(settings.domains)))
         name = _claim(claims, settings.name_claim)
         if not claims["sub"]:
-            raise OidcError(f"{settings.issuer}: its ID token says not of whom it is")
+            raise OidcError(issuing.OF_NOBODY.of(issuer=settings.issuer))
         if not isinstance(name, str) or not name.strip():
-            raise OidcError(f"{settings.issuer}: its ID token has no {settings.name_claim}; mend 'name_claim'")
+            raise OidcError(issuing.NO_CLAIM.of(issuer=settings.issuer, claim=settings.name_claim))
         return Identity(issuer=settings.issuer, subject=claims["sub"], name=name, role=self._role(claims))
 
     def _role(self, claims: Mapping[str, Any]) -> Role | None:
