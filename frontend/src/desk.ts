@@ -1,6 +1,7 @@
 // What every page of the desk loads. Everything here makes a page quicker; none of it makes it work.
 import { startOnce } from "./confirm.ts";
 import { startCopy } from "./copy.ts";
+import { startDrafts } from "./drafts.ts";
 import { startFilters } from "./filters.ts";
 import { startGraphic } from "./graphic.ts";
 import { startKeys } from "./keys.ts";
@@ -16,6 +17,7 @@ const starts = [
   startPane,
   startLive,
   startFilters,
+  startDrafts,
   startOnce,
   startCopy,
   startGraphic,
