@@ -16,6 +16,8 @@ ASSETS_SOURCES := $(shell find $(FRONTEND)/src $(FRONTEND)/css $(FRONTEND)/tools
 DEMO_STORE := build/demo.sqlite
 BENCH_VENV := build/bench-venv
 BENCH_READY := $(BENCH_VENV)/.ready
+ENTITIES_VENV := build/entities-venv
+ENTITIES_READY := $(ENTITIES_VENV)/.ready
 BENCHES := reading.py gathering.py speed.py growth.py desk.py
 PAGES := examples/pages
 JOBS ?= 2
@@ -98,7 +100,13 @@ $(DEMO_STORE):
 desk: $(READY) $(GAZETTEER) $(ASSETS) $(DEMO_STORE)
 	@$(BIN)/reportedly desk --store $(DEMO_STORE) $(DESK)
 
-test: $(READY) $(GAZETTEER) $(ASSETS)
+# FollowTheMoney checks the entities that we share, and lives apart (requirements/entities.in)
+$(ENTITIES_READY): requirements/entities.txt
+	$(PYTHON) -m venv $(ENTITIES_VENV)
+	$(ENTITIES_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/entities.txt
+	touch $@
+
+test: $(READY) $(GAZETTEER) $(ASSETS) $(ENTITIES_READY)
 	$(BIN)/python -m pytest -n 2
 
 chromium:
@@ -160,11 +168,12 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgra
 
 lock: $(READY)
 	$(COMPILE) --output-file requirements/runtime.txt pyproject.toml
-	$(COMPILE) --extra meaning --extra second-reader --extra team --extra gazetteer --extra dev --constraint requirements/runtime.txt \
+	$(COMPILE) --extra meaning --extra second-reader --extra team --extra plot --extra gazetteer --extra dev --constraint requirements/runtime.txt \
 		--output-file requirements/dev.txt pyproject.toml requirements/build.in
 	$(COMPILE) --extra bench --constraint requirements/runtime.txt \
 		--output-file requirements/bench.txt pyproject.toml
 	$(COMPILE) --extra training --constraint requirements/dev.txt --output-file requirements/training.txt pyproject.toml
+	$(COMPILE) --output-file requirements/entities.txt requirements/entities.in
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis $(GAZETTEER) $(STATIC) $(FRONTEND)/node_modules $(VENV) src/*.egg-info

@@ -16,6 +16,7 @@ from reportedly.model.account import (
     When,
     Where,
 )
+from reportedly.model.dossier import Dossier
 from reportedly.model.incident import DifferingValue, Disagreement, Estimate, Incident, IncidentPerpetrator
 from reportedly.model.judgement import Judgement
 from reportedly.model.linked import Change, Figure, Link, LinkedIncident, Reprint
@@ -26,7 +27,7 @@ from reportedly.model.telling import Telling, founded_id, tellings_of
 
 __all__ = [
     "DERIVED", "SCENE", "SITE", "SOME", "STREET",
-    "Account", "Change", "Count", "DifferingValue", "Disagreement", "Estimate", "Event", "Failure", "Figure",
+    "Account", "Change", "Count", "DifferingValue", "Disagreement", "Dossier", "Estimate", "Event", "Failure", "Figure",
     "Incident", "IncidentPerpetrator", "Judgement", "Link", "LinkedIncident", "Perpetrator", "Quote", "Reading",
     "Report", "Reprint", "SecondReader", "Speaker", "Telling", "Victim", "Weapon", "When", "Where",
     "founded_id", "tellings_of", "to_json",

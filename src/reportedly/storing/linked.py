@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, RowMapping, and_, func, or_, select
 
+from reportedly.model.dossier import Dossier
 from reportedly.model.errors import SeenOtherwise, StoreError
 from reportedly.model.linked import Link, LinkedIncident, version_of
 from reportedly.model.telling import Telling
@@ -23,6 +25,8 @@ from reportedly.storing.schema import (
     tellings,
 )  # fmt: skip
 from reportedly.storing.tellings import chunks, each_of, known_on
+
+_AT_ONCE = 50  # incidents whose tellings are read together
 
 Past = tuple[LinkedIncident, datetime.date]
 """An incident, and a day on which it is asked what was known of it."""
@@ -74,12 +78,22 @@ def one(connection: Connection, incident_id: str) -> LinkedIncident:
     return found
 
 
-def tellings_behind(connection: Connection, incident: LinkedIncident) -> list[Telling]:
-    """The current tellings of the incident, in its order."""
-    members = _members(connection, [incident.id])
+def tellings_behind(connection: Connection, incidents: Sequence[LinkedIncident]) -> list[list[Telling]]:
+    """Of each incident its current tellings, in its order."""
+    members = _members(connection, [incident.id for incident in incidents])
     told = _tellings(connection, members)
     found = {row["name"]: told[row["key"]] for row in members}
-    return [found[name] for name in incident.tellings if name in found]
+    return [[found[name] for name in incident.tellings if name in found] for incident in incidents]
+
+
+def dossiers(connection: Connection) -> Iterator[Dossier]:
+    """Every incident that isn't dismissed with what stands behind it, in the order of lists."""
+    log = {judged.entry.id: judged.now for judged in judging.log(connection, None)}
+    waiting = every(connection)
+    while some := list(itertools.islice(waiting, _AT_ONCE)):
+        for incident, told in zip(some, tellings_behind(connection, some), strict=True):
+            judgements = tuple(log[name] for name in incident.judgements)
+            yield Dossier(incident=incident, tellings=tuple(told), judgements=judgements)
 
 
 def known(connection: Connection, asked: Sequence[Past]) -> list[dict[str, Telling]]:

@@ -14,6 +14,7 @@ from types import TracebackType
 
 from sqlalchemy import Connection, Engine, func, select
 
+from reportedly.model.dossier import Dossier
 from reportedly.model.errors import NotThere
 from reportedly.model.judgement import Judgement
 from reportedly.model.linked import Link, LinkedIncident
@@ -142,7 +143,15 @@ class Store:
     def tellings(self, incident: LinkedIncident) -> list[Telling]:
         """What the reports tell of the incident, in its order."""
         with self._reading() as connection:
-            return linked.tellings_behind(connection, incident)
+            return linked.tellings_behind(connection, [incident])[0]
+
+    def dossiers(self) -> Iterator[Dossier]:
+        """Every incident that isn't dismissed with what stands behind it, in the order of lists.
+
+        All are of one state of the store, whatever others write meanwhile.
+        """
+        with self._reading() as connection:
+            yield from linked.dossiers(connection)
 
     def known(self, asked: Sequence[tuple[LinkedIncident, datetime.date]]) -> list[dict[str, Telling]]:
         """For each incident and day, what was told of it up to and on that day, by the tellings' present names."""
