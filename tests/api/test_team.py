@@ -194,7 +194,7 @@ def test_an_issuer_signs_people_in(store_file: Path, tmp_path: Path) -> None:
             back = {"query": issuer.approve(address)}
             opened = client.put("/api/v1/oidc", json=back)
             assert opened.status_code == 201, opened.text
-            assert opened.json()["me"]["role"] == "coder"
+            assert (opened.json()["me"]["role"], opened.json()["me"]["via"]) == ("coder", "oidc")
             assert client.get("/api/v1/incidents").status_code == 200
             assert client.put("/api/v1/oidc", json=back).status_code in (401, 404)
     finally:

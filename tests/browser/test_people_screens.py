@@ -243,6 +243,9 @@ def test_signing_in_by_an_issuer(vouched: str, look: Look, store: Path) -> None:
     me = told(watched, "/me")
     assert (me["name"], me["role"]) == ("Amira", "coder")
     assert may(watched) >= {"read", "judge"}
+    watched.open("/me")
+    assert page.locator("input[type=password], input[name=code]").count() == 0  # they are the issuer's
+    expect(page.get_by_label("Until")).to_be_visible()
     reportedly("people", "close", "Amira", "--store", store)
     assert may(watched) == set()
     assert "your account here is closed" in said(by_issuer(watched))

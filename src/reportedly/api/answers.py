@@ -18,6 +18,7 @@ class Me(msgspec.Struct, frozen=True, kw_only=True):
 
     `team` is whether people sign in here; where nobody has yet, `name` and `role` are empty, and `issuer` says whether
     they can by an OpenID Connect issuer. Who is `enrolling` must set up a second factor before anything else.
+    `via` is how they came in: `alone`, `password`, `oidc` (who has no password here), or `token`.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Me(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     enrolling: bool = False
     issuer: bool = False
+    via: Literal["", "alone", "password", "oidc", "token"] = ""
 
 
 class SigningIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

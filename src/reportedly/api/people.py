@@ -263,7 +263,7 @@ def _me(here: Served, person: Person, session: Session | None) -> Me:
         name=person.name, role=person.role,
         rights=tuple(right for right in RIGHTS if may(person, right) or right in open_to_all),
         team=here.serving.team, csrf=session.csrf if session else None, language=person.language,
-        enrolling=person.enrolling,
+        enrolling=person.enrolling, via=person.via,
     )  # fmt: skip
 
 
