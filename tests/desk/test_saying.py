@@ -259,6 +259,30 @@ def in_template(text: str, language: str) -> str:
     return template.render(text=text, words=words_in(language), _=words_in(language))
 
 
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("only [the army] gives a figure", "the only figure is that of [the army]"),
+        ("[the army] accepts responsibility.", "Responsibility is accepted by [the army]."),
+        (
+            "[the army] and [the police] are named, and it is denied.",
+            "Accounts name [the army] and [the police], and it is denied.",
+        ),
+        (
+            "[armed bandits] is named, and for [the army] it is denied.",
+            "Accounts name [armed bandits], and for [the army] it is denied.",
+        ),
+        (
+            "4 independent origins tell of it, and [armed bandits] is named.",
+            "4 independent origins tell of it, and accounts name [armed bandits].",
+        ),
+    ],
+)
+def test_stores_of_before_are_read_in_any_language(before: str, now: str) -> None:
+    for language in ("fr", "ar"):
+        assert shown(before, language) == shown(now, language)
+
+
 def test_what_is_not_known_is_shown_in_english() -> None:
     assert said("it is so because it is so", words_in("fr")) is None
     shows = in_template("both <name> قصر and it's 3", "ar")

@@ -13,7 +13,7 @@ export function daysOf({ first, last, row }: Incident, words: Words): string | n
 
 /** What happened where, each part apart: names take a direction of their own. */
 export function titleOf({ row }: Incident, words: Words): string[] {
-  if (!row.event) return [row.title || words.say("untitled", { id: row.id })];
+  if (!row.event) return [row.title || words.say("untitled")];
   const where = row.place ?? row.admin1;
   return [words.value("event", row.event), ...(where ? [where] : [])];
 }
@@ -43,7 +43,7 @@ function rowOf(incident: Incident, beside: readonly string[], words: Words): HTM
   return make(
     "li",
     { class: "row", "data-row": "", "data-about": row.id, tabindex: "-1" },
-    make("span", { class: "day" }, daysOf(incident, words) ?? "–"),
+    make("span", { class: "day" }, daysOf(incident, words) ?? words.say("noDay")),
     make("div", { class: "what" }, link, meta),
     make("span", { class: "figure" }, ...figureOf(row.killed_best, words)),
     ...(judging ? [judging] : []),

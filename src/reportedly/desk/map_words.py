@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from reportedly.desk.words import words_in
+from reportedly.desk.words import Words, words_in
 from reportedly.model.vocabulary import GRADES, STATES, SUB_TYPES, TYPE_OF_SUB_TYPE
 
 
@@ -37,7 +37,8 @@ def map_words(language: str) -> str:
         "more": words("Show more"),
         "nothing": words("No incident in these days and this part of the map."),
         "failed": words("The map cannot be shown: its data could not be read. The list below is complete."),
-        "untitled": words("Incident {id}"),
+        "untitled": words("Violence"),
+        "noDay": words("day not known"),
         "legendCountry": words("country known"),
         "legendProvince": words("province known"),
         "legendNear": words("district, or near a place"),
@@ -47,7 +48,11 @@ def map_words(language: str) -> str:
         **{f"event.{event}": words(event) for event in (*SUB_TYPES, *TYPE_OF_SUB_TYPE)},
         "figure": f"{words('killed')} {{n}}" if words.labels_first else f"{{n}} {words('killed')}",
     }
-    counted = {
+    return msgspec.json.encode({**plain, **_counted(words)}).decode()
+
+
+def _counted(words: Words) -> dict[str, dict[str, str]]:
+    return {
         "incidents": words.forms("{n} incident", "{n} incidents"),
         "killed": words.forms("{n} killed by the best figures", "{n} killed by the best figures"),
         "shown": words.forms("{n} of {all} incidents shown", "{n} of {all} incidents shown"),
@@ -59,4 +64,3 @@ def map_words(language: str) -> str:
         "without": words.forms("{n} in the bars without a figure", "{n} in the bars without a figure"),
         "unplaced": words.forms("{n} without a place on the map", "{n} without a place on the map"),
     }
-    return msgspec.json.encode({**plain, **counted}).decode()

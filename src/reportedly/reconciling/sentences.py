@@ -23,9 +23,10 @@ from reportedly.saying.slots import (
 
 # Why a figure is the best of one page
 ACCOUNTS_AGREE = Sentence("all {n} accounts with a figure agree", by="n", n=NUMBER)
-ONLY_ONE = Sentence("the only figure is that of {who}", who=NAME)
+ONLY_ONE = Sentence("the only figure is that of {who}", before=("only {who} gives a figure",), who=NAME)
 WITH_ATTACKERS = Sentence(
     "the figure of {who}, attackers who died included, of {n} accounts that differ",
+    before=("the figure of {who}, who counts the attackers who died too, of {n} accounts that differ",),
     by="n", who=NAME, n=NUMBER,
 )  # fmt: skip
 MOST_RELIABLE = Sentence(
@@ -93,13 +94,26 @@ OTHER_PLACES = _differ("The accounts name different places", Clauses(COUNTRY))
 # Why a grade
 ONLY_COMBATANTS = Sentence("All the dead were combatants, by more than the word of those who killed them.")
 EACH_CLAIMS = Sentence("{claiming} each claim responsibility.", claiming=NAMES)
-NAMED_AND_DENIED = Sentence("Accounts name {blamed}, and it is denied.", blamed=NAMES)
-NAMED_AND_DENIED_FOR = Sentence("Accounts name {blamed}, and for {denying} it is denied.", blamed=NAMES, denying=NAMES)
-REPORTS_NAME_OTHERS = Sentence("Different reports name different perpetrators: {blamed}.", blamed=NAMES)
-ACCEPTS = Sentence("Responsibility is accepted by {who}.", who=NAME)
-ORIGINS_NAME = Sentence(
-    "{n} independent origins tell of it, and accounts name {blamed}.", by="n", n=NUMBER, blamed=NAMES
+NAMED_AND_DENIED = Sentence(
+    "Accounts name {blamed}, and it is denied.",
+    before=("{blamed} are named, and it is denied.", "{blamed} is named, and it is denied."),
+    blamed=NAMES,
 )
+NAMED_AND_DENIED_FOR = Sentence(
+    "Accounts name {blamed}, and for {denying} it is denied.",
+    before=(
+        "{blamed} are named, and for {denying} it is denied.",
+        "{blamed} is named, and for {denying} it is denied.",
+    ),
+    blamed=NAMES, denying=NAMES,
+)  # fmt: skip
+REPORTS_NAME_OTHERS = Sentence("Different reports name different perpetrators: {blamed}.", blamed=NAMES)
+ACCEPTS = Sentence("Responsibility is accepted by {who}.", before=("{who} accepts responsibility.",), who=NAME)
+ORIGINS_NAME = Sentence(
+    "{n} independent origins tell of it, and accounts name {blamed}.",
+    before=("{n} independent origins tell of it, and {blamed} is named.",),
+    by="n", n=NUMBER, blamed=NAMES,
+)  # fmt: skip
 ORIGINS_TELL = Sentence("{n} independent origins tell of it, of an attack.", by="n", n=NUMBER)
 ORIGIN_ALONE = Sentence("One origin alone tells of it.")
 ORIGINS_NONE_OF_AN_ATTACK = Sentence(

@@ -32,13 +32,22 @@ class Sentence:
     """A template with named slots: "the only figure is that of {who}".
 
     `by` names the slot by whose number the sentence's words go, in any language; `one` is the template for one, where
-    English has another for it.
+    English has another for it; `before` are templates that stores of before were written with.
     """
 
-    def __init__(self, text: str, *, one: str | None = None, by: str | None = None, **slots: Slot[Any]) -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        one: str | None = None,
+        by: str | None = None,
+        before: tuple[str, ...] = (),
+        **slots: Slot[Any],
+    ) -> None:
         self.text = text
         self.one = one
         self.by = by
+        self.before = before
         self.slots = slots
 
     def __repr__(self) -> str:
@@ -78,7 +87,7 @@ class Sentence:
                 values = {name: slot.read(found[name]) for name, slot in self.slots.items()}
             except Unread:
                 continue
-            if form == self._form(values):
+            if form in self.before or form == self._form(values):
                 return Said(self, values)
         return None
 
@@ -89,7 +98,7 @@ class Sentence:
 
     @property
     def _forms(self) -> tuple[str, ...]:
-        return (self.text,) if self.one is None else (self.one, self.text)
+        return (*((self.one,) if self.one is not None else ()), self.text, *self.before)
 
     def _form(self, values: Mapping[str, Any]) -> str:
         return self.one if self.one is not None and self.number(values) == 1 else self.text
