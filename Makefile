@@ -107,7 +107,7 @@ $(ENTITIES_READY): requirements/entities.txt
 	touch $@
 
 test: $(READY) $(GAZETTEER) $(ASSETS) $(ENTITIES_READY)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 chromium:
 	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \

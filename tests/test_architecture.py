@@ -50,6 +50,11 @@ def dotted(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def modules() -> frozenset[str]:
+    return frozenset(map(dotted, MODULES))
+
+
 def room(module: str) -> str:
     parts = module.split(".")
     return parts[1] if len(parts) > 1 and parts[1] in MAY_IMPORT else ""
@@ -57,10 +62,10 @@ def room(module: str) -> str:
 
 def imports(path: Path, *, hidden: bool = True) -> Iterator[str]:
     """Our modules that this one imports; those inside functions too where `hidden`."""
-    names = {dotted(module) for module in MODULES}
-    inside = {id(node) for function in functions(path) for node in ast.walk(function)}
+    names = modules()
+    inside = set() if hidden else {id(node) for function in functions(path) for node in ast.walk(function)}
     for node in ast.walk(tree(path)):
-        if not hidden and id(node) in inside:
+        if id(node) in inside:
             continue
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno}: relative import"

@@ -77,7 +77,7 @@ def test_the_example_is_so(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "reportedly.cli"]
     store = tmp_path / "demo.sqlite"
     of_gaya = sorted((ROOT / "examples" / "pages").glob("0[123]-*"))
-    subprocess.run([*command, "add", *of_gaya, "--store", store, "--jobs", "2"], check=True)
+    subprocess.run([*command, "add", *of_gaya, "--store", store, "--jobs", "1"], check=True)
     serving = [*command, "desk", "--store", str(store), "--port", "0"]
     with subprocess.Popen(serving, stdout=subprocess.PIPE, text=True) as desk:
         try:
