@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Column, Connection, or_, select
 
 from reportedly.model.errors import NotThere
 from reportedly.storing import sentences
@@ -83,12 +83,15 @@ def founders(connection: Connection, incident_ids: Sequence[str]) -> dict[str, s
 
 
 def changes(connection: Connection, since: datetime.date) -> list[IdChange]:
-    """What became of ids on this day or later, in the order in which it happened."""
+    """Which ids ended on this day or later, and which were given to a part of another, as it happened.
+
+    One that was given to what is new says nothing that the incident doesn't.
+    """
     start = datetime.datetime.combine(since, datetime.time())
     query = (
         select(linkings.c.at, id_changes)
         .join(linkings, id_changes.c.linking == linkings.c.key)
-        .where(linkings.c.at >= start)
+        .where(linkings.c.at >= start, or_(id_changes.c.kind == "ended", id_changes.c.other.is_not(None)))
         .order_by(id_changes.c.key)
     )
     return [

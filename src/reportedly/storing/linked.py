@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, and_, func, or_, select
+from sqlalchemy import Connection, RowMapping, func, or_, select
 
 from reportedly.model.dossier import Dossier
 from reportedly.model.errors import SeenOtherwise, StoreError
@@ -142,16 +142,20 @@ def touched_since(connection: Connection, day: datetime.date, besides: Collectio
     start = datetime.datetime.combine(day, datetime.time())
     earlier = select(func.coalesce(func.max(judgements.c.number), 0)).where(judgements.c.at < start)
     judged = judging.roots_since(connection, connection.execute(earlier).scalar_one())
-    anew = or_(tellings.c.day >= day, and_(reports.c.revision > 1, reports.c.added >= day))
+    again = reports.alias("again")  # its keys come out of an index: of each report's row only the later ones are read
+    later = select(reports.c.key).where(
+        reports.c.key.in_(select(again.c.key).where(again.c.revision > 1)), reports.c.added >= day
+    )
     of_those = func.coalesce(tellings.c.root, tellings.c.key).in_(each_of(judged))
+    told = (
+        select(linked_tellings.c.incident)
+        .join(tellings, tellings.c.key == linked_tellings.c.telling)
+        .where(or_(tellings.c.day >= day, tellings.c.report.in_(later), of_those))
+    )
     order = linked_incidents.c
     query = (
         select(order.id)
-        .join(linked_tellings, linked_tellings.c.incident == order.key)
-        .join(tellings, tellings.c.key == linked_tellings.c.telling)
-        .join(reports, reports.c.key == tellings.c.report)
-        .where(or_(anew, of_those, order.id.in_(each_of(besides))))
-        .distinct()
+        .where(or_(order.key.in_(told), order.id.in_(each_of(besides))))
         .order_by(order.background, order.day_start.is_(None), order.day_start, order.first)
     )
     return list(connection.execute(query).scalars())

@@ -197,7 +197,7 @@ class Store:
             return ids.founders(connection, [incident.id for incident in incidents])
 
     def id_changes(self, since: datetime.date) -> list[IdChange]:
-        """Which ids were given and which ended on this day or later, in the order in which it happened."""
+        """Which ids ended on this day or later, and which were given to a part of another, as it happened."""
         with self._reading() as connection:
             return ids.changes(connection, since)
 
