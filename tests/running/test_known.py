@@ -10,11 +10,11 @@ import msgspec
 import pytest
 
 from reportedly.linking import Evidence, Pair
-from reportedly.model import LinkedIncident, Reading
+from reportedly.model import Change, LinkedIncident, Reading
 from reportedly.model.errors import NotThere
 from reportedly.running import judging, linking
 from reportedly.running.judging import Signed
-from reportedly.running.known import changes, history, known_on
+from reportedly.running.known import changes, history, known_on, some_changes
 from reportedly.running.linking import link_readings, link_store
 from reportedly.storing import Store, open_store
 from tests.stories import Told, page, scored
@@ -125,10 +125,17 @@ def test_changes_go_on_behind_the_one_that_was_given_last(store: Store) -> None:
     since = datetime.date(2026, 3, 1)
     found = list(changes(store, since))
     assert [change.kind for change in found] == ["new", "new", "merged"]
-    for number, change in enumerate(found, 1):
-        assert list(changes(store, since, after=change.id)) == found[number:]
+    for most in (1, 2, 3, 9):
+        pages, after = list[Change](), None
+        while True:
+            some, after = some_changes(store, since, after=after, most=most)
+            assert len(some) <= most
+            pages += some
+            if after is None:
+                break
+        assert pages == found
     with pytest.raises(NotThere, match="begin anew"):
-        list(changes(store, since, after="0" * 64))
+        some_changes(store, since, after="0" * 64, most=3)
 
 
 def test_a_judgement_undone_on_its_day_changes_nothing(store: Store) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -16,7 +15,7 @@ from reportedly.api.guard import Asking, allowed
 from reportedly.api.searching import PAGED, limit_of
 from reportedly.api.serving import served
 from reportedly.api.veil import Veil, veil
-from reportedly.running.known import changes
+from reportedly.running.known import some_changes
 
 router = APIRouter(tags=["changes"])
 Reader = Annotated[Asking, Depends(allowed("read"))]
@@ -28,7 +27,5 @@ def changed(request: Request, since: datetime.date, _who: Reader, veiled: Veiled
     """What became of each incident on the day `since` or later."""
     query = request.query_params
     limit = limit_of(query)
-    behind = changes(served(request).store, since, after=query.get("after") or None)
-    found = list(itertools.islice(behind, limit + 1))
-    more = found[limit - 1].id if len(found) > limit else None
-    return answer(veiled(Changes(since=since, changes=tuple(found[:limit]), next=more)))
+    found, more = some_changes(served(request).store, since, after=query.get("after") or None, most=limit)
+    return answer(veiled(Changes(since=since, changes=tuple(found), next=more)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args
@@ -19,7 +20,7 @@ from reportedly.running.linking import heeding, stored_material
 from reportedly.storing import Judged, Store
 
 _DAY = datetime.timedelta(days=1)
-_AT_ONCE = 11  # incidents whose past is read together: a screen of them, and the one that begins the next
+_AT_ONCE = 30  # incidents whose past is read together
 
 
 class Known(NamedTuple):
@@ -91,41 +92,65 @@ class _Past:
         return next(group for group in groups if first in group.members)
 
 
-def changes(store: Store, since: datetime.date, *, after: str | None = None) -> Iterator[Change]:
-    """What has changed on this day or later: by new reports, new states of pages, judgements; then ids that ended.
+class _Touched(NamedTuple):
+    """What may be another since a day, by ids in the order of lists: incidents, then ids that ended."""
+
+    before: datetime.date
+    split: Mapping[str, str]
+    incidents: Sequence[str]
+    ended: Sequence[str]
+
+
+def changes(store: Store, since: datetime.date) -> Iterator[Change]:
+    """What has changed on this day or later: by new reports, new states of pages, judgements; then ids that ended."""
+    yield from _changes(store, _touched(store, since), _AT_ONCE)
+
+
+def some_changes(
+    store: Store, since: datetime.date, *, after: str | None, most: int
+) -> tuple[list[Change], str | None]:
+    """The first of them, `most` at most, and the id behind which more may have changed; None: nothing has.
 
     With `after` those behind the change of this id; raises `NotThere` where there is no such change.
     """
-    before = since - _DAY
+    touched = _behind(after, _touched(store, since))
+    found = list(itertools.islice(_changes(store, touched, most), most))
+    last = found[-1].id if len(found) == most else None
+    return found, last if last not in (*touched.incidents, *touched.ended)[-1:] else None
+
+
+def _touched(store: Store, since: datetime.date) -> _Touched:
     ends = store.id_changes(since)
     split = {change.id: change.other for change in ends if change.given and change.other}
-    touched = store.touched_since(since, split)
-    ended = list(dict.fromkeys(change.id for change in ends if not change.given))
-    touched, ended = _behind(after, touched, ended)
-    log = _by(store.judgements(), before)
-    for start in range(0, len(touched), _AT_ONCE):
-        incidents = store.linked(touched[start : start + _AT_ONCE])
-        told = store.known([(each, before) for each in incidents])
+    ended = dict.fromkeys(change.id for change in ends if not change.given)
+    return _Touched(since - _DAY, split, store.touched_since(since, split), list(ended))
+
+
+def _behind(after: str | None, touched: _Touched) -> _Touched:
+    """What of it comes behind this id."""
+    _, _, incidents, ended = touched
+    if after is None:
+        return touched
+    if after in ended:
+        return touched._replace(incidents=(), ended=ended[ended.index(after) + 1 :])
+    if after in incidents:
+        return touched._replace(incidents=incidents[incidents.index(after) + 1 :])
+    raise NotThere(f"{after[:12]}: there is no such place in what has changed; begin anew")
+
+
+def _changes(store: Store, touched: _Touched, at_once: int) -> Iterator[Change]:
+    log = _by(store.judgements(), touched.before)
+    for start in range(0, len(touched.incidents), at_once):
+        incidents = store.linked(touched.incidents[start : start + at_once])
+        told = store.known([(each, touched.before) for each in incidents])
         for incident, past, tellings in zip(incidents, _Past.of(store, incidents), told, strict=True):
-            then = past.then(tellings, log)
-            change = _change(incident, then, split.get(incident.id))
+            change = _change(incident, past.then(tellings, log), touched.split.get(incident.id))
             if change is not None:
                 yield change
-    for gone in ended:
+    for gone in touched.ended:
         now = store.find(gone).now
         if now != gone:
             yield Change(id=gone, kind="merged" if now else "withdrawn", other=now)
-
-
-def _behind(after: str | None, touched: list[str], ended: list[str]) -> tuple[list[str], list[str]]:
-    """What of the two lists, the one following on the other, comes behind this id."""
-    if after is None:
-        return touched, ended
-    if after in ended:
-        return [], ended[ended.index(after) + 1 :]
-    if after in touched:
-        return touched[touched.index(after) + 1 :], ended
-    raise NotThere(f"{after[:12]}: there is no such place in what has changed; begin anew")
 
 
 def history(store: Store, incident: LinkedIncident, most: int = 40) -> list[tuple[datetime.date, Change]]:

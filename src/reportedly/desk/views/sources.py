@@ -14,7 +14,7 @@ from reportedly.model.search import SOURCE_SORTS, Sources
 
 router = APIRouter()
 _DAYS = 7  # what "lately" is where no day is asked for
-_CHANGES = 10  # at once: each is put together as it was before that day, which takes some hundredths of a second
+_CHANGES = 7  # at once: each is put together as it was before that day, which takes some hundredths of a second
 
 
 @router.get("/sources")
@@ -31,7 +31,7 @@ async def changes(request: Request, since: datetime.date | None = None, after: s
     found = await visit(request)
     day = since or datetime.datetime.now(datetime.UTC).date() - datetime.timedelta(days=_DAYS)
     params = {"since": day.isoformat(), "after": after, "limit": str(_CHANGES)}
-    return found.page("changes.html", found=await found.client.get("/changes", Changes, params), since=day)
+    return found.page("changes.html", found=await found.client.get("/changes", Changes, params), since=day, after=after)
 
 
 @router.get("/log")
