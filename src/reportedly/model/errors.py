@@ -8,11 +8,14 @@
     │   ├── TooLarge            beyond a bound on size, depth or number of parts
     │   ├── TooSlow             the worker reached its time limit and was ended
     │   ├── WorkerDied          the worker ended without an answer: memory, a crash
-    │   └── UnknownLanguage     no language folder for this page
+    │   ├── UnknownLanguage     no language folder for this page
+    │   └── NoListing           what should be a feed, a sitemap or a list of addresses is none
     ├── ReaderError             a reader that the user brings gave no usable answer; the grammar reads the page
     ├── QuoteNotInText          a quote that isn't what the page says
     ├── LanguageError           a language folder that doesn't hold together
     ├── WorldError              the gazetteer or the actor list is missing or broken
+    ├── FetchingError           fetching is asked for what it can't do: no contact, a delay that makes no sense
+    ├── SourcesError            a list of sources doesn't hold together
     ├── RulesError              the table of reconciling's rules doesn't hold together
     └── StoreError              the store can't be opened, read or written
         ├── NotThere            an id means nothing that the store holds, or more than one thing
@@ -78,6 +81,12 @@ class UnknownLanguage(InputError):
     code = "unknown_language"
 
 
+class NoListing(InputError):
+    """What should be a feed, a sitemap or a list of addresses is none, or can't be read as one."""
+
+    code = "no_listing"
+
+
 class ReaderError(ReportedlyError):
     """A reader that the user brings gave no usable answer: the message names it and the remedy."""
 
@@ -100,6 +109,18 @@ class WorldError(ReportedlyError):
     """The gazetteer or the actor list is missing or broken."""
 
     code = "world"
+
+
+class FetchingError(ReportedlyError):
+    """Fetching is asked for what it can't do: the message names the setting and the remedy."""
+
+    code = "fetching"
+
+
+class SourcesError(ReportedlyError):
+    """A list of sources doesn't hold together: the message names the file, the source and the remedy."""
+
+    code = "sources"
 
 
 class RulesError(ReportedlyError):
