@@ -57,8 +57,8 @@ def read(
 ) -> None:
     """Reads pages; prints one JSON object each.
 
-    In the order of the input. Pages are plain text, HTML, JSON Lines or CSV of articles, any of these in
-    gzip. With no PATH, standard input. A page that can't be read gives an object with "error"; the exit
+    In the order of the input. Pages are plain text, HTML, JSON Lines or CSV of articles, WARC, any of these in
+    gzip, or WACZ. With no PATH, standard input. A page that can't be read gives an object with "error"; the exit
     status is then 1. With --reader the pages go to a reader of yours (docs/how-to/second-reader.md); where it
     gives no answer the grammar reads the page, and the exit status is 1 too.
     """

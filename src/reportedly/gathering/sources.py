@@ -18,9 +18,10 @@ from typing import BinaryIO
 from reportedly.gathering.article import Article
 from reportedly.gathering.decoding import refuse_binary
 from reportedly.gathering.guards import MAX_PAGE_BYTES, check_size
-from reportedly.gathering.inflating import opened
+from reportedly.gathering.inflating import Inflated, opened
+from reportedly.gathering.packed import is_wacz, wacz_articles
 from reportedly.gathering.records import Shape, array_articles, csv_articles, line_articles, shape_of
-from reportedly.gathering.webarchives import archive_articles
+from reportedly.gathering.webarchives import MARKER, archive_articles
 from reportedly.model import Failure
 from reportedly.model.errors import EmptyInput, InputError, UnreadableInput
 
@@ -109,10 +110,15 @@ def _guarded(file: BinaryIO, name: str) -> Iterator[Article | Failure]:
 def _from_stream(file: BinaryIO, name: str) -> Iterator[Article | Failure]:
     stream = opened(file, name)
     with contextlib.closing(stream):
-        head = stream.peek(HEAD)
+        head, damage = _head(stream)
+        if damage is not None:
+            yield _failure(name, damage)
         if not head.strip():
             # White space may fill a buffer; an empty file ends here.
             yield _page(stream, name)
+            return
+        if is_wacz(file, head, name):
+            yield from wacz_articles(file, name)
             return
         shape = shape_of(head, name)
         if shape is not Shape.ARCHIVE:  # its records may be anything
@@ -124,9 +130,19 @@ def _from_stream(file: BinaryIO, name: str) -> Iterator[Article | Failure]:
         elif shape is Shape.CSV:
             yield from csv_articles(stream, name)
         elif shape is Shape.ARCHIVE:
-            yield from archive_articles(stream, name)
+            yield from archive_articles(stream, name, head)
         else:
             yield _page(stream, name)
+
+
+def _head(stream: io.BufferedReader) -> tuple[bytes, InputError | None]:
+    """The first bytes; where they are damaged but an archive goes on behind, its first, and what is wrong."""
+    try:
+        return stream.peek(HEAD), None
+    except UnreadableInput as error:
+        if not isinstance(stream.raw, Inflated) or not stream.raw.resume(MARKER):
+            raise
+        return MARKER, error
 
 
 def _page(stream: io.BufferedReader, name: str) -> Article:
