@@ -40,7 +40,7 @@ help:
 	@echo "make bench          measure speed and memory, beside spaCy and trafilatura, and how linking grows"
 	@echo "make new-language xx   start a language folder with one failing example"
 	@echo "make gazetteer      build the list of the world's places"
-	@echo "make docs           write docs/commands.md and docs/reference/api.md anew"
+	@echo "make docs           write docs/commands.md and docs/reference/ anew"
 	@echo "make lock           pin the dependencies anew"
 	@echo "make clean          remove what was built"
 
@@ -162,6 +162,7 @@ docs: $(READY)
 	@mkdir -p build
 	$(BIN)/python -m reportedly.cli.manual > build/commands.md && mv build/commands.md docs/commands.md
 	$(BIN)/python -m reportedly.api.manual > build/api.md && mv build/api.md docs/reference/api.md
+	$(BIN)/python -m reportedly.sharing.codebook docs/reference
 
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras \
 	--allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links

@@ -24,6 +24,7 @@ from reportedly.api.searching import search_of
 from reportedly.api.sentences import SENTENCES
 from reportedly.api.serving import served
 from reportedly.model.search import Search, Sources
+from reportedly.model.vocabulary import PUBLIC_SPEAKERS
 from reportedly.saying import slots
 from reportedly.storing import Store
 
@@ -33,22 +34,6 @@ Named = Callable[[str], Iterable[str]]
 
 MASK = "█"
 WITHHELD = "withheld"
-PUBLIC_SPEAKERS = frozenset(
-    (
-        "government",
-        "military",
-        "police",
-        "armed_group",
-        "medical",
-        "rescue",
-        "international_org",
-        "ngo",
-        "monitor",
-        "media",
-    )
-)
-"""Kinds of speaker who speak for a body and keep their names; a witness, a relative, a neighbour doesn't."""
-
 _COUNTRY = re.compile(slots.COUNTRY.pattern)
 FINE = frozenset(("exact", "near"))
 _LEAST = 3  # code points of a name's part that is searched for by itself

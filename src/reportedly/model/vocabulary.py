@@ -41,6 +41,22 @@ JudgementField = Literal["killed", "injured", "when", "where", "grade"]
 # What somebody may do at the desk, each with all that those before it may
 PersonRole = Literal["reader", "coder", "editor", "administrator"]
 
+PUBLIC_SPEAKERS: frozenset[SpeakerType] = frozenset(
+    {
+        "government",
+        "military",
+        "police",
+        "armed_group",
+        "medical",
+        "rescue",
+        "international_org",
+        "ngo",
+        "monitor",
+        "media",
+    }
+)
+"""Kinds of speaker who speak for a body and keep their names; a witness, a relative, a neighbour doesn't."""
+
 SPEAKER_TYPES: tuple[SpeakerType, ...] = get_args(SpeakerType)
 ACTS: tuple[Act, ...] = get_args(Act)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)

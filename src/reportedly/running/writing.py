@@ -1,0 +1,86 @@
+"""Files that are there whole or not at all: written aside, made safe on the disk, then renamed."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from reportedly.model.errors import ReportedlyError
+from reportedly.sharing.given import File
+
+
+class NotWritten(ReportedlyError):
+    """What was asked for can't be written: the message names the file and the remedy."""
+
+    code = "not_written"
+
+
+def whole_file(path: Path, parts: Iterable[bytes]) -> int:
+    """Writes the file and gives its length in bytes; what stood there before stays until the new one is whole.
+
+    Raises `NotWritten` where it can't be written.
+    """
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        size = _write(aside, parts)
+        aside.replace(path)
+        _settle(path.parent)
+    except OSError as error:
+        raise _failed(path, error) from error
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+    return size
+
+
+def whole_folder(path: Path, files: Iterable[File]) -> dict[str, int]:
+    """Writes a folder with these files and gives the length of each; one that is there already has to be empty.
+
+    Raises `NotWritten` where it isn't, or can't be written.
+    """
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise NotWritten(f"{path}: is there already (name a folder that isn't, or empty it)")
+        aside.mkdir()
+        sizes = {file.name: _write(aside / file.name, file.parts) for file in files}
+        _settle(aside)
+        aside.replace(path)
+        _settle(path.parent)
+    except OSError as error:
+        raise _failed(path, error) from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return sizes
+
+
+def _write(path: Path, parts: Iterable[bytes]) -> int:
+    with path.open("xb") as file:
+        for part in parts:
+            file.write(part)
+        file.flush()
+        os.fsync(file.fileno())
+        return file.tell()
+
+
+def _settle(folder: Path) -> None:
+    """Makes the folder's names safe on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _failed(path: Path, error: OSError) -> NotWritten:
+    remedies = {
+        errno.ENOENT: "make its folder first",
+        errno.ENOSPC: "make room and run it again",
+        errno.EACCES: "name a folder in which you may write",
+    }
+    remedy = remedies.get(error.errno or 0, "name another place")
+    return NotWritten(f"{path}: can't be written, {os.strerror(error.errno or 0).lower()} ({remedy})")
