@@ -1,4 +1,4 @@
-"""What is shared is there whole or not at all, and nothing of what wasn't cleared is in it."""
+"""What is shared is there whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from reportedly.model import Dossier
 from reportedly.running import linking
-from reportedly.running.sharing import WITHHELD, given_by_the_world, latin_place, share
+from reportedly.running.giving import give, given_by_the_world, latin_place
 from reportedly.running.writing import NotWritten, whole_file, whole_folder
 from reportedly.sharing.formats import FORMATS
 from reportedly.sharing.given import File
@@ -30,21 +29,17 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         yield opened
 
 
-def test_a_store_is_shared_and_what_is_left_out_is_counted(store: Store, tmp_path: Path) -> None:
+def test_a_store_is_given_away_and_what_is_left_out_is_counted(store: Store, tmp_path: Path) -> None:
     given = msgspec.structs.replace(given_by_the_world(), unreviewed=True)
-
-    def clear(dossier: Dossier) -> Dossier | None:
-        return None if dossier.incident.where and dossier.incident.where.name == "Wasita" else dossier
-
-    shared = share(store, FORMATS["acled"], tmp_path / "out.csv", given, clear)
-    [row] = table((tmp_path / "out.csv").read_bytes())
-    assert (row["location"], row["country"], row["fatalities"]) == ("Qasr", "Syria", "4")
-    assert shared.left_out == {WITHHELD: 1}
-    assert shared.files == {"out.csv": (tmp_path / "out.csv").stat().st_size}
-    assert share(store, FORMATS["acled"], tmp_path / "none.csv", given_by_the_world(), clear).left_out == {
-        WITHHELD: 1, "nobody has reviewed it (its state is neither ready nor sealed)": 1,
-    }  # fmt: skip
-    shared = share(store, FORMATS["native-csv"], tmp_path / "tables", given, clear)
+    shared = give(store.dossiers(), FORMATS["acled"], tmp_path / "out.csv", given)
+    rows = table((tmp_path / "out.csv").read_bytes())
+    assert [(row["location"], row["country"], row["fatalities"]) for row in rows] == [
+        ("Qasr", "Syria", "4"), ("Wasita", "Syria", "3"),
+    ]  # fmt: skip
+    assert (shared.files, shared.left_out) == ({"out.csv": (tmp_path / "out.csv").stat().st_size}, {})
+    none = give(store.dossiers(), FORMATS["acled"], tmp_path / "none.csv", given_by_the_world())
+    assert none.left_out == {"nobody has reviewed it (its state is neither ready nor sealed)": 2}
+    shared = give(store.dossiers(), FORMATS["native-csv"], tmp_path / "tables", given)
     assert {path.name for path in (tmp_path / "tables").iterdir()} == shared.files.keys()
     assert sorted(path.name for path in tmp_path.iterdir() if "sqlite" not in path.name) == [
         "none.csv", "out.csv", "tables",

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reportedly.sharing import acled
+from reportedly.sharing import acled, ged
 from reportedly.sharing.columns import Column
 from reportedly.sharing.native_tables import TABLES, Kind
 
@@ -36,6 +36,20 @@ reviewed.
 
 {_CELLS}
 """,
+    "ged": f"""\
+# UCDP-GED-compatible CSV
+
+The format `ged` has the columns and value sets of UCDP's Georeferenced Event Dataset: UTF-8, CRLF, a head line, 49
+columns. It is no data of UCDP's: its numbers of conflicts, dyads, actors and states stay empty until a person looks
+them up. `best` is always the sum of `deaths_a`, `deaths_b`, `deaths_civilians` and `deaths_unknown`, and `low` ≤ `best`
+≤ `high`; the three are figures that were reported, not the bounds of an error. Injuries can't be expressed: our own
+tables have them.
+
+{_LEFT_OUT} Besides: where nobody is reported killed, whose day isn't known to the year at least, and background that
+nobody has reviewed.
+
+{_CELLS}
+""",
     "native": f"""\
 # Our own tables
 
@@ -56,7 +70,7 @@ _KINDS: dict[Kind, str] = {
     "text": "text", "texts": "list of texts", "whole": "whole number", "number": "number", "yes_no": "yes or no",
     "day": "day", "time": "time",
 }  # fmt: skip
-COLUMNS_OF: dict[str, tuple[Column[Any], ...]] = {"acled": acled.COLUMNS}
+COLUMNS_OF: dict[str, tuple[Column[Any], ...]] = {"acled": acled.COLUMNS, "ged": ged.COLUMNS}
 """The columns of each table that others have laid down."""
 
 

@@ -1,9 +1,9 @@
-"""Giving away what a store holds: each dossier cleared, then written in a format, whole or not at all."""
+"""Giving dossiers away in a format, whole or not at all. They were cleared before: nothing is taken out here."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -13,14 +13,8 @@ from reportedly.model.errors import WorldError
 from reportedly.running.writing import whole_file, whole_folder
 from reportedly.sharing.formats import Format
 from reportedly.sharing.given import Given, KnownActor
-from reportedly.storing import Store
 from reportedly.world.actors import load_actors
 from reportedly.world.places import country_name, open_gazetteer
-
-Clear = Callable[[Dossier], Dossier | None]
-"""Takes out of a dossier what mustn't be given away; None where that is all of it."""
-
-WITHHELD = "it is withheld for safety"
 
 
 class Shared(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,26 +24,17 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
     left_out: dict[str, int]
 
 
-def share(store: Store, shape: Format, out: Path, given: Given, clear: Clear) -> Shared:
-    """Writes what the store holds in this format: a file `out`, or a folder where the format has several files.
+def give(dossiers: Iterable[Dossier], shape: Format, out: Path, given: Given) -> Shared:
+    """Writes the dossiers in this format: a file `out`, or a folder where the format has several files.
 
-    Every dossier goes through `clear` first. Raises `NotWritten` where `out` can't be written, `StoreError` where the
-    store can't be read; nothing is left half-written.
+    Raises `NotWritten` where `out` can't be written; nothing is left half-written, whatever breaks.
     """
     reasons: Counter[str] = Counter()
 
     def left_out(_incident: LinkedIncident, why: str) -> None:
         reasons[why] += 1
 
-    def safe() -> Iterator[Dossier]:
-        for dossier in store.dossiers():
-            cleared = clear(dossier)
-            if cleared is None:
-                reasons[WITHHELD] += 1
-            else:
-                yield cleared
-
-    files = shape.make(safe(), given, left_out)
+    files = shape.make(dossiers, given, left_out)
     if shape.ending:
         [written] = [whole_file(out, file.parts) for file in files]
         sizes = {out.name: written}
