@@ -77,6 +77,26 @@ def test_a_seal_is_not_undone_by_a_coder(api: FastAPI, store_file: Path) -> None
     assert editor.post("/api/v1/judgements", json=undo).status_code == 201
 
 
+def test_signing_off_takes_an_editor_undoing_and_bringing_it_back_too(api: FastAPI, store_file: Path) -> None:
+    editor, coder = signed_in(api, store_file, "Ed", "editor"), signed_in(api, store_file, "Cy", "coder")
+    signs = {"kind": "sign_off", "value": "exact_place", "why": "a capital", "incidents": [first_id(editor)]}
+    assert coder.post("/api/v1/judgements", json=signs).status_code == 403
+    assert editor.post("/api/v1/judgements", json=signs).status_code == 201
+    undo = {"kind": "undo", "value": "j1", "why": "it is a village"}
+    assert coder.post("/api/v1/judgements", json=undo).status_code == 403
+    assert editor.post("/api/v1/judgements", json=undo).status_code == 201
+    again = {"kind": "undo", "value": "j2", "why": "it isn't"}
+    assert coder.post("/api/v1/judgements", json=again).status_code == 403
+    assert editor.post("/api/v1/judgements", json=again).status_code == 201
+
+
+def test_an_override_is_not_made_over_the_api(api: FastAPI, store_file: Path) -> None:
+    editor = signed_in(api, store_file, "Ed", "editor")
+    asked = {"kind": "override", "value": "names", "why": "so", "incidents": [first_id(editor)]}
+    assert editor.post("/api/v1/judgements", json=asked).status_code == 400
+    assert editor.get("/api/v1/judgements").json()["entries"] == []
+
+
 def test_judgements_are_signed_by_who_is_signed_in(api: FastAPI, store_file: Path) -> None:
     client = signed_in(api, store_file, "Ana", "coder")
     assert state(client, "in_progress") == 201

@@ -14,9 +14,11 @@ from starlette.testclient import TestClient
 
 from reportedly.api import Serving, make_api
 from reportedly.api.answers import Page, Told
-from reportedly.api.veil import MASK, veiled
+from reportedly.api.sentences import SENTENCES
 from reportedly.model import Account, Count, Link, Quote, Speaker, Victim, Where
 from reportedly.people import Role
+from reportedly.sharing.veiling import MASK, Known
+from reportedly.sharing.veiling import veiled as veiled_by
 from reportedly.storing import open_store
 from tests.api.team import HERE, signed_in
 
@@ -43,6 +45,10 @@ TOLD = Told(
               url="https://herald.example/qasr/amadou-invented", language="en", published=None, day=None,
               raw_sha256=None, text_sha256=None),
 )  # fmt: skip
+
+
+def veiled(value: Any, **known: Any) -> Any:
+    return veiled_by(value, Known(SENTENCES, **known))
 
 
 def texts(value: Any) -> list[str]:
@@ -158,7 +164,7 @@ REASON = "his aunt Mariam says that it was in Qasr"
 
 def judged(**said: Any) -> dict[str, Any]:
     entry = {"id": "j1", "kind": "value", "who": "Ana", "why": REASON, "tellings": ["p1#i1"], "field": None, "value": 4}
-    return dict(veiled(entry | said, {"p1": ("Mariam",), "p2": ("Qasr",)}.__getitem__))
+    return dict(veiled(entry | said, named={"p1": ("Mariam",), "p2": ("Qasr",)}.__getitem__))
 
 
 def test_what_its_reports_name_is_hidden_in_an_entry_of_the_log() -> None:

@@ -82,3 +82,25 @@ def test_what_a_judgement_regroups_at_once_is_what_linking_anew_gives(store: Sto
     assert told_by(list(store.incidents())) == at_once
     judging.undo(store, "j1", ME)
     assert told_by(list(store.incidents())) == told_by(found)
+
+
+def test_signing_off_goes_with_what_is_sealed_and_is_undone_there(store: Store) -> None:
+    (incident,) = add(store, page("p1", 8, QASR), page("p2", 9, QASR))
+    judging.set_state(store, incident.id, "sealed", ME)
+    judging.sign_off(store, incident.id, "exact_place", ME)
+    (sealed,) = store.incidents()
+    assert (sealed.judgements, sealed.state) == (("j1", "j2"), "sealed")
+    judging.undo(store, "j2", ME)
+    assert store.incident(incident.id).judgements == ("j1",)
+    with pytest.raises(JudgementError, match="'names' is nothing to sign off; there are: exact_place, sensitive"):
+        judging.sign_off(store, incident.id, "names", ME)
+
+
+def test_an_override_is_in_the_log_and_about_no_incident(store: Store) -> None:
+    (incident,) = add(store, page("p1", 8, QASR))
+    judging.override(store, "names of private people", ME)
+    assert store.incident(incident.id) == incident
+    [entry] = store.log()
+    assert (entry.kind, entry.value, entry.why, entry.tellings) == (
+        "override", "names of private people", "it is in the list", (),
+    )  # fmt: skip

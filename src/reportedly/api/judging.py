@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -87,6 +88,8 @@ def _made(here: Served, asked: Judging, signed: Signed) -> Tally:
         return judging.merge(store, asked.incidents, signed)
     if kind == "undo":
         return judging.undo(store, asked.value, signed)
+    if kind == "override":
+        raise BadRequest(refusing.OVERRIDE_ELSEWHERE.of())
     if len(asked.incidents) != 1:
         raise BadRequest(refusing.ABOUT_ONE.of(kind=kind, n=len(asked.incidents)))
     (incident,) = asked.incidents
@@ -96,6 +99,8 @@ def _made(here: Served, asked: Judging, signed: Signed) -> Tally:
         return judging.dismiss(store, incident, signed)
     if kind == "note":
         return judging.note(store, incident, signed)
+    if kind == "sign_off":
+        return judging.sign_off(store, incident, asked.value, signed)
     if kind == "state":
         return judging.set_state(store, incident, asked.value, signed)
     if asked.field is None:
@@ -104,10 +109,16 @@ def _made(here: Served, asked: Judging, signed: Signed) -> Tally:
 
 
 def _refuse_unright(here: Served, who: Asking, asked: Judging) -> None:
-    """Sealing and unsealing take more than a coder; in a team a second opinion is another person's."""
+    """Sealing, unsealing and signing off take more than a coder; in a team a second opinion is another person's."""
+    if asked.kind == "sign_off":
+        _refuse_unless_signs_off(who)
+        return
     if asked.kind == "undo":
-        if any(entry.id == asked.value and _seals(entry) for entry in here.store.log()):
+        undoes = _undone_at_last(asked.value, here.store.log())
+        if undoes is not None and _seals(undoes):
             _refuse_unless_seals(who)
+        if undoes is not None and undoes.kind == "sign_off":
+            _refuse_unless_signs_off(who)
         return
     if asked.kind != "state" or len(asked.incidents) != 1:
         return
@@ -123,6 +134,15 @@ def _refuse_unright(here: Served, who: Asking, asked: Judging) -> None:
             raise NotAllowed(refusing.ANOTHER_S_OPINION.of())
 
 
+def _undone_at_last(name: str, log: Sequence[Judgement]) -> Judgement | None:
+    """The entry that undoing this one is about: undoing what undid it brings it back."""
+    by_id = {entry.id: entry for entry in log}
+    entry = by_id.get(name)
+    while entry is not None and entry.kind == "undo":
+        entry = by_id.get(entry.undoes or "")
+    return entry
+
+
 def _seals(entry: Judgement) -> bool:
     return entry.kind == "state" and entry.value == "sealed"
 
@@ -130,6 +150,11 @@ def _seals(entry: Judgement) -> bool:
 def _refuse_unless_seals(who: Asking) -> None:
     if not who.may("seal"):
         raise NotAllowed(refusing.MAY_NOT_SEAL.of(role=who.person.role))
+
+
+def _refuse_unless_signs_off(who: Asking) -> None:
+    if not who.may("seal"):
+        raise NotAllowed(refusing.MAY_NOT_SIGN_OFF.of(role=who.person.role))
 
 
 def _conflict(here: Served, asked: Judging, error: SeenOtherwise) -> Conflict:

@@ -20,6 +20,7 @@ A_PERSON_NOT_A_TOKEN = Sentence("this takes a person who is signed in, not a tok
 # What their role doesn't let them
 MAY_NOT = Sentence("your role, {role}, may not do this", role=_ROLE)
 MAY_NOT_SEAL = Sentence("your role, {role}, may neither seal nor open what is sealed", role=_ROLE)
+MAY_NOT_SIGN_OFF = Sentence("your role, {role}, may not sign off what everybody may know", role=_ROLE)
 NO_WHOLE_PAGES = Sentence("your role, {role}, doesn't see whole pages: they name people and places", role=_ROLE)
 NO_SEARCH_BY_NAMES = Sentence(
     "your role doesn't search by words or speakers: they would lead to names that it doesn't see"
@@ -33,6 +34,7 @@ NO_BODY = Sentence("the request's body: {error}", error=TEXT)
 NO_LIMIT = Sentence("limit: {value} isn't a number of rows", value=TEXT)
 NO_SUCH_SOURCES = Sentence("kind is one of {kinds}; sort one of {sorts}", kinds=TEXT, sorts=TEXT)
 ABOUT_ONE = Sentence("incidents: {kind} is about one incident, {n} are named", kind=Word(JUDGEMENT_KINDS), n=NUMBER)
+OVERRIDE_ELSEWHERE = Sentence("an override is made by whoever shares a store's incidents, with their file, not here")
 WHICH_FIELD = Sentence("field: say which field the value is of")
 
 # What the framework refuses

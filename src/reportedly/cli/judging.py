@@ -14,7 +14,7 @@ from reportedly.cli.guard import guarded
 from reportedly.cli.linking import tell
 from reportedly.cli.options import AsJson, StoreFile
 from reportedly.cli.showing import console, write_json
-from reportedly.model.vocabulary import JudgementField, State
+from reportedly.model.vocabulary import JudgementField, SignOff, State
 
 if TYPE_CHECKING:
     from reportedly.running.linking import Tally
@@ -97,6 +97,24 @@ def value(
     from reportedly.running import judging
 
     _write(store, lambda opened: judging.choose(opened, incident, field, chosen, judging.Signed(who, why)))
+
+
+@judge.command("sign-off")
+def sign_off(
+    incident: Incident,
+    of: Annotated[SignOff, typer.Argument(metavar="WHAT", help="exact_place or sensitive.")],
+    store: StoreFile,
+    why: Why,
+    who: Who,
+) -> None:
+    """Answers for what everybody may know of an incident: its exact place; that it goes out though it's sensitive.
+
+    A sensitive incident (children, detainees, aid workers, journalists, sexual violence) takes two: one says that
+    it's ready, another signs it off.
+    """
+    from reportedly.running import judging
+
+    _write(store, lambda opened: judging.sign_off(opened, incident, of, judging.Signed(who, why)))
 
 
 @judge.command()

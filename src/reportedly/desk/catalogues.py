@@ -33,7 +33,8 @@ Forms = tuple[str, ...]
 
 HERE = Path(__file__).parent
 _CLOSED = (
-    *vocabulary.STATES, *vocabulary.GRADES, *vocabulary.SPEAKER_TYPES, *vocabulary.ACTS, *vocabulary.OUTCOMES,
+    *vocabulary.STATES, *vocabulary.SIGN_OFFS, *vocabulary.GRADES, *vocabulary.SPEAKER_TYPES, *vocabulary.ACTS,
+    *vocabulary.OUTCOMES,
     *get_args(vocabulary.TollCategory), *vocabulary.ROLES, *vocabulary.STATUSES, *vocabulary.JUDGEMENT_KINDS,
     *vocabulary.JUDGEMENT_FIELDS, *vocabulary.PERSON_ROLES, *get_args(vocabulary.Standing),
     *get_args(vocabulary.DisagreementKind), *get_args(vocabulary.ChangeKind), *get_args(EntryKind),

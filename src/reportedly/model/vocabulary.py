@@ -33,7 +33,9 @@ DisagreementField = Literal[
 # Airwars's published grades of evidence
 Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
 Standing = Literal["counted", "replaced", "copied", "part", "cumulative", "denied", "set_aside"]
-JudgementKind = Literal["merge", "split", "not_an_incident", "value", "note", "state", "undo"]
+JudgementKind = Literal["merge", "split", "not_an_incident", "value", "note", "state", "sign_off", "override", "undo"]
+# What a person answers for who lets it go out to everybody
+SignOff = Literal["exact_place", "sensitive"]
 # How far people have come with an incident; the order is the way that most take
 State = Literal["new", "in_progress", "second_opinion", "ready", "sealed", "cancelled"]
 ChangeKind = Literal["new", "changed", "split", "merged", "withdrawn"]
@@ -69,6 +71,7 @@ TIME_PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)
 
 GRADES: tuple[Grade, ...] = get_args(Grade)
 JUDGEMENT_KINDS: tuple[JudgementKind, ...] = get_args(JudgementKind)
+SIGN_OFFS: tuple[SignOff, ...] = get_args(SignOff)
 STATES: tuple[State, ...] = get_args(State)
 JUDGEMENT_FIELDS: tuple[JudgementField, ...] = get_args(JudgementField)
 PERSON_ROLES: tuple[PersonRole, ...] = get_args(PersonRole)

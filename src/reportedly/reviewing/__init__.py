@@ -2,9 +2,9 @@
 
 from reportedly.reviewing.deciding import decided, dismissal, seen
 from reportedly.reviewing.log import Constraints, constraints, contradictions, seals, standing, undone
-from reportedly.reviewing.reopening import doubts
+from reportedly.reviewing.reopening import CLOSED, doubts
 
 __all__ = [
-    "Constraints", "constraints", "contradictions", "decided", "dismissal", "doubts", "seals", "seen", "standing",
-    "undone",
+    "CLOSED", "Constraints", "constraints", "contradictions", "decided", "dismissal", "doubts", "seals", "seen",
+    "standing", "undone",
 ]  # fmt: skip

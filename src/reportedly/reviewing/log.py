@@ -63,8 +63,8 @@ def contradictions(new: Judgement, log: Sequence[Judgement]) -> tuple[Judgement,
     """The standing judgements beside which `new` can't stand, in the order of the log; empty where it can.
 
     Joining what another keeps apart, over others' joins too, and the reverse; another value of the same field of
-    the same incident; a value of what another says is no incident, and the reverse; anything but a note or a
-    state of what is sealed.
+    the same incident; a value of what another says is no incident, and the reverse; anything but a note, a state or
+    a sign-off of what is sealed.
     """
     entries = standing(log)
     if new.kind in ("merge", "split"):
@@ -73,7 +73,7 @@ def contradictions(new: Judgement, log: Sequence[Judgement]) -> tuple[Judgement,
         against = {entry.id for entry in entries if _same_incident(entry, new) and _opposed(entry, new)}
     else:
         against = set()
-    if new.kind not in ("note", "state"):
+    if new.kind not in ("note", "state", "sign_off"):
         against |= {entry.id for entry in seals(entries, new)}
     return tuple(entry for entry in entries if entry.id in against)
 

@@ -13,7 +13,7 @@ import msgspec
 
 from reportedly.model import Judgement, LinkedIncident
 from reportedly.model.errors import ReportedlyError
-from reportedly.model.vocabulary import GRADES, STATES, JudgementField, JudgementKind
+from reportedly.model.vocabulary import GRADES, SIGN_OFFS, STATES, JudgementField, JudgementKind
 from reportedly.reviewing import contradictions, seals, seen, undone
 from reportedly.running import sentences
 from reportedly.running.joining import Group, incident_of
@@ -102,6 +102,23 @@ def set_state(store: Store, beginning: str, state: str, signed: Signed) -> Tally
     return _judge(store, msgspec.structs.replace(entry, value=state, saw=seen(_reported(store, incident))), signed)
 
 
+def sign_off(store: Store, beginning: str, of: str, signed: Signed) -> Tally:
+    """Answers for what everybody may know of an incident; raises `JudgementError` where it's nothing of `SIGN_OFFS`.
+
+    That a sensitive one goes out takes two: somebody who says that it's ready, and another who signs it off.
+    """
+    if of not in SIGN_OFFS:
+        raise JudgementError(sentences.NO_SIGN_OFF.of(value=repr(of), known=", ".join(SIGN_OFFS)))
+    incident = store.incident(beginning)
+    entry = _entry("sign_off", incident, signed, tellings=_tellings(store, incident))
+    return _judge(store, msgspec.structs.replace(entry, value=of), signed)
+
+
+def override(store: Store, rules: str, signed: Signed) -> Tally:
+    """Puts down that rules of sharing were let go for once, and why."""
+    return _judge(store, msgspec.structs.replace(_entry("override", None, signed), value=rules), signed)
+
+
 def choose(store: Store, beginning: str, field: JudgementField, value: str, signed: Signed) -> Tally:
     """Chooses the value of a field, as `Judgement.value` has it; "unknown" is that nobody knows.
 
@@ -125,7 +142,7 @@ def undo(store: Store, entry_id: str, signed: Signed) -> Tally:
     back = now.get(target.undoes or "")
     if back is not None:
         _refuse_contradiction(store, back)
-    if target.kind not in ("note", "state"):
+    if target.kind not in ("note", "state", "sign_off"):
         _refuse(target, seals(list(now.values()), target))
     return _judge(store, _entry("undo", None, signed, undoes=entry_id), signed)
 

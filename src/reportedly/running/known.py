@@ -11,10 +11,10 @@ from typing import NamedTuple, get_args
 import msgspec
 
 from reportedly.linking import Evidence, Pair
-from reportedly.model import Change, Estimate, LinkedIncident, Telling
+from reportedly.model import Change, Dossier, Estimate, LinkedIncident, Telling
 from reportedly.model.errors import NotThere
 from reportedly.model.vocabulary import ChangeKind, TollCategory
-from reportedly.reviewing import Constraints, constraints
+from reportedly.reviewing import CLOSED, Constraints, constraints
 from reportedly.running.joining import Group, Material, groups_of, incident_of, order_of
 from reportedly.running.linking import heeding, stored_material
 from reportedly.storing import Judged, Store
@@ -45,6 +45,22 @@ def known_on(store: Store, incident: LinkedIncident, day: datetime.date) -> Know
 
 def _by(log: Sequence[Judged], day: datetime.date) -> list[Judged]:
     return [judged for judged in log if judged.entry.at.date() <= day]
+
+
+def reviewed(store: Store, dossier: Dossier) -> Dossier:
+    """The dossier as whoever closed the incident had it before them: without the tellings that came since.
+
+    As it is where nobody has closed it, or nothing came, or none of what they saw is told any more.
+    """
+    incident, unseen = dossier.incident, set(dossier.incident.unseen)
+    if incident.state not in CLOSED or not unseen:
+        return dossier
+    [past] = _Past.of(store, [incident])
+    seen = {telling.id: telling for telling in dossier.tellings if telling.id not in unseen}
+    then = past.then(seen, store.judgements(incident.tellings))
+    if then is None:
+        return dossier
+    return msgspec.structs.replace(dossier, incident=then, tellings=tuple(seen[name] for name in then.tellings))
 
 
 class _Past:

@@ -24,6 +24,7 @@ NOT_ONE_REPORT = Sentence(
 )  # fmt: skip
 
 NO_STATE = Sentence("state: {value} isn't a state; there are: {states}", value=TEXT, states=TEXT)
+NO_SIGN_OFF = Sentence("sign-off: {value} is nothing to sign off; there are: {known}", value=TEXT, known=TEXT)
 NO_NUMBER = Sentence("{field}: {value} isn't a number of people; write one, or unknown", field=_FIELD, value=TEXT)
 NO_DAY = Sentence("when: {value} isn't a day; write it as 2026-02-22, or unknown", value=TEXT)
 NO_GRADE = Sentence("grade: {value} isn't a grade; there are: {grades}", value=TEXT, grades=TEXT)
@@ -45,7 +46,7 @@ CONTRADICTS = Sentence(
 )  # fmt: skip
 
 SENTENCES = (
-    *NOT_SAID.values(), TOO_LONG, ONE_ALREADY, NONE_WOULD_STAY, NOT_ONE_REPORT, NO_STATE, NO_NUMBER, NO_DAY, NO_GRADE,
-    NO_NAME_OF_A_PLACE, NO_JUDGEMENT, UNDONE_ALREADY, CONTRADICTS,
+    *NOT_SAID.values(), TOO_LONG, ONE_ALREADY, NONE_WOULD_STAY, NOT_ONE_REPORT, NO_STATE, NO_SIGN_OFF, NO_NUMBER,
+    NO_DAY, NO_GRADE, NO_NAME_OF_A_PLACE, NO_JUDGEMENT, UNDONE_ALREADY, CONTRADICTS,
 )  # fmt: skip
 """Those that stand for themselves."""

@@ -15,7 +15,7 @@ from reportedly.desk.matrix import Line, lines_of
 from reportedly.desk.rendering import query
 from reportedly.desk.returning import telling
 from reportedly.desk.visiting import Visit, submitted, visit, way_back
-from reportedly.model.vocabulary import JUDGEMENT_FIELDS, JudgementKind
+from reportedly.model.vocabulary import JUDGEMENT_FIELDS, SIGN_OFFS, JudgementKind
 
 router = APIRouter()
 NEXT = {"new": "in_progress", "in_progress": "ready", "second_opinion": "ready", "ready": "sealed"}
@@ -71,20 +71,20 @@ async def _form(
         state = dossiers[0].incident.state
         shown["lines"] = lines_of(dossiers[0], found.words)
         shown["next_state"] = NEXT.get(state, "in_progress")
-        shown["sealed"] = asked.kind not in ("note", "state") and any(
+        shown["sealed"] = asked.kind not in ("note", "state", "sign_off") and any(
             each.incident.state == "sealed" for each in dossiers
         )
     status = 409 if conflict else problem.status if problem else 422 if both else 200
     return found.page(
         "judge.html", status, asked=asked, dossiers=dossiers, back=back, both=both, here=_again(asked, back),
-        problem=problem.problem if problem else None, conflict=conflict, fields=JUDGEMENT_FIELDS,
+        problem=problem.problem if problem else None, conflict=conflict, fields=JUDGEMENT_FIELDS, sign_offs=SIGN_OFFS,
         values=_values(asked.field, shown["lines"]), **shown,
     )  # fmt: skip
 
 
 def _asked(kind: str, fields: Fields) -> Judging:
     """What the fields of a form or of its address ask for."""
-    known = next((each for each in get_args(JudgementKind) if each == kind), None)
+    known = next((each for each in get_args(JudgementKind) if each == kind != "override"), None)
     if known is None:
         raise ApiProblem(404, Problem(code="not_there", message=f"{kind}: there is no such judgement"))
     field = next((field for field in JUDGEMENT_FIELDS if field == _first(fields, "field")), None)

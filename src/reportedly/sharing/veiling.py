@@ -1,0 +1,236 @@
+"""What is hidden of answers and releases: names of private people, exact places.
+
+A mask has as many code points as what it hides, so that offsets hold. Values that are named as such are taken out;
+then every text, quotes, headlines and people's reasons among them, is searched for them, and for what else is named in
+the reports that it is about: a headline names a place of which another incident is. That is a veil, not a proof: a
+name that the program didn't read as one still shows, which is why whole pages and notes aren't shown at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from reportedly.model.vocabulary import PUBLIC_SPEAKERS
+from reportedly.saying import Sentences, slots
+
+Named = Callable[[str], Iterable[str]]
+"""What a report of this id names that is to be hidden."""
+
+MASK = "█"
+WITHHELD = "withheld"
+_COUNTRY = re.compile(slots.COUNTRY.pattern)
+FINE = frozenset(("exact", "near"))
+_LEAST = 3  # code points of a name's part that is searched for by itself
+_STAY = frozenset((
+    "id", "asked", "version", "report", "reports", "accounts", "account", "tellings", "unseen", "others", "between",
+    "incident", "incidents", "of", "kind", "rule", "outcome", "type", "sub_type", "state", "grade", "language",
+    "languages", "standing", "undoes", "judgement", "judgements", "raw_sha256", "text_sha256", "next", "country",
+    "admin1",
+))  # fmt: skip
+_OWN = re.compile(r"^(?!sha256:[0-9a-f]{64}$).*[^\W\d_]{3}", re.DOTALL)  # an id with words, of its source's making
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What the veil goes by besides the value itself.
+
+    `sentences` are those of the program's own in which what they name is found; any other of a link is masked whole.
+    `named` is asked what a report of this id names, `besides` is hidden too, `shown` isn't. With `exact`, places stay
+    as fine as they are.
+    """
+
+    sentences: Sentences
+    named: Named = lambda _report: ()
+    besides: Collection[str] = ()
+    shown: Collection[str] = ()
+    exact: bool = False
+
+
+def veiled(value: Any, known: Known) -> Any:
+    """The value as readers see it, as the plain values of JSON, without what it and its reports name."""
+    whole = plain(value)
+    reports = set(_reports(whole))
+    found = {*secrets_of(whole), *known.besides}.union(*(known.named(report) for report in reports))
+    found.difference_update(known.shown)
+    secrets = sorted(found, key=lambda secret: (-len(secret), secret))
+    pattern = "|".join(rf"(?<!\w){re.escape(secret)}(?!\w)" for secret in secrets)
+    opaque = {report: _opaque(report) for report in reports if _OWN.search(report)}
+    return _Mask(re.compile(pattern, re.IGNORECASE) if secrets else None, opaque, known).of(whole)
+
+
+def plain(value: Any) -> Any:
+    """The value as the plain values of JSON."""
+    return msgspec.json.decode(msgspec.json.encode(value))
+
+
+def _reports(value: Any) -> Iterator[str]:
+    """The ids of the reports that the answer is about: of its pages, and of its tellings, `<report>#<incident>`."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _reports(each)
+    if not isinstance(value, dict):
+        return
+    if "raw_sha256" in value and isinstance(name := value.get("id"), str):
+        yield name
+    for name, each in value.items():
+        if _stays(name, each):
+            yield from (text.rpartition("#")[0] for text in _texts(each) if "#" in text)
+        else:
+            yield from _reports(each)
+
+
+def _opaque(report: str) -> str:
+    """Stands for a report's id where that is of its source's own making: it may be an address, or a headline."""
+    return "report:" + hashlib.sha256(report.encode()).hexdigest()[:24]
+
+
+def secrets_of(value: Any) -> Iterator[str]:
+    """The names and places that are to be hidden, with the parts of names that would give them away."""
+    yield from persons_of(value)
+    yield from places_of(value)
+
+
+def persons_of(value: Any) -> Iterator[str]:
+    """The names of those who were harmed, of private speakers, and of single people who are said to have done it."""
+    for each in _objects(value):
+        name = each.get("name")
+        if not name:
+            continue
+        harmed = "outcome" in each
+        private = "via" in each and each.get("type") not in PUBLIC_SPEAKERS
+        if harmed or private or is_suspect(each):
+            yield from _parts(name)
+
+
+def is_suspect(value: Mapping[str, Any]) -> bool:
+    """Whether this is a perpetrator who is one person with a name of their own: "a gunman" is nobody's name."""
+    name = value.get("name") or ""
+    if value.get("type") != "individual" or "status" not in value or value.get("actor") is not None:
+        return False
+    return all(not word[0].islower() for word in name.split())
+
+
+def places_of(value: Any) -> Iterator[str]:
+    """The places that are finer than a province, as they are called and as they are quoted."""
+    for each in _objects(value):
+        yield from _places(each)
+
+
+def _places(value: Mapping[str, Any]) -> Iterator[str]:
+    if value.get("precision") in FINE and value.get("name"):
+        yield value["name"]
+        if (quote := value.get("quote")) and len(quote["text"]) >= _LEAST:
+            yield quote["text"]
+    if value.get("place_precision") in FINE and value.get("place"):
+        yield value["place"]
+    if value.get("field") == "where" and isinstance(value.get("value"), str):
+        yield value["value"]  # of a judgement
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object in the value, itself among them."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _objects(each)
+    if isinstance(value, dict):
+        yield value
+        for each in value.values():
+            yield from _objects(each)
+
+
+def _parts(name: str) -> Iterator[str]:
+    yield name
+    yield from (part for part in re.split(r"[\s\-’']+", name) if len(part) >= _LEAST)
+
+
+class _Mask:
+    """What one answer is laid behind: the names and places that are hidden, the ids that others stand for."""
+
+    def __init__(self, hidden: re.Pattern[str] | None, opaque: dict[str, str], known: Known) -> None:
+        self._hidden, self._sentences, self._exact = hidden, known.sentences, known.exact
+        self._opaque = opaque
+        ids = "|".join(re.escape(report) for report in sorted(opaque, key=len, reverse=True))
+        self._ids = re.compile(rf"(?<!\w)(?:{ids})(?=#)|^(?:{ids})$") if ids else None
+
+    def of(self, value: Any, stays: bool = False) -> Any:
+        """The value, masked; what `stays` but for the ids in it."""
+        if isinstance(value, list):
+            return [self.of(each, stays) for each in value]
+        if isinstance(value, str):
+            text = self._ids.sub(lambda match: self._opaque[match[0]], value) if self._ids else value
+            hidden = self._hidden if not stays else None
+            return hidden.sub(lambda match: MASK * len(match[0]), text) if hidden else text
+        if not isinstance(value, dict):
+            return value
+        if "between" in value and "agreed" in value:  # a link: what it says was never taken out as a value
+            sides = (side for side in ("agreed", "differed") if side in value)
+            value = value | {side: [_unnamed(said, self._sentences) for said in value[side]] for side in sides}
+        found = {name: self.of(each, _stays(name, each)) for name, each in value.items()}
+        if not self._exact:
+            _coarsen(found)
+        _withhold(found)
+        return found
+
+
+def _withhold(found: dict[str, Any]) -> None:
+    """Takes out what is hidden whatever it says."""
+    if "outcome" in found and found.get("name"):
+        found["name"] = WITHHELD
+    if found.get("kind") == "speaker" and found.get("type") not in PUBLIC_SPEAKERS and found.get("name"):
+        found["name"] = WITHHELD  # a line of the sources
+    if found.get("kind") == "note" and "why" in found:
+        found["why"] = WITHHELD  # whom to call, what somebody said
+    if found.get("field") == "where" and found.get("value"):
+        found["value"] = WITHHELD  # of a judgement
+    if "fields" in found and "where" in found["fields"]:
+        found["fields"]["where"] = [WITHHELD if place else place for place in found["fields"]["where"]]  # of a change
+    if "speaker" in found and isinstance(found["speaker"], list):
+        found["speaker"] = []  # of the facets
+    if "reads" in found and "beat" in found:
+        found |= {"reads": [], "message": None}  # of a run: files are called by what is in them
+    if "url" in found:
+        found["url"] = None  # addresses spell headlines out
+
+
+def _unnamed(said: str, sentences: Sentences) -> str:
+    """Why two are one, without the people and places that it names; a sentence that nobody knows is masked whole."""
+    found = sentences.read(said)
+    if found is None:
+        return MASK * len(said)
+    return found.sentence.filled(
+        {name: _mask_of(found.sentence.slots[name], each) for name, each in found.values.items()}
+    )
+
+
+def _mask_of(slot: slots.Slot[Any], value: Any) -> Any:
+    if isinstance(slot, slots.Text):
+        coarse = isinstance(slot, slots.Place) and (value == slots.NO_PLACE or _COUNTRY.fullmatch(value))
+        return value if coarse else MASK * len(value)
+    if isinstance(slot, slots.Bracketed) or (isinstance(slot, slots.Listing) and not slot.words):
+        return [MASK * len(name) for name in value]
+    return value
+
+
+def _stays(name: str, value: Any) -> bool:
+    """Whether it is an id, a code or a list of such: what programs go by."""
+    return name in _STAY and all(isinstance(text, str) for text in _texts(value))
+
+
+def _texts(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _coarsen(found: dict[str, Any]) -> None:
+    """A place no finer than its province by name, and than a tenth of a degree by its coordinates."""
+    for precision, name in (("precision", "name"), ("place_precision", "place")):
+        if found.get(precision) in FINE:
+            found[name] = found.get("admin1") or found.get("country")
+            found[precision] = "near"
+            found.pop("geonames_id", None)
+    for axis in ("latitude", "longitude"):
+        if found.get(axis) is not None:
+            found[axis] = round(found[axis], 1)
