@@ -1,11 +1,16 @@
 """The web, politely: the only room that asks other machines for pages, feeds and sitemaps."""
 
+from reportedly.gathering.web.canonical import canonical, page_key
 from reportedly.gathering.web.clock import Clock
 from reportedly.gathering.web.exchange import Answer, Asked, Refused
 from reportedly.gathering.web.fetching import Fetcher, fetched
 from reportedly.gathering.web.items import Item, Listing
 from reportedly.gathering.web.listings import Listed, listed, listing_of
+from reportedly.gathering.web.opml import Imported, as_yaml, read_opml
 from reportedly.gathering.web.politeness import Bounds, Politeness
+from reportedly.gathering.web.silence import Seen, silence
+from reportedly.gathering.web.sources import Source, politeness_of, read_sources
+from reportedly.gathering.web.stated import Stated
 
 __all__ = [
     "Answer",
@@ -13,12 +18,23 @@ __all__ = [
     "Bounds",
     "Clock",
     "Fetcher",
+    "Imported",
     "Item",
     "Listed",
     "Listing",
     "Politeness",
     "Refused",
+    "Seen",
+    "Source",
+    "Stated",
+    "as_yaml",
+    "canonical",
     "fetched",
     "listed",
     "listing_of",
+    "page_key",
+    "politeness_of",
+    "read_opml",
+    "read_sources",
+    "silence",
 ]
