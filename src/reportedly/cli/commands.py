@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportedly.cli import desk, judging, linking, looking, people
+from reportedly.cli import desk, judging, linking, looking, people, sharing
 from reportedly.cli.app import app
 from reportedly.cli.guard import DONE, FAILED, guarded, say
 from reportedly.cli.options import (
@@ -39,6 +39,7 @@ __all__ = [
     "linking",
     "looking",
     "people",
+    "sharing",
 ]  # the others register their commands as they're imported
 
 

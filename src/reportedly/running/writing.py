@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import shutil
 from collections.abc import Iterable
@@ -40,14 +41,20 @@ def whole_file(path: Path, parts: Iterable[bytes]) -> int:
 def whole_folder(path: Path, files: Iterable[File]) -> dict[str, int]:
     """Writes a folder with these files and gives the length of each; one that is there already has to be empty.
 
-    Raises `NotWritten` where it isn't, or can't be written.
+    A file's name may lead through folders in it. Raises `NotWritten` where the folder isn't empty, or can't be written.
     """
+    _clear_up(path)
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise NotWritten(f"{path}: is there already (name a folder that isn't, or empty it)")
         aside.mkdir()
-        sizes = {file.name: _write(aside / file.name, file.parts) for file in files}
+        sizes = {}
+        for file in files:
+            (aside / file.name).parent.mkdir(parents=True, exist_ok=True)
+            sizes[file.name] = _write(aside / file.name, file.parts)
+        for folder in {(aside / name).parent for name in sizes}:
+            _settle(folder)
         _settle(aside)
         aside.replace(path)
         _settle(path.parent)
@@ -56,6 +63,24 @@ def whole_folder(path: Path, files: Iterable[File]) -> dict[str, int]:
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return sizes
+
+
+def _clear_up(path: Path) -> None:
+    """Takes away what runs that were killed left of this folder."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        number = left.suffixes[-2].lstrip(".") if len(left.suffixes) > 1 else ""
+        if number.isdigit() and not _runs(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def _write(path: Path, parts: Iterable[bytes]) -> int:

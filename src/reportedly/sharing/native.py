@@ -21,6 +21,7 @@ from reportedly.sharing.public import (
     public_report,
     speaker_called,
 )  # fmt: skip
+from reportedly.sharing.veiling import MASK
 
 _GREATEST = 2**63 - 1  # what a column of whole numbers holds
 
@@ -189,7 +190,7 @@ class _Rows:
         text, of = self._words.page(kept.text), public_report(report.id)
         return Row("quotes", {
             "quote_id": f"{of}#{quote.start}-{quote.end}", "report_id": of, "text": text, "start": kept.start,
-            "end": kept.end, "cut": longer, "masked": text != kept.text,
+            "end": kept.end, "cut": longer, "masked": MASK in text,
         })  # fmt: skip
 
     def _of_links(self) -> Iterator[Row]:

@@ -58,7 +58,7 @@ def veiled(value: Any, known: Known) -> Any:
     found.difference_update(known.shown)
     secrets = sorted(found, key=lambda secret: (-len(secret), secret))
     pattern = "|".join(rf"(?<!\w){re.escape(secret)}(?!\w)" for secret in secrets)
-    opaque = {report: _opaque(report) for report in reports if _OWN.search(report)}
+    opaque = {report: opaque_id(report) for report in reports if _OWN.search(report)}
     return _Mask(re.compile(pattern, re.IGNORECASE) if secrets else None, opaque, known).of(whole)
 
 
@@ -83,7 +83,7 @@ def _reports(value: Any) -> Iterator[str]:
             yield from _reports(each)
 
 
-def _opaque(report: str) -> str:
+def opaque_id(report: str) -> str:
     """Stands for a report's id where that is of its source's own making: it may be an address, or a headline."""
     return "report:" + hashlib.sha256(report.encode()).hexdigest()[:24]
 

@@ -116,6 +116,12 @@ class Store:
         with self._reading() as connection:
             return [pages.reading_of(connection, row) for row in connection.execute(query).mappings().all()]
 
+    def texts(self) -> Iterator[tuple[str, str | None, str]]:
+        """Of every state of every page its id, the hash of its text, and the text."""
+        with self._reading() as connection:
+            for row in pages.streamed(connection, select(reports.c.report_id, reports.c.text_sha256, reports.c.text)):
+                yield row["report_id"], row["text_sha256"], row["text"]
+
     def incidents(self, *, dismissed: bool = False) -> Iterator[LinkedIncident]:
         """Every linked incident, those that pages are about before background, then by day.
 
