@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reportedly.sharing import acled, ged
+from reportedly.sharing import acled, ged, gtd
 from reportedly.sharing.columns import Column
 from reportedly.sharing.native_tables import TABLES, Kind
 
@@ -50,6 +50,18 @@ nobody has reviewed.
 
 {_CELLS}
 """,
+    "gtd": f"""\
+# GTD-compatible CSV
+
+The format `gtd` has the columns of the Global Terrorism Database: UTF-8, CRLF, a head line, 135 columns. It holds no
+data of GTD's, whose licence limits its passing on, and doesn't say that anything is terrorism: `crit1` to `crit3` and
+`doubtterr` stay empty. What isn't known has GTD's codes: -9 for yes or no, -99 for a number of people; a number of dead
+or hurt that nobody tells stays empty.
+
+{_LEFT_OUT} Besides: what is of no known year, and background that nobody has reviewed.
+
+{_CELLS}
+""",
     "native": f"""\
 # Our own tables
 
@@ -70,7 +82,7 @@ _KINDS: dict[Kind, str] = {
     "text": "text", "texts": "list of texts", "whole": "whole number", "number": "number", "yes_no": "yes or no",
     "day": "day", "time": "time",
 }  # fmt: skip
-COLUMNS_OF: dict[str, tuple[Column[Any], ...]] = {"acled": acled.COLUMNS, "ged": ged.COLUMNS}
+COLUMNS_OF: dict[str, tuple[Column[Any], ...]] = {"acled": acled.COLUMNS, "ged": ged.COLUMNS, "gtd": gtd.COLUMNS}
 """The columns of each table that others have laid down."""
 
 

@@ -11,6 +11,7 @@ from reportedly.model import Dossier
 from reportedly.sharing.acled import acled
 from reportedly.sharing.ged import ged
 from reportedly.sharing.given import File, Given, LeftOut
+from reportedly.sharing.gtd import gtd
 from reportedly.sharing.native_files import native_csv, native_jsonl, native_parquet
 
 Make = Callable[[Iterable[Dossier], Given, LeftOut], Iterator[File]]
@@ -35,6 +36,7 @@ FORMATS = MappingProxyType({
     for each in (
         Format("acled", ".csv", "ACLED-compatible CSV, 31 columns", acled, has_hxl=True),
         Format("ged", ".csv", "UCDP-GED-compatible CSV, 49 columns", ged, has_hxl=True),
+        Format("gtd", ".csv", "GTD-compatible CSV, 135 columns", gtd, has_hxl=True),
         Format("native-parquet", "", "our own tables, a Parquet file each", native_parquet),
         Format("native-csv", "", "our own tables, a CSV file each", native_csv),
         Format("native-jsonl", "", "our own tables as JSON Lines, with their JSON Schema", native_jsonl),
