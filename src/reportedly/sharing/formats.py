@@ -9,7 +9,10 @@ import msgspec
 
 from reportedly.model import Dossier
 from reportedly.sharing.acled import acled
+from reportedly.sharing.annotations import webannotations
+from reportedly.sharing.entities import ftm
 from reportedly.sharing.ged import ged
+from reportedly.sharing.geography import geojson, geoparquet
 from reportedly.sharing.given import File, Given, LeftOut
 from reportedly.sharing.gtd import gtd
 from reportedly.sharing.native_files import native_csv, native_jsonl, native_parquet
@@ -40,6 +43,10 @@ FORMATS = MappingProxyType({
         Format("native-parquet", "", "our own tables, a Parquet file each", native_parquet),
         Format("native-csv", "", "our own tables, a CSV file each", native_csv),
         Format("native-jsonl", "", "our own tables as JSON Lines, with their JSON Schema", native_jsonl),
+        Format("geojson", ".geojson", "incidents as points, for maps (RFC 7946)", geojson),
+        Format("geoparquet", ".parquet", "the same as GeoParquet 1.1", geoparquet),
+        Format("ftm", ".ftm.json", "FollowTheMoney entities, as JSON Lines", ftm),
+        Format("annotations", ".jsonld", "W3C Web Annotations, one for each value that is quoted", webannotations),
     )
 })  # fmt: skip
 """Every format by its name."""

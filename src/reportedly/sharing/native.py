@@ -48,6 +48,11 @@ def rows(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterat
             yield row
 
 
+def incident_values(dossier: Dossier) -> dict[str, Any]:
+    """The row of the dossier's incident, by its columns."""
+    return _Rows(dossier, {}).of_incident().values
+
+
 class _Rows:
     """The rows of one dossier."""
 
@@ -58,7 +63,7 @@ class _Rows:
         self._reviewers = reviewers
 
     def all(self) -> Iterator[Row]:
-        yield self._of_incident()
+        yield self.of_incident()
         yield from self._of_figures()
         yield from self._of_disagreements()
         for report in self._dossier.reports:
@@ -72,7 +77,7 @@ class _Rows:
     def _row(self, table: str, **values: Any) -> Row:
         return Row(table, {"incident_id": self._incident.id, **values})
 
-    def _of_incident(self) -> Row:
+    def of_incident(self) -> Row:
         incident, event = self._incident, self._incident.event
         return self._row(
             "incidents",

@@ -52,8 +52,19 @@ def _files(
         yield File(f"{table.name}.{ending}", written(table, found[table.name]))
 
 
-def _cell(kind: Kind, value: Any) -> Any:
-    """The value where a row doesn't give it."""
+def arrow_type(kind: Kind) -> Any:
+    """The type of a column in Arrow and Parquet."""
+    import pyarrow as pa
+
+    types = {
+        "text": pa.string(), "texts": pa.list_(pa.string()), "whole": pa.int64(), "number": pa.float64(),
+        "yes_no": pa.bool_(), "day": pa.date32(), "time": pa.timestamp("us", tz="UTC"),
+    }  # fmt: skip
+    return types[kind]
+
+
+def cell(kind: Kind, value: Any) -> Any:
+    """The value; of one that a row doesn't give what stands for that."""
     if value is not None:
         return value
     return [] if kind == "texts" else False if kind == "yes_no" else None
@@ -61,14 +72,14 @@ def _cell(kind: Kind, value: Any) -> Any:
 
 def _jsonl(table: Table, found: list[dict[str, Any]]) -> Iterator[bytes]:
     for values in found:
-        row = {field.name: _cell(field.kind, values.get(field.name)) for field in table.fields}
+        row = {field.name: cell(field.kind, values.get(field.name)) for field in table.fields}
         yield msgspec.json.encode(row) + b"\n"
 
 
 def _csv(table: Table, found: list[dict[str, Any]]) -> Iterator[bytes]:
     yield line([field.name for field in table.fields])
     for values in found:
-        yield line([_in_csv(_cell(field.kind, values.get(field.name))) for field in table.fields])
+        yield line([_in_csv(cell(field.kind, values.get(field.name))) for field in table.fields])
 
 
 def _in_csv(value: Any) -> str | int | float | None:
@@ -85,13 +96,9 @@ def _parquet(table: Table, found: list[dict[str, Any]]) -> Iterator[bytes]:
     import pyarrow as pa
     from pyarrow import parquet
 
-    kinds = {
-        "text": pa.string(), "texts": pa.list_(pa.string()), "whole": pa.int64(), "number": pa.float64(),
-        "yes_no": pa.bool_(), "day": pa.date32(), "time": pa.timestamp("us", tz="UTC"),
-    }  # fmt: skip
-    shape = pa.schema([pa.field(field.name, kinds[field.kind]) for field in table.fields])
+    shape = pa.schema([pa.field(field.name, arrow_type(field.kind)) for field in table.fields])
     columns = [
-        pa.array([_cell(field.kind, values.get(field.name)) for values in found], kinds[field.kind])
+        pa.array([cell(field.kind, values.get(field.name)) for values in found], arrow_type(field.kind))
         for field in table.fields
     ]
     written = io.BytesIO()

@@ -1,0 +1,96 @@
+"""Incidents as places: GeoJSON (RFC 7946) and GeoParquet 1.1, no finer than their places are known."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from reportedly.model import Dossier
+from reportedly.sharing.given import File, Given, LeftOut, chosen
+from reportedly.sharing.native import incident_values
+from reportedly.sharing.native_files import arrow_type, cell
+from reportedly.sharing.native_tables import TABLES, Field
+
+SHOWN: dict[str | None, str] = {
+    "exact": "the place",
+    "near": "near the place",
+    "admin2": "the middle of a district",
+    "admin1": "the middle of a province",
+    "country": "the middle of a country",
+}
+"""What a point stands for, by the precision of its place."""
+
+UNTOLD = "a place that isn't told closely"
+
+STANDS_FOR = Field("point_is", "text", "What the point stands for: a place, or the middle of an area.")
+
+_AXES = ("latitude", "longitude")
+_POINT = struct.Struct("<BIdd")  # little endian, a point, longitude, latitude: well-known binary
+
+
+def properties() -> tuple[Field, ...]:
+    """What each feature tells besides its point: the columns of our table of incidents."""
+    incidents = next(table for table in TABLES if table.name == "incidents")
+    return (*(field for field in incidents.fields if field.name not in _AXES), STANDS_FOR)
+
+
+def geojson(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[File]:
+    """A feature for each incident; one of which no coordinates are known has no geometry."""
+    yield File("incidents.geojson", _features(dossiers, given, left_out))
+
+
+def geoparquet(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[File]:
+    """The same as a table with points in well-known binary."""
+    yield File("incidents.parquet", _table(dossiers, given, left_out))
+
+
+def _told(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[tuple[dict[str, Any], Any]]:
+    """The properties of each incident, and its point: longitude and latitude."""
+    for dossier in chosen(dossiers, given, left_out):
+        values = incident_values(dossier)
+        point = _point(values.get("longitude"), values.get("latitude"))
+        values["point_is"] = SHOWN.get(values.get("place_precision"), UNTOLD) if point else None
+        yield {field.name: cell(field.kind, values.get(field.name)) for field in properties()}, point
+
+
+def _point(longitude: float | None, latitude: float | None) -> tuple[float, float] | None:
+    """The point, where there is one on the earth."""
+    if longitude is None or latitude is None or not (abs(longitude) <= 180 and abs(latitude) <= 90):
+        return None
+    return longitude, latitude
+
+
+def _features(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[bytes]:
+    yield b'{"type":"FeatureCollection","features":['
+    between = b"\n"
+    for values, point in _told(dossiers, given, left_out):
+        geometry = {"type": "Point", "coordinates": list(point)} if point else None
+        feature = {"type": "Feature", "id": values["incident_id"], "geometry": geometry, "properties": values}
+        yield between + msgspec.json.encode(feature)
+        between = b",\n"
+    yield b"\n]}\n"
+
+
+def _table(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[bytes]:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    found = list(_told(dossiers, given, left_out))
+    points = [point for _, point in found if point]
+    geometry: dict[str, Any] = {"encoding": "WKB", "geometry_types": ["Point"]}
+    if points:
+        longitudes, latitudes = zip(*points, strict=True)
+        geometry["bbox"] = [min(longitudes), min(latitudes), max(longitudes), max(latitudes)]
+    about = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": geometry}}
+    fields = properties()
+    shape = [pa.field(field.name, arrow_type(field.kind)) for field in fields] + [pa.field("geometry", pa.binary())]
+    columns = [pa.array([values[field.name] for values, _ in found], arrow_type(field.kind)) for field in fields]
+    columns.append(pa.array([_POINT.pack(1, 1, *point) if point else None for _, point in found], pa.binary()))
+    written = io.BytesIO()
+    table = pa.table(columns, schema=pa.schema(shape, metadata={"geo": msgspec.json.encode(about)}))
+    parquet.write_table(table, written, compression="zstd")
+    yield written.getvalue()
