@@ -200,6 +200,17 @@ def endless(piece: bytes = b"x" * 65_536, headers: Iterable[tuple[str, str]] = (
     return say
 
 
+def floods(piece: bytes) -> Saying:
+    """These bytes again and again, from the first on."""
+
+    def say(wire: Wire, came: Came) -> None:
+        assert came
+        while wire.send(piece):
+            pass
+
+    return say
+
+
 def drips(seconds: float) -> Saying:
     """A byte now and then, for ever."""
 

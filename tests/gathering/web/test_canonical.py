@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from yarl import URL
 
@@ -82,12 +82,14 @@ URLS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.one_of(URLS, st.text(max_size=80), st.text(max_size=40).map("https://courier.example/".__add__)))
 def test_the_key_of_a_key_is_itself(url: str) -> None:
     once = canonical(url)
     assert canonical(once) == once
 
 
+@settings(deadline=None)
 @given(URLS)
 def test_it_never_changes_which_site_it_is(url: str) -> None:
     try:
@@ -101,6 +103,7 @@ def test_it_never_changes_which_site_it_is(url: str) -> None:
     assert site(new) == new
 
 
+@settings(deadline=None)
 @given(URLS, st.sampled_from(["id", "q", "p", "story", "page"]), st.text("abc123", min_size=1, max_size=5))
 def test_a_parameter_that_tells_pages_apart_stays(url: str, name: str, value: str) -> None:
     base = url.partition("#")[0]

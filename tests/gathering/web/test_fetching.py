@@ -20,6 +20,7 @@ from tests.gathering.web.server import (
     cut_off,
     drips,
     endless,
+    floods,
     hangs,
     head,
     packed,
@@ -140,6 +141,7 @@ def test_a_bomb_is_given_up(server: Server) -> None:
         (raw(head(200, [("X", "y" * 9_000)])), "broken"),
         (raw(head(200, [(f"X-{number}", "y") for number in range(200)])), "broken"),
         (raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello"), "broken"),
+        (floods(b"HTTP/1.1 100 Continue\r\n\r\n" * 100), "too_slow"),
         (raw(b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhello"), "broken"),
     ],
 )

@@ -6,13 +6,15 @@ import datetime
 import gzip
 import time
 import zlib
+from collections.abc import Iterable, Iterator
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.gathering.web.exchange import Asked
+from reportedly.gathering.web.exchange import Answer, Asked
 from reportedly.gathering.web.fetching import Fetcher
 from reportedly.gathering.web.items import Listing
 from reportedly.gathering.web.listings import announced, listed, read_listing
@@ -141,6 +143,7 @@ def test_wrong_days_are_none_with_a_remark(words: str, remark: str) -> None:
     assert any(remark in one for one in said.remarks)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_words_for_a_day_break_it(words: str) -> None:
     found, wrong = stated(words, TODAY)
@@ -268,6 +271,35 @@ def test_compressed_sitemaps_and_bombs() -> None:
     bomb = b"".join(packer.compress(bytes(1_000_000)) for _ in range(60)) + packer.flush()
     with pytest.raises(TooLarge):
         read(bomb)
+
+
+class Canned:
+    """Answers every address with one feed."""
+
+    politeness = POLITE
+
+    def __init__(self, feed: str) -> None:
+        self.feed = feed.encode()
+
+    def fetched(self, asked: Iterable[Asked]) -> Iterator[Answer]:
+        for one in asked:
+            yield Answer(
+                url=one.url, address=one.url, hops=(), status=200, headers=(), content=self.feed,
+                retrieved="2026-03-03T12:00:00Z",
+            )  # fmt: skip
+
+
+def test_a_feed_outside_leads_to_no_host_that_is_allowed() -> None:
+    feed = rss("<link>http://127.0.0.1:9/secret</link>", "<link>https://courier.example/1</link>")
+    outside, inside = (
+        next(listed(cast(Fetcher, Canned(feed)), [Asked(url)])).listing
+        for url in ("https://sole.example/feed", "http://127.0.0.1:8/feed")
+    )
+    assert outside is not None
+    assert inside is not None
+    assert [item.url for item in outside.items] == ["https://courier.example/1"]
+    assert any("only you may lead to" in remark for remark in outside.remarks)
+    assert len(inside.items) == 2
 
 
 def test_announced_feeds() -> None:

@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.gathering.web.opml import as_yaml, read_opml
@@ -105,11 +105,11 @@ def test_a_folder_of_files_and_names_that_come_twice(tmp_path: Path) -> None:
 
 
 def test_what_sources_say_of_their_hosts_is_heeded() -> None:
-    settings = politeness_of(POLITE, tuple(parse_sources(WHOLE, "f")))
-    assert settings.delays == {"courier.example": 5.0, "127.0.0.1": 5.0}
-    assert settings.delay_of("courier.example", 443) == 5.0
-    assert settings.delay_of("sole.example", 443) == 0.1, "never less, whatever is set"
-    assert settings.allows("127.0.0.1", 8080)
+    polite = politeness_of(POLITE, tuple(parse_sources(WHOLE, "f")))
+    assert polite.delays == {"courier.example": 5.0, "127.0.0.1": 5.0}
+    assert polite.delay_of("courier.example", 443) == 5.0
+    assert polite.delay_of("sole.example", 443) == 0.1, "never less, whatever is set"
+    assert polite.allows("127.0.0.1", 8080)
 
 
 OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
@@ -145,6 +145,7 @@ def test_what_is_no_opml(content: bytes) -> None:
 WORDS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)
 
 
+@settings(deadline=None)
 @given(WORDS, st.none() | st.sampled_from(["fr", "no", "pt-br"]), st.none() | st.floats(0, 1_000), WORDS)
 def test_sources_written_are_read_as_the_same(name: str, language: str | None, day: float | None, licence: str) -> None:
     source = Source(
@@ -192,6 +193,7 @@ def test_silence_is_told_when_it_is_unlikely(source: Seen, said: str | None) -> 
         assert said in sentence
 
 
+@settings(deadline=None)
 @given(st.floats(0, 10_000), st.floats(0, 10_000))
 def test_who_publishes_more_is_missed_sooner(one: float, other: float) -> None:
     assert (patience(one) <= patience(other)) or one < other

@@ -15,18 +15,19 @@ from lxml import etree
 from reportedly.gathering.web.items import Named
 from reportedly.model.errors import NoListing
 
-MOST_BROKEN = 1_000_000
-"""Bytes of a feed that no XML parser understands: feedparser takes seconds for a megabyte of some."""
+MOST_BROKEN = 200_000
+"""Characters of a feed that no XML parser understands: feedparser takes 18 s for a megabyte of some."""
 LONGEST_TAG = 50_000
 """Bytes of a tag: parsers compare each attribute with those before it."""
 _MOST_READ = 20_000  # items that are looked at
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _BARE = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)")
-_ENTITY = re.compile(r"<!\s*(?:ENTITY|DOCTYPE[^>\[]{0,2000}\[)", re.IGNORECASE)
+_ENTITY = re.compile(r"<!\s*(?:ENTITY|DOCTYPE[^<>\[]{0,2000}\[)", re.IGNORECASE)
 _DECLARED = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{LONGEST_TAG}}}")
-_ATOM = "{http://www.w3.org/2005/Atom}"
+_ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
+_MEDIA = "search.yahoo.com/mrss"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PUBLISHED = ("pubDate", "published", "issued", "date", "dateTimeWritten")
 _UPDATED = ("updated", "modified")
@@ -63,9 +64,10 @@ def kind_of(root: Any) -> str | None:
 
 def xml_feed(root: Any) -> Words:
     """The items of an RSS, Atom or RDF feed."""
-    head = next((child for child in root if _local(child) == "channel"), root)
+    channel = next((child for child in root if _local(child) == "channel"), root)
+    head = _parts(channel)
     items = [element for element in root.iter() if _local(element) in ("item", "entry")][:_MOST_READ]
-    language = _first(head, ("language",)) or head.get(_XML_LANG) or root.get(_XML_LANG)
+    language = _first(head, ("language",)) or channel.get(_XML_LANG) or root.get(_XML_LANG)
     return Words(items=tuple(map(_named, items)), title=_first(head, ("title",)), language=language)
 
 
@@ -121,41 +123,46 @@ def broken_feed(text: str) -> Words:
 
 
 def _named(item: Any) -> Named:
+    parts = _parts(item)
     return Named(
-        links=tuple(_links(item)),
-        title=_first(item, ("title",)),
-        published=_first(item, _PUBLISHED),
-        updated=_first(item, _UPDATED),
-        id=_first(item, ("guid", "id")),
-        language=_first(item, ("language",)) or item.get(_XML_LANG),
+        links=tuple(_links(parts)),
+        title=_first(parts, ("title",)),
+        published=_first(parts, _PUBLISHED),
+        updated=_first(parts, _UPDATED),
+        id=_first(parts, ("guid", "id")),
+        language=_first(parts, ("language",)) or item.get(_XML_LANG),
     )
 
 
-def _links(item: Any) -> Iterator[str]:
+_Parts = dict[str, list[Any]]
+
+
+def _parts(parent: Any) -> _Parts:
+    """What stands in an item, by name without its namespace. Titles and dates of media aren't the item's."""
+    parts: _Parts = {}
+    for child in parent:
+        if isinstance(child.tag, str):
+            space, _, name = child.tag.rpartition("}")
+            if _MEDIA not in space:
+                parts.setdefault(name, []).append(child)
+    return parts
+
+
+def _links(parts: _Parts) -> Iterator[str]:
     """Where the item is, the surest first: its own link, the alternate, a guid that is said or looks to be one."""
-    original = _first(item, ("origLink",))
-    if original:
-        yield original
-    for child in item:
-        if _local(child) == "link" and child.tag != f"{_ATOM}link" and _text(child):
-            yield _text(child)
-    for child in item:
-        if _local(child) == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
-            yield child.get("href")
-    for child in item:
-        if _local(child) in ("guid", "id") and child.get("isPermaLink", "true").strip().lower() != "false":
-            link = _whole(_text(child))
-            if link:
-                yield link
+    links = parts.get("link", ())
+    yield from filter(None, (_first(parts, ("origLink",)), *(_text(one) for one in links if one.tag != _ATOM_LINK)))
+    for one in links:
+        if one.get("href") and one.get("rel", "alternate") == "alternate":
+            yield one.get("href")
+    for one in (*parts.get("guid", ()), *parts.get("id", ())):
+        if one.get("isPermaLink", "true").strip().lower() != "false" and (link := _whole(_text(one))):
+            yield link
 
 
-def _first(parent: Any, names: tuple[str, ...]) -> str | None:
-    """The first words under any of these names, in their order. Titles of media aren't the item's."""
-    for name in names:
-        for child in parent:
-            if _local(child) == name and "search.yahoo.com/mrss" not in str(child.tag) and (words := _text(child)):
-                return words
-    return None
+def _first(parts: _Parts, names: tuple[str, ...]) -> str | None:
+    """The first words under any of these names, in the order of the names."""
+    return next((words for name in names for part in parts.get(name, ()) if (words := _text(part))), None)
 
 
 def _text(element: Any) -> str:

@@ -48,6 +48,7 @@ class Fetcher:
     """
 
     def __init__(self, politeness: Politeness, *, clock: Clock | None = None, lookup: Lookup | None = None) -> None:
+        self.politeness = politeness
         self._pool = concurrent.futures.ThreadPoolExecutor(4, thread_name_prefix="lookup")
         self._loop = asyncio.new_event_loop()
         self._work = _Work(politeness, clock or Clock(), lookup or system_lookup(self._pool))
@@ -230,8 +231,8 @@ class _Work:
                 raise why
 
     async def _request(self, url: URL, extra: dict[str, str], *, robots: bool = False) -> Reply:
-        await self._room.wait()
         async with self._at_once:
+            await self._room.wait()
             if self._client is None:
                 self._client = session(self._politeness, self._lookup)
             bounds = self._politeness.bounds
@@ -271,11 +272,15 @@ class _Work:
         while True:
             try:
                 reply = await self._patient_robots(here)
-                there = self._next_hop(here, reply, been)
             except NotFetched as why:
                 if why.code in _NOWHERE and len(been) > 1:
                     return _Known(Rules(""), None, now() + FRESH)
                 return _Known(None, why, now() + STALE)
+            try:
+                there = self._next_hop(here, reply, been)
+            except NotFetched:
+                # Redirects that lead nowhere are as no robots.txt (RFC 9309, 2.3.1.2).
+                return _Known(Rules(""), None, now() + FRESH)
             if there is None:
                 break
             here = there

@@ -131,7 +131,8 @@ class Reading(msgspec.Struct, kw_only=True):
 def absolute(base: str, link: str) -> str | None:
     """The whole address of a link in a listing, without what stands behind a "#"; None where it's no page's."""
     try:
-        url = urljoin(base, html.unescape(link.strip()))
+        link = html.unescape(link.strip())
+        url = link if _WEB.match(link) else urljoin(base, link)
     except ValueError:
         return None
     url = url.partition("#")[0] if "#!" not in url else url

@@ -12,10 +12,12 @@ import msgspec
 from resiliparse.parse.encoding import detect_encoding
 
 from reportedly.gathering.decoding import decode
-from reportedly.gathering.web.exchange import Answer, Asked, Refused, shown
+from reportedly.gathering.web.addresses import destination
+from reportedly.gathering.web.exchange import Answer, Asked, NotFetched, Refused, shown
 from reportedly.gathering.web.feeds import MOST_BROKEN, broken_feed, json_feed, kind_of, root_of, xml_feed
 from reportedly.gathering.web.fetching import Fetcher
 from reportedly.gathering.web.items import MOST_ITEMS, Listing, Named, Reading, absolute
+from reportedly.gathering.web.politeness import Politeness
 from reportedly.gathering.web.sitemaps import sitemap, sitemap_root
 from reportedly.gathering.web.stated import Today
 from reportedly.model.errors import InputError, NoListing, TooLarge
@@ -101,7 +103,7 @@ def listed(fetcher: Fetcher, asked: Iterable[Asked], zones: dict[str, ZoneInfo] 
         further: dict[str, Asked] = {}
         for answer in fetcher.fetched(list(waiting.values())):
             asked_for = roots[answer.url]
-            one = _listed(asked_for, answer, zones.get(asked_for))
+            one = _without_inner(_listed(asked_for, answer, zones.get(asked_for)), fetcher.politeness)
             yield one
             for url in one.listing.further if one.listing and depth < MOST_DEPTH else ():
                 if url not in roots and counts[asked_for] < MOST_SITEMAPS:
@@ -123,6 +125,29 @@ def _listed(asked: str, answer: Answer | Refused, zone: ZoneInfo | None) -> List
         return Listed(asked=asked, answer=answer, listing=listing_of(answer, zone))
     except InputError as error:
         return Listed(asked=asked, answer=answer, error=error)
+
+
+def _without_inner(one: Listed, politeness: Politeness) -> Listed:
+    """Without the pages on hosts that only the user may lead to, unless the listing is on such a host itself."""
+    if one.listing is None or _inner(one.answer.url, politeness):
+        return one
+    items = tuple(item for item in one.listing.items if not _inner(item.url, politeness))
+    further = tuple(url for url in one.listing.further if not _inner(url, politeness))
+    left_out = len(one.listing.items) + len(one.listing.further) - len(items) - len(further)
+    if not left_out:
+        return one
+    remarks = (*one.listing.remarks, f"{left_out:,} addresses on hosts that only you may lead to; left out")
+    return msgspec.structs.replace(
+        one, listing=msgspec.structs.replace(one.listing, items=items, further=further, remarks=remarks)
+    )
+
+
+def _inner(url: str, politeness: Politeness) -> bool:
+    try:
+        there = destination(url, politeness)
+    except NotFetched:
+        return False
+    return politeness.allows(there.raw_host or "", there.port)
 
 
 def _feed(text: str, reading: Reading, most: int) -> Listing:

@@ -16,7 +16,7 @@ FRESH = 24 * 3_600.0
 """Seconds for which a robots.txt holds (RFC 9309)."""
 STALE = 600.0
 """Seconds after which one that couldn't be had is asked for again."""
-_AGENT = re.compile(r"^[ \t\ufeff]*user[- ]?agent\b[ \t:]*(.*)$", re.IGNORECASE | re.MULTILINE)
+_AGENT = re.compile(r"[\s\ufeff]*user[-\s]*agent\b[\s:]*(.*)", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\s/;(#]*")
 
 
@@ -24,7 +24,7 @@ class Rules:
     """What a robots.txt says to us."""
 
     def __init__(self, text: str) -> None:
-        self._rules = Protego.parse(_AGENT.sub(_ours_or_other, text))
+        self._rules = Protego.parse("\n".join(map(_ours_or_other, text.splitlines())))
 
     @classmethod
     def of(cls, content: bytes) -> Rules:
@@ -43,12 +43,15 @@ class Rules:
         return min(self._rules.crawl_delay(ROBOT) or 0.0, MOST_DELAY)
 
 
-def _ours_or_other(found: re.Match[str]) -> str:
-    """A line of a group, with every other program's name as one.
+def _ours_or_other(line: str) -> str:
+    """A line, with every other program's name as one.
 
     Each name in a group would get a list of all its rules: 30,000 names with 19,000 rules, which fit into 500 kB, would
     stand still for hours.
     """
+    found = _AGENT.fullmatch(line.partition("#")[0])
+    if found is None:
+        return line
     token = _TOKEN.match(found[1].strip())
     name = token.group().lower() if token else ""
     bare = name.replace("*", "")
