@@ -12,10 +12,12 @@ from __future__ import annotations
 import contextlib
 import gzip
 import socket
+import ssl
 import threading
 import zlib
 from collections.abc import Callable, Iterable
 
+import brotli
 import msgspec
 
 HOST = "127.0.0.1"
@@ -56,11 +58,12 @@ Saying = Callable[[Wire, Came], None]
 class Server:
     """Says what is in `says`, by path or by host and path."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.says: dict[str, Saying] = {}
         self.requests: list[Came] = []
         self.most_at_once = 0
         self._at_once = 0
+        self._tls = tls
         self._count = threading.Lock()
         self._stopping = threading.Event()
         self._listening = socket.create_server((HOST, 0), backlog=64)
@@ -74,7 +77,7 @@ class Server:
 
     def url(self, path: str, host: str = HOST) -> str:
         """The address of a page of this server."""
-        return f"http://{host}:{self.port}{path}"
+        return f"{'https' if self._tls else 'http'}://{host}:{self.port}{path}"
 
     def paths(self, host: str | None = None) -> list[str]:
         """What was asked for, in order, robots.txt left out."""
@@ -112,6 +115,8 @@ class Server:
 
     def _serve(self, connection: socket.socket) -> None:
         with connection, contextlib.suppress(OSError):
+            if self._tls is not None:
+                connection = self._tls.wrap_socket(connection, server_side=True)
             while not self._stopping.is_set():
                 came = _request(connection)
                 if came is None:
@@ -246,6 +251,7 @@ def packed(body: bytes, encoding: str, named: str | None = None) -> Saying:
     made: dict[str, Callable[[bytes], bytes]] = {
         "gzip": gzip.compress,
         "deflate": zlib.compress,
+        "br": brotli.compress,
         "raw deflate": _headless,
         "identity": bytes,
     }

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import gzip
+import ssl
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from reportedly.gathering.web import Answer, Asked, Fetcher, Politeness, Refused, fetched
 from reportedly.model.errors import FetchingError
@@ -105,7 +113,7 @@ def test_the_environments_proxy_is_not_taken(server: Server, monkeypatch: pytest
     assert answer(server.url("/a")).content == STORY
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "deflate", "raw deflate"])
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "raw deflate", "br"])
 def test_encodings_are_undone(server: Server, encoding: str) -> None:
     server.says["/a"] = packed(STORY, encoding)
     assert answer(server.url("/a")).content == STORY
@@ -162,6 +170,29 @@ def test_a_compressed_body_that_breaks_off_is_not_half_a_page(server: Server) ->
     body = gzip.compress(STORY * 50)
     server.says["/a"] = page(body[: len(body) // 2], headers=[("Content-Encoding", "gzip")])
     assert refused(server.url("/a")).code == "cut_off"
+
+
+def test_who_cannot_show_who_they_are_is_not_read(tmp_path: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path))
+    with Server(context) as server:
+        server.says["/a"] = page(STORY)
+        came = refused(server.url("/a", "outlet.example"))
+        assert server.requests == []
+    assert came.code == "certificate"
+
+
+def self_signed(folder: Path) -> Path:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "outlet.example")])
+    day = datetime.timedelta(days=1)
+    now = datetime.datetime.now(datetime.UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now - day, now + day)
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("outlet.example")]), critical=False)
+    file = folder / "outlet.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(private + made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    return file
 
 
 def test_redirects_lead_on_and_are_kept(server: Server) -> None:

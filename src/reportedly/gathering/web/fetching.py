@@ -49,7 +49,7 @@ class Fetcher:
 
     def __init__(self, politeness: Politeness, *, clock: Clock | None = None, lookup: Lookup | None = None) -> None:
         self.politeness = politeness
-        self._pool = concurrent.futures.ThreadPoolExecutor(4, thread_name_prefix="lookup")
+        self._pool = concurrent.futures.ThreadPoolExecutor(politeness.at_once, thread_name_prefix="lookup")
         self._loop = asyncio.new_event_loop()
         self._work = _Work(politeness, clock or Clock(), lookup or system_lookup(self._pool))
         self._thread = threading.Thread(target=self._loop.run_forever, name="fetching", daemon=True)
@@ -241,7 +241,8 @@ class _Work:
             return await request(self._client, url, bounds, extra=extra, cut=robots)
 
     def _host(self, url: URL) -> Host:
-        name = f"{url.raw_host}:{url.port}"
+        # http and https of one name are one machine; another port is another program.
+        name = url.raw_host or "" if url.is_default_port() else f"{url.raw_host}:{url.port}"
         if name not in self._hosts:
             delay = self._politeness.delay_of(url.raw_host or "", url.port)
             self._hosts[name] = Host(name, delay, self._clock)
