@@ -200,6 +200,25 @@ def test_answers_wait_for_the_caller_and_no_more_is_asked_for(server: Server, mo
         assert len(list(coming)) == 19
 
 
+def test_another_iterator_goes_on_while_answers_of_one_wait(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportedly.gathering.web.fetching.MOST_UNTAKEN", 250_000)
+    server.says["/b"] = page(b"x" * 100_000)
+    with Fetcher(polite(at_once=2), clock=TestClock(), lookup=lookup) as fetcher:
+        outer = fetcher.fetched([Asked(server.url(f"/b?{number}")) for number in range(20)])
+        server.says.update({f"/b?{number}": server.says["/b"] for number in range(20)})
+        next(outer)
+        time.sleep(0.2)
+        asked = len(server.paths())
+        assert asked < 10
+        for number in range(5):
+            assert isinstance(next(fetcher.fetched([Asked(server.url(f"/a?{number}"))])), Answer)
+        assert len(list(outer)) == 19
+        left = fetcher.fetched([Asked(server.url(f"/b?{number}")) for number in range(20)])
+        next(left)
+        left.close()  # type: ignore[attr-defined]
+        assert len(list(fetcher.fetched([Asked(server.url("/b?1")) for _ in range(9)]))) == 9
+
+
 def test_a_look_up_that_hangs_is_given_up() -> None:
     async def hanging(host: str, port: int) -> list[str]:
         assert host

@@ -58,17 +58,19 @@ class Fetcher:
     def fetched(self, asked: Iterable[Asked]) -> Iterator[Answer | Refused]:
         """One answer or refusal for each address, in the order in which they come; nothing is raised for the web.
 
-        Addresses are taken in as they are needed. Leaving the iterator early ends what is under way.
+        Addresses are taken in as they are needed. Leaving the iterator early ends what is under way. While one iterator
+        is gone through, others may be begun.
         """
         done: queue.SimpleQueue[concurrent.futures.Future[Answer | Refused]] = queue.SimpleQueue()
         under_way: set[concurrent.futures.Future[Answer | Refused]] = set()
         source = iter(asked)
         more = True
+        untaken = _Untaken()
         try:
             while True:
                 while more and len(under_way) < MOST_WAITING and done.empty():
                     try:
-                        future = self._started(self._work.one(next(source)))
+                        future = self._started(self._work.one(next(source), untaken))
                     except StopIteration:
                         more = False
                         break
@@ -79,7 +81,7 @@ class Fetcher:
                 future = done.get()
                 under_way.discard(future)
                 result = future.result()
-                self._loop.call_soon_threadsafe(self._work.taken, result)
+                self._loop.call_soon_threadsafe(untaken.taken, result)
                 yield result
         finally:
             for future in under_way:
@@ -125,6 +127,30 @@ class _Known(msgspec.Struct, frozen=True):
     until: float
 
 
+class _Untaken:
+    """The answers of one iterator that its caller hasn't taken. While they are too much, nothing is asked for.
+
+    Whoever waits for `room` holds nothing meanwhile, no host's turn and no place among those asked at once: the caller
+    may be waiting for another iterator's answer from the same host.
+    """
+
+    def __init__(self) -> None:
+        self._bytes = 0
+        self.room = asyncio.Event()
+        self.room.set()
+
+    def came(self, answer: Answer) -> None:
+        self._bytes += len(answer.content)
+        if self._bytes > MOST_UNTAKEN:
+            self.room.clear()
+
+    def taken(self, result: Answer | Refused) -> None:
+        if isinstance(result, Answer):
+            self._bytes -= len(result.content)
+            if self._bytes <= MOST_UNTAKEN:
+                self.room.set()
+
+
 class _Work:
     """What happens in the thread of the network."""
 
@@ -137,13 +163,10 @@ class _Work:
         self._robots: dict[str, _Known] = {}
         self._asking_robots: dict[str, asyncio.Lock] = {}
         self._at_once = asyncio.Semaphore(politeness.at_once)
-        self._untaken = 0
-        self._room = asyncio.Event()
-        self._room.set()
 
-    async def one(self, asked: Asked) -> Answer | Refused:
+    async def one(self, asked: Asked, untaken: _Untaken) -> Answer | Refused:
         try:
-            answer = await self._followed(asked)
+            answer = await self._followed(asked, untaken)
         except NotFetched as why:
             message = why.message if why.code != "resting" else f"{shown(asked.url)}: not asked; {why.message}"
             return Refused(url=asked.url, code=why.code, message=message, until=why.until)
@@ -151,16 +174,8 @@ class _Work:
             what = f"{type(error).__name__}: {' '.join(str(error).split())[:120]}"
             message = f"{shown(asked.url)}: couldn't be fetched ({what}); leave it out and tell us"
             return Refused(url=asked.url, code="broken", message=message)
-        self._untaken += len(answer.content)
-        if self._untaken > MOST_UNTAKEN:
-            self._room.clear()
+        untaken.came(answer)
         return answer
-
-    def taken(self, result: Answer | Refused) -> None:
-        if isinstance(result, Answer):
-            self._untaken -= len(result.content)
-            if self._untaken <= MOST_UNTAKEN:
-                self._room.set()
 
     async def close(self) -> None:
         others = asyncio.all_tasks() - {asyncio.current_task()}
@@ -171,14 +186,14 @@ class _Work:
             await self._client.close()
         await asyncio.sleep(0)
 
-    async def _followed(self, asked: Asked) -> Answer:
+    async def _followed(self, asked: Asked, untaken: _Untaken) -> Answer:
         """The answer at the end of the redirects; every address on the way is checked and its robots.txt heeded."""
         url = destination(asked.url, self._politeness)
         been = [url]
         extra = _conditions(asked)
         while True:
             await self._heed_robots(url)
-            reply = await self._patient(url, extra)
+            reply = await self._patient(url, extra, untaken)
             there = self._next_hop(url, reply, been)
             if there is None:
                 break
@@ -206,22 +221,21 @@ class _Work:
         been.append(there)
         return there
 
-    async def _patient(self, url: URL, extra: dict[str, str]) -> Reply:
+    async def _patient(self, url: URL, extra: dict[str, str], untaken: _Untaken) -> Reply:
         """A reply, by several tries where the host is busy and doesn't ask for more than our patience."""
         host = self._host(url)
         tries = 0
         while True:
             tries += 1
             try:
-                async with host.turn(self._politeness.patience):
-                    reply = await self._request(url, extra)
-                    if reply.status not in _BUSY:
-                        host.went_well()
-                        return reply
-                    host.failed(reply.header("Retry-After"))
-                    until = f"not before {host.until:%Y-%m-%d %H:%M} UTC"
-                    busy = f"{shown(str(url))}: answers {reply.status}, too many requests or overloaded; again {until}"
-                    why = NotFetched("busy", busy, host.until)
+                reply = await self._request(url, extra, untaken)
+                if reply.status not in _BUSY:
+                    host.went_well()
+                    return reply
+                host.failed(reply.header("Retry-After"))
+                until = f"not before {host.until:%Y-%m-%d %H:%M} UTC"
+                busy = f"{shown(str(url))}: answers {reply.status}, too many requests or overloaded; again {until}"
+                why = NotFetched("busy", busy, host.until)
             except NotFetched as trouble:
                 if trouble.code not in _TROUBLE:
                     raise
@@ -230,15 +244,24 @@ class _Work:
             if why.code == "too_slow" or tries == TRIES or host.wait > self._politeness.patience:
                 raise why
 
-    async def _request(self, url: URL, extra: dict[str, str], *, robots: bool = False) -> Reply:
-        async with self._at_once:
-            await self._room.wait()
-            if self._client is None:
-                self._client = session(self._politeness, self._lookup)
-            bounds = self._politeness.bounds
-            if robots:
-                bounds = msgspec.structs.replace(bounds, wire=MOST_BYTES, inflated=MOST_BYTES)
-            return await request(self._client, url, bounds, extra=extra, cut=robots)
+    async def _request(self, url: URL, extra: dict[str, str], untaken: _Untaken | None) -> Reply:
+        """One request, in its host's turn. Without `untaken` it is for robots.txt, which is small and never waits."""
+        host = self._host(url)
+        bounds = self._politeness.bounds
+        if untaken is None:
+            bounds = msgspec.structs.replace(bounds, wire=MOST_BYTES, inflated=MOST_BYTES)
+        while True:
+            if untaken is not None:
+                await untaken.room.wait()
+            async with host.turn(self._politeness.patience), self._at_once:
+                if untaken is not None and not untaken.room.is_set():
+                    continue
+                if self._client is None:
+                    self._client = session(self._politeness, self._lookup)
+                try:
+                    return await request(self._client, url, bounds, extra=extra, cut=untaken is None)
+                finally:
+                    host.asked()
 
     def _host(self, url: URL) -> Host:
         # http and https of one name are one machine; another port is another program.
@@ -294,16 +317,15 @@ class _Work:
 
     async def _patient_robots(self, url: URL) -> Reply:
         host = self._host(url)
-        async with host.turn(self._politeness.patience):
-            try:
-                reply = await self._request(url, {}, robots=True)
-            except NotFetched as why:
-                if why.code in _TROUBLE:
-                    host.failed()
-                raise
-            if reply.status in _BUSY:
-                host.failed(reply.header("Retry-After"))
-            return reply
+        try:
+            reply = await self._request(url, {}, None)
+        except NotFetched as why:
+            if why.code in _TROUBLE:
+                host.failed()
+            raise
+        if reply.status in _BUSY:
+            host.failed(reply.header("Retry-After"))
+        return reply
 
 
 def _conditions(asked: Asked) -> dict[str, str]:

@@ -38,10 +38,11 @@ class Host:
                 raise NotFetched("resting", f"{self.name}: left alone until {until:%Y-%m-%d %H:%M} UTC", until)
             if wait > 0:
                 await self._clock.sleep(wait)
-            try:
-                yield
-            finally:
-                self._next = max(self._next, self._clock.seconds() + self.delay)
+            yield
+
+    def asked(self) -> None:
+        """The host was asked: its delay begins."""
+        self._next = max(self._next, self._clock.seconds() + self.delay)
 
     @property
     def wait(self) -> float:
