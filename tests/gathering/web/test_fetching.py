@@ -195,6 +195,14 @@ def self_signed(folder: Path) -> Path:
     return file
 
 
+@pytest.mark.parametrize("raw_location", ["/خبر".encode(), b"/%D8%AE%D8%A8%D8%B1"])
+def test_redirects_to_arabic_addresses(server: Server, raw_location: bytes) -> None:
+    server.says["/a"] = redirect(raw_location.decode("latin-1"))
+    server.says["/%D8%AE%D8%A8%D8%B1"] = page(STORY)
+    assert answer(server.url("/a")).content == STORY
+    assert answer(server.url("/خبر")).content == STORY
+
+
 def test_redirects_lead_on_and_are_kept(server: Server) -> None:
     server.says["/a"] = redirect("/b", 301)
     server.says["/b"] = redirect(server.url("/c?x=1#part", "outlet.example"), 308)

@@ -113,5 +113,5 @@ def shown(url: str) -> str:
 
 
 def _mark(value: str | None) -> str | None:
-    usable = value and len(value) <= _LONGEST_MARK and value.isprintable()
+    usable = value and len(value) <= _LONGEST_MARK and value.isascii() and value.isprintable()
     return value if usable else None

@@ -211,7 +211,7 @@ class _Work:
         location = reply.header("Location")
         if reply.status not in _REDIRECTS or location is None:
             return None
-        there = following(url, location, self._politeness)
+        there = following(url, _as_written(location), self._politeness)
         if there in been:
             message = f"{shown(str(been[0]))}: redirects in a circle (by {shown(str(there))}); open it in a browser"
             raise NotFetched("redirects", message)
@@ -326,6 +326,14 @@ class _Work:
         if reply.status in _BUSY:
             host.failed(reply.header("Retry-After"))
         return reply
+
+
+def _as_written(location: str) -> str:
+    """Many servers write letters into a Location that belong there in percents only, nearly all in UTF-8."""
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
 
 
 def _conditions(asked: Asked) -> dict[str, str]:
