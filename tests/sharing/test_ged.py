@@ -156,3 +156,16 @@ def test_the_sums_hold_whatever_is_told(dossiers: list[Dossier]) -> None:
         if row["type_of_violence"] == "3":
             assert (a, b, row["side_b"]) == (0, 0, "Civilians")
     assert all(one["id"] != other["id"] for one, other in pairwise(found))
+
+
+def test_a_place_that_was_made_coarse_is_its_division() -> None:
+    """What clearing leaves of Gaya: its division's name, and coordinates to a tenth of a degree."""
+    coarse = msgspec.structs.replace(GAYA, name="Dosso", precision="near", latitude=11.9, longitude=3.4)
+    [row] = rows(dossier(where=coarse))
+    assert (row["where_prec"], row["adm_1"], row["where_coordinates"]) == ("4", "Dosso", "Dosso")
+    unknown = msgspec.structs.replace(coarse, name="NE", admin1=None)
+    assert rows(dossier(where=unknown))[0]["where_coordinates"] == "Country NE"
+    [row] = table(files("gtd", [dossier(where=coarse)], GIVEN)["gtd.csv"])
+    assert (row["city"], row["specificity"], row["vicinity"]) == ("Unknown", "4", "-9")
+    [row] = table(files("acled", [dossier(where=coarse)], GIVEN)["acled.csv"])
+    assert row["geo_precision"] == "3"

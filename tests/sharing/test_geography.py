@@ -48,7 +48,7 @@ def test_a_feature_is_a_place_or_has_none() -> None:
     assert place["geometry"] == {"type": "Point", "coordinates": [-3.4492, 11.8844]}
     assert (place["id"], place["properties"]["killed_best"]) == ("a" * 64, 11)
     assert place["properties"]["point_is"] == "the place"
-    assert area["properties"]["point_is"] == "the middle of a province"
+    assert area["properties"]["point_is"] == "somewhere in the province"
     assert (nowhere["geometry"], nowhere["properties"]["point_is"]) == (None, None)
     assert not {"latitude", "longitude"} & place["properties"].keys()
 
@@ -86,7 +86,7 @@ def test_geoparquet_has_its_metadata_and_points(tmp_path: Path) -> None:
     assert points == [(-3.4492, 11.8844), (2.1, 13.5), None]
     with duckdb.connect() as database:
         found = database.from_parquet(str(path)).project("incident_id, killed_best, point_is").fetchall()
-    assert found[1] == ("b" * 64, 11, "the middle of a province")
+    assert found[1] == ("b" * 64, 11, "somewhere in the province")
     if {"Parquet", "GeoParquet"} & pyogrio.list_drivers().keys():
         assert pyogrio.read_info(path)["features"] == 3
 

@@ -263,7 +263,8 @@ COLUMNS: tuple[Column[Event], ...] = (
            "incident.where.latitude", lambda event: event.case.latitude, "#geo+lat"),
     Column("longitude", "As latitude.", "incident.where.longitude",
            lambda event: event.case.longitude, "#geo+lon"),
-    Column("geo_precision", "1 the place itself, 2 near it or a second-level division, 3 a larger region.",
+    Column("geo_precision", "1 the place itself, 2 near it or a second-level division, 3 a larger region; "
+           "3 too for a place that is shown to a tenth of a degree under its division's name.",
            "incident.where.precision",
            lambda event: _GEO.get(event.case.place_precision or "")),
     Column("source", "The outlets, joined by “; ”.", "reports.outlet",

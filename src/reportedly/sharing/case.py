@@ -11,7 +11,7 @@ from reportedly.sharing.columns import joined, plain
 from reportedly.sharing.days import span, written
 from reportedly.sharing.given import Given, is_reviewed
 from reportedly.sharing.parties import Sides, sides_of
-from reportedly.sharing.public import Words, speaker_called
+from reportedly.sharing.public import Words, speaker_called, told_precision
 
 MOST_NAMED = 100
 """Reports, speakers or values that one cell names."""
@@ -79,12 +79,15 @@ class Case:
     @property
     def place(self) -> str | None:
         """The place's name, in Latin letters where these are known."""
-        return plain(self.given.place_name(self._where)) if self._where else None
+        where = self._where
+        if where is None or where.name is None:
+            return None
+        return self.country if where.name == where.country else plain(self.given.place_name(where))
 
     @property
     def place_precision(self) -> PlacePrecision | None:
         """How exactly the place is known."""
-        return self._where.precision if self._where else None
+        return told_precision(self._where)
 
     @property
     def latitude(self) -> float | None:

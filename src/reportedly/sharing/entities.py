@@ -95,8 +95,10 @@ def _entity(name: str, schema: str, properties: Mapping[str, Sequence[str | None
 
 def _clean(value: str | None) -> str:
     """The value as FollowTheMoney keeps it: without signs that nobody can see, on one line."""
-    seen = (" " if unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") else char for char in value or "")
-    return " ".join("".join(seen).split())
+    text = value or ""
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") else char for char in text)
+    return " ".join(text.split())
 
 
 def _id(kind: str, *parts: str) -> str:

@@ -172,8 +172,9 @@ COLUMNS: tuple[Column[Killing], ...] = (
            "#description"),
     Column("source_original", "Everybody who is cited, by name where they speak for a body, else by role (“a "
            "witness”), joined by “; ”; empty where nobody is.", "accounts.speaker", lambda killing: killing.speakers),
-    Column("where_prec", "1 the place, 2 near it, 3 a second-level division, 4 a first-level one, 6 the country. Codes "
-           "5 and 7 aren't told apart.", "incident.where.precision", _prec),
+    Column("where_prec", "1 the place, 2 near it, 3 a second-level division, 4 a first-level one (a place "
+           "shown to a tenth of a degree under its division's name too), 6 the country. Codes 5 "
+           "and 7 aren't told apart.", "incident.where.precision", _prec),
     Column("where_coordinates", "The place whose coordinates are given.", "incident.where.name",
            lambda killing: killing.place, "#loc+name"),
     Column("where_description", "Place, division, country, and how exactly it is known.", "incident.where",

@@ -14,19 +14,20 @@ from reportedly.sharing.given import File, Given, LeftOut, chosen
 from reportedly.sharing.native import incident_values
 from reportedly.sharing.native_files import arrow_type, cell
 from reportedly.sharing.native_tables import TABLES, Field
+from reportedly.sharing.public import told_precision
 
 SHOWN: dict[str | None, str] = {
     "exact": "the place",
     "near": "near the place",
-    "admin2": "the middle of a district",
-    "admin1": "the middle of a province",
-    "country": "the middle of a country",
+    "admin2": "somewhere in the district",
+    "admin1": "somewhere in the province",
+    "country": "somewhere in the country",
 }
 """What a point stands for, by the precision of its place."""
 
 UNTOLD = "a place that isn't told closely"
 
-STANDS_FOR = Field("point_is", "text", "What the point stands for: a place, or the middle of an area.")
+STANDS_FOR = Field("point_is", "text", "What the point stands for: the place, near it, or somewhere in an area.")
 
 _AXES = ("latitude", "longitude")
 _POINT = struct.Struct("<BIdd")  # little endian, a point, longitude, latitude: well-known binary
@@ -53,7 +54,7 @@ def _told(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Itera
     for dossier in chosen(dossiers, given, left_out):
         values = incident_values(dossier)
         point = _point(values.get("longitude"), values.get("latitude"))
-        values["point_is"] = SHOWN.get(values.get("place_precision"), UNTOLD) if point else None
+        values["point_is"] = SHOWN.get(told_precision(dossier.incident.where), UNTOLD) if point else None
         yield {field.name: cell(field.kind, values.get(field.name)) for field in properties()}, point
 
 

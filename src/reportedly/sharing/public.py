@@ -10,8 +10,8 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
-from reportedly.model import Dossier, Perpetrator, Quote, Speaker
-from reportedly.model.vocabulary import PUBLIC_SPEAKERS, PerpetratorType, SpeakerType
+from reportedly.model import Dossier, Perpetrator, Quote, Speaker, Where
+from reportedly.model.vocabulary import PUBLIC_SPEAKERS, PerpetratorType, PlacePrecision, SpeakerType
 
 LONGEST_QUOTE = 300
 """Code points of a page's words that may be given away in one piece."""
@@ -85,6 +85,13 @@ class Words:
         if self._private:
             text = self._private.sub(lambda match: self._speakers.get(match[0].casefold(), ROLES["unknown"]), text)
         return self.page(text)
+
+
+def told_precision(where: Where | None) -> PlacePrecision | None:
+    """How exactly the place is told: one that is near a division, or a country, was made coarse and is no town."""
+    if where is None or where.precision != "near" or where.name is None:
+        return where.precision if where else None
+    return "admin1" if where.name == where.admin1 else "country" if where.name == where.country else where.precision
 
 
 def cut(quote: Quote) -> tuple[Quote, bool]:
