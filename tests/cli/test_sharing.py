@@ -66,6 +66,9 @@ def test_a_format_that_is_none_is_told_with_those_that_are(store: Path, tmp_path
     result = run("share", "xlsx", "--store", store, "--out", tmp_path / "a")
     assert result.exit_code == 2
     assert "xlsx: no such format; there are: acled" in result.stderr
+    result = run("share", "geojson", "--store", store, "--out", tmp_path / "a", "--hxl")
+    assert (result.exit_code, "geojson has no line of tags" in result.stderr) == (2, True)
+    assert not (tmp_path / "a").exists()
 
 
 def test_a_release_is_made_compared_and_checked(store: Path, tmp_path: Path) -> None:

@@ -71,6 +71,8 @@ def share(
     with guarded():
         if format_ not in FORMATS:
             raise SettingsError(f"{format_}: no such format; there are: {', '.join(FORMATS)}")
+        if hxl and not FORMATS[format_].has_hxl:
+            raise SettingsError(f"--hxl: {format_} has no line of tags (leave it out)")
         given = msgspec.structs.replace(given_by_the_world(), numeric_inter=numeric_inter, hxl=hxl)
         policy = Policy(unreviewed=include_unreviewed, sensitive=include_sensitive, exact_places=exact_places)
         with open_store(store, create=False) as opened:
