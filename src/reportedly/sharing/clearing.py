@@ -128,9 +128,9 @@ def _reasons(dossier: Dossier, policy: Policy) -> list[Reason]:
 
 def _veiled(dossier: Dossier, policy: Policy, veiling: Veiling) -> Dossier:
     """The dossier behind the veil; a name of nothing but masks is none."""
-    whole = plain(dossier)
     exact = policy.exact_places or may_be_exact(dossier)
-    shown = set(places_of(whole)) - set(persons_of(whole)) if exact else set()
+    whole = plain(dossier) if exact else None
+    shown = set(places_of(whole)) - set(persons_of(whole))
     found: Dossier = msgspec.convert(veiling(dossier, shown, exact), Dossier)
     tellings = tuple(
         msgspec.structs.replace(telling, accounts=tuple(map(_unnamed, telling.accounts))) for telling in found.tellings

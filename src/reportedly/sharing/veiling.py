@@ -90,20 +90,29 @@ def opaque_id(report: str) -> str:
 
 def secrets_of(value: Any) -> Iterator[str]:
     """The names and places that are to be hidden, with the parts of names that would give them away."""
-    yield from persons_of(value)
-    yield from places_of(value)
+    for each in _objects(value):
+        yield from _persons(each)
+        yield from _places(each)
 
 
 def persons_of(value: Any) -> Iterator[str]:
     """The names of those who were harmed, of private speakers, and of single people who are said to have done it."""
     for each in _objects(value):
-        name = each.get("name")
-        if not name:
-            continue
-        harmed = "outcome" in each
-        private = "via" in each and each.get("type") not in PUBLIC_SPEAKERS
-        if harmed or private or is_suspect(each):
-            yield from _parts(name)
+        yield from _persons(each)
+
+
+def places_of(value: Any) -> Iterator[str]:
+    """The places that are finer than a province, as they are called and as they are quoted."""
+    for each in _objects(value):
+        yield from _places(each)
+
+
+def _persons(value: Mapping[str, Any]) -> Iterator[str]:
+    if not (name := value.get("name")):
+        return
+    private = "via" in value and value.get("type") not in PUBLIC_SPEAKERS
+    if "outcome" in value or private or is_suspect(value):
+        yield from _parts(name)
 
 
 def is_suspect(value: Mapping[str, Any]) -> bool:
@@ -112,12 +121,6 @@ def is_suspect(value: Mapping[str, Any]) -> bool:
     if value.get("type") != "individual" or "status" not in value or value.get("actor") is not None:
         return False
     return all(not word[0].islower() for word in name.split())
-
-
-def places_of(value: Any) -> Iterator[str]:
-    """The places that are finer than a province, as they are called and as they are quoted."""
-    for each in _objects(value):
-        yield from _places(each)
 
 
 def _places(value: Mapping[str, Any]) -> Iterator[str]:
