@@ -79,3 +79,16 @@ def test_a_refusal_is_in_the_person_s_language(desk: TestClient, language: str) 
         assert ENGLISH not in response.text
     assert words_in(language)("It is sealed and takes notes only.") in sealed.text
     assert "<bdi>&#39;shut&#39;</bdi>" in shut.text
+
+
+@pytest.mark.parametrize(("language", "signed"), [("en", "exact place"), ("fr", "lieu exact"), ("ar", "المكان الدقيق")])
+def test_a_sealed_incident_is_signed_off(desk: TestClient, language: str, signed: str) -> None:
+    incident = desk.get("/api/v1/incidents").json()["rows"][0]["id"]
+    form = shown(desk, f"/judge/sign_off?incident={incident}", language)
+    assert 'value="exact_place"' in form
+    assert words_in(language)("It is sealed and takes notes only.") not in form
+    given = {"incident": incident, "value": "exact_place", "why": "counted"}
+    answer = desk.post("/judge/sign_off", data=given | {"csrf": desk.get("/api/v1/me").json()["csrf"]})
+    assert answer.status_code == 200
+    assert signed in shown(desk, f"/incidents/{incident}", language)
+    assert desk.get("/judge/override").status_code == 404
