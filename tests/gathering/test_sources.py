@@ -83,7 +83,7 @@ def test_csv(tmp_path: Path, delimiter: str, encoding: str) -> None:
 
 
 def test_a_csv_with_a_quotation_mark_left_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportedly.gathering.records.MAX_PAGE_BYTES", 1_000)
+    monkeypatch.setattr("reportedly.gathering.tables.MAX_PAGE_BYTES", 1_000)
     content = 'id,text\nc1,un\nc2,"' + "x\n" * 2_000
     first, second = found(written(tmp_path / "a.csv", content.encode()))
     assert first.id == "c1"
@@ -103,7 +103,7 @@ def test_a_row_with_too_many_columns_is_not_cut(tmp_path: Path) -> None:
     cut, fine, short = found(written(tmp_path / "a.csv", content))
     failure(cut, "unreadable", "a.csv:2", "3 columns where the header has 2", "quotation marks")
     assert fine.id == "c2"
-    failure(short, "empty", "a.csv:4")
+    failure(short, "unreadable", "a.csv:4", "1 columns where the header has 2")
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.tsv"])

@@ -12,6 +12,7 @@ from reportedly.cli.app import app
 from reportedly.cli.guard import DONE, FAILED, guarded, say
 from reportedly.cli.options import (
     AsJson,
+    Columns,
     Jobs,
     Language,
     Outlet,
@@ -50,6 +51,7 @@ def read(
     language: Language = None,
     url: Url = None,
     outlet: Outlet = None,
+    columns: Columns = None,
     jobs: Jobs = 1,
     reader: Reader = ReaderKind.grammar,
     reader_url: ReaderUrl = None,
@@ -59,9 +61,10 @@ def read(
     """Reads pages; prints one JSON object each.
 
     In the order of the input. Pages are plain text, HTML, JSON Lines or CSV of articles, WARC, any of these in
-    gzip, or WACZ. With no PATH, standard input. A page that can't be read gives an object with "error"; the exit
-    status is then 1. With --reader the pages go to a reader of yours (docs/how-to/second-reader.md); where it
-    gives no answer the grammar reads the page, and the exit status is 1 too.
+    gzip, Parquet or WACZ. With no PATH, standard input. A page that can't be read gives an object with "error";
+    the exit status is then 1. With --columns tables are read whose columns have other names than ours
+    (docs/how-to/tables-and-archives.md). With --reader the pages go to a reader of yours
+    (docs/how-to/second-reader.md); where it gives no answer the grammar reads the page, and the exit status is 1 too.
     """
     from reportedly.cli.progress import counted
     from reportedly.model import Failure, to_json
@@ -72,8 +75,8 @@ def read(
     second = _Second()
     with guarded():
         settings = Settings.of(
-            published=published, language=language, url=url, outlet=outlet, jobs=jobs, reader=reader.value,
-            reader_url=reader_url, reader_model=reader_model, reader_seconds=reader_seconds,
+            published=published, language=language, url=url, outlet=outlet, columns=columns, jobs=jobs,
+            reader=reader.value, reader_url=reader_url, reader_model=reader_model, reader_seconds=reader_seconds,
         )  # fmt: skip
         for outcome in counted(read_paths(paths or [], settings, second.heard), quiet=sys.stdout.isatty()):
             if isinstance(outcome, Failure):
@@ -93,6 +96,7 @@ def add(
     language: Language = None,
     url: Url = None,
     outlet: Outlet = None,
+    columns: Columns = None,
     jobs: Jobs = 1,
     reader: Reader = ReaderKind.grammar,
     reader_url: ReaderUrl = None,
@@ -114,8 +118,8 @@ def add(
     tally, second = Tally(), _Second()
     with guarded():
         settings = Settings.of(
-            published=published, language=language, url=url, outlet=outlet, jobs=jobs, reader=reader.value,
-            reader_url=reader_url, reader_model=reader_model, reader_seconds=reader_seconds,
+            published=published, language=language, url=url, outlet=outlet, columns=columns, jobs=jobs,
+            reader=reader.value, reader_url=reader_url, reader_model=reader_model, reader_seconds=reader_seconds,
         )  # fmt: skip
         with open_store(store) as opened, opened.run("add", paths) as run:
             for failure in counted(add_paths(paths, opened, settings, tally, second.heard, run)):

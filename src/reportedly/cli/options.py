@@ -46,6 +46,13 @@ Language = Annotated[
 ]
 Url = Annotated[str | None, typer.Option(metavar="URL", help="The address of a page that doesn't say it.")]
 Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="The outlet of pages that don't say it.")]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="What the columns of tables are: a file, or media-cloud, zotero, gdelt-mentions, gdelt-events, gdelt-gkg.",
+    ),
+]
 Jobs = Annotated[int, typer.Option(min=1, metavar="N", help="Read in N processes; the output is the same.")]
 Reader = Annotated[
     ReaderKind, typer.Option(metavar="WHO", help="Who reads: grammar, or a reader of yours: openai, gliner2.")

@@ -2,6 +2,6 @@
 
 from reportedly.gathering.article import Article, Defaults
 from reportedly.gathering.pages import to_report
-from reportedly.gathering.sources import articles
+from reportedly.gathering.sources import articles, urls_of
 
-__all__ = ["Article", "Defaults", "articles", "to_report"]
+__all__ = ["Article", "Defaults", "articles", "to_report", "urls_of"]

@@ -53,7 +53,7 @@ def is_wacz(file: BinaryIO, head: bytes, name: str) -> bool:
         return False
     if not file.seekable():
         if b"archive/" in head or _LIST.encode() in head:
-            raise UnreadableInput(f"{name}: a WACZ can't be read from a pipe; save it and give it as a file")
+            raise UnreadableInput(f"{name}: a WACZ can't be read from a pipe or from gzip; give it as a file")
         return False
     try:
         with _opened(file) as packed:

@@ -1,61 +1,66 @@
-"""Articles in JSON Lines, JSON arrays and CSV, one at a time."""
+"""Articles in JSON Lines and JSON arrays, one at a time; what a record of any table becomes."""
 
 from __future__ import annotations
 
 import codecs
-import csv
-import enum
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
-from resiliparse.parse.encoding import detect_encoding
 
 from reportedly.gathering.article import Article, hash_id
-from reportedly.gathering.decoding import bom_of
-from reportedly.gathering.guards import MAX_PAGE_BYTES
+from reportedly.gathering.columns import Columns, folded
+from reportedly.gathering.guards import MAX_PAGE_BYTES, check_size
 from reportedly.model import Failure
 from reportedly.model.errors import EmptyInput, InputError, TooLarge, UnreadableInput
 
-COLUMNS = frozenset({"id", "url", "outlet", "title", "text", "html", "published", "language"})
 _CHUNK = 1 << 20
 _BETWEEN = " \t\r\n,"
+_WEB = ("http://", "https://")
+
+Row = Mapping[str, object]
+"""A record by the names of its columns, folded."""
+Take = Callable[[Row, str], Article]
+"""Makes an article of a row, which messages call by the second; raises `InputError` where it's none."""
 
 
-class Shape(enum.Enum):
-    """What a file of articles looks like."""
-
-    LINES = enum.auto()
-    ARRAY = enum.auto()
-    CSV = enum.auto()
-    ARCHIVE = enum.auto()
-    PAGE = enum.auto()
-
-
-def shape_of(head: bytes, name: str) -> Shape:
-    """What a file is, by its first bytes; by its name only where these leave it open."""
-    text = head.decode(bom_of(head) or "utf-8", "replace").lstrip("\ufeff \t\r\n")
-    if text.startswith("WARC/"):
-        return Shape.ARCHIVE
-    bare = name.casefold().removesuffix(".gz")
-    if text.startswith("["):
-        inner = text[1:].lstrip()
-        if inner.startswith("{") or bare.endswith(".json"):
-            return Shape.ARRAY
-    if text.startswith("{") and (text[1:].lstrip()[:1] in ('"', "}") or bare.endswith((".json", ".jsonl", ".ndjson"))):
-        # An object over several lines is an array of one to the reader below.
-        first = text.split("\n", 1)[0].strip()
-        return Shape.ARRAY if first in ("{", '{"') and not bare.endswith((".jsonl", ".ndjson")) else Shape.LINES
-    if bare.endswith((".jsonl", ".ndjson")):
-        return Shape.LINES
-    named_csv = bare.endswith((".csv", ".tsv"))
-    # A table without our columns must not be read as one page of running text.
-    table = _delimiter(text.split("\n", 1)[0], named_csv) or (named_csv and text[:1] not in ("", "<"))
-    return Shape.CSV if table else Shape.PAGE
+def own_record(row: Row, where: str) -> Article:
+    """The article of a record in our own names."""
+    fields = {key: clean(row.get(key)) for key in ("id", "url", "outlet", "title", "published", "language")}
+    for key in ("text", "html"):
+        if not isinstance(row.get(key), str | None):
+            raise UnreadableInput(f"{where}: its {key} isn't a string; write it as one")
+    text, html = str(row.get("text") or ""), str(row.get("html") or "")
+    if not text.strip() and not html.strip() and not fields["title"]:
+        missing = "empty" if "text" in row or "html" in row else "missing"
+        raise EmptyInput(f"{where}: its text and html are {missing}; nothing to read in it")
+    use_html = not text.strip() and bool(html.strip())
+    content = (_whole(html) if use_html else _whole(text)).encode()
+    check_size(where, len(content))
+    return Article(name=where, content=content, kind="html" if use_html else "text", **fields)
 
 
-def line_articles(stream: io.BufferedReader, name: str) -> Iterator[Article | Failure]:
+def mapped_record(columns: Columns, row: Row, where: str) -> Article:
+    """The article of a record in somebody else's names; one with an address and no text is none yet."""
+    record = columns.record(row, where)
+    url = clean(record.get("url"))
+    if url and not any(str(record.get(key) or "").strip() for key in ("text", "html")):
+        raise EmptyInput(f"{where}: an address and no text ({url[:200]}); fetch the page first: reportedly fetch")
+    return own_record(record, where)
+
+
+def listed_record(columns: Columns | None, row: Row, where: str) -> Article:
+    """What a record says of the page at its address, its text left out. Raises `EmptyInput` where it has none."""
+    record = columns.record(row, where) if columns else row
+    fields = {key: clean(record.get(key)) for key in ("id", "url", "outlet", "title", "published", "language")}
+    url = fields["url"] or "none"
+    if not url.casefold().startswith(_WEB):
+        raise EmptyInput(f"{where}: no address of the web ({url[:200]}); there's nothing to fetch")
+    return Article(name=where, content=b"", kind="auto", **fields)
+
+
+def line_articles(stream: io.BufferedReader, name: str, take: Take = own_record) -> Iterator[Article | Failure]:
     """The articles of a file of JSON Lines; a line that is none is a failure in its place."""
     number = 0
     while line := stream.readline(MAX_PAGE_BYTES + 1):
@@ -69,10 +74,10 @@ def line_articles(stream: io.BufferedReader, name: str) -> Iterator[Article | Fa
             continue
         line = line.removeprefix(codecs.BOM_UTF8).strip()
         if line:
-            yield _guarded_article(line, where)
+            yield _guarded_article(line, where, take)
 
 
-def array_articles(stream: io.BufferedReader, name: str) -> Iterator[Article | Failure]:
+def array_articles(stream: io.BufferedReader, name: str, take: Take = own_record) -> Iterator[Article | Failure]:
     """The articles of a JSON array, or of one JSON object, read one at a time.
 
     Raises `EmptyInput` where it holds none; what breaks off or is no JSON is a `Failure` in its place.
@@ -95,7 +100,7 @@ def array_articles(stream: io.BufferedReader, name: str) -> Iterator[Article | F
                 pass
             else:
                 number += 1
-                yield _article_or_failure(value, f"{name}:{number}", buffer[:end].encode("utf-8", "replace"))
+                yield article_or_failure(value, f"{name}:{number}", buffer[:end].encode("utf-8", "replace"), take)
                 buffer, step = buffer[end:], _CHUNK
                 continue
         elif buffer.startswith("]"):
@@ -114,70 +119,7 @@ def array_articles(stream: io.BufferedReader, name: str) -> Iterator[Article | F
         step *= 2  # an object of many pieces must not be decoded anew for each of them
 
 
-def csv_articles(stream: io.BufferedReader, name: str) -> Iterator[Article | Failure]:
-    """The articles of a CSV file with a header line; rows are counted by the line that they end on.
-
-    Raises `UnreadableInput` where the header names no column text or html, `EmptyInput` where no row follows.
-    """
-    head = stream.peek(_CHUNK)
-    text = io.TextIOWrapper(stream, encoding=_encoding_of(head), errors="replace", newline="")
-    first = text.readline()
-    delimiter = _delimiter(first, named_csv=True)
-    if delimiter is None:
-        raise UnreadableInput(f"{name}: its first line names no column text or html; add a header line")
-    header = [column.strip().casefold() for column in next(csv.reader([first.lstrip("\ufeff")], delimiter=delimiter))]
-    csv.field_size_limit(MAX_PAGE_BYTES)
-    lines = _Lines(text)
-    rows = csv.reader(lines, delimiter=delimiter)
-    found = False
-    while True:
-        begin = f"{name}:{rows.line_num + 2}"
-        try:
-            row = next(rows)
-            if lines.ended:  # it asks for a line after the last one only inside a field
-                raise csv.Error("the file ends inside a field")
-        except StopIteration:
-            break
-        except csv.Error as error:
-            broken = f"{begin}: not CSV from here on ({error}); look for a quotation mark left open"
-            yield Failure.of(begin, UnreadableInput(broken))
-            return
-        if any(row):
-            found = True
-            yield _row(header, row, f"{name}:{rows.line_num + 1}")
-    if not found:
-        raise EmptyInput(f"{name}: a header line and no article below it; nothing to read")
-
-
-class _Lines:
-    """The lines of a text, and whether somebody has asked for more of them than there are."""
-
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self._text = text
-        self.ended = False
-
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        line = self._text.readline()
-        if not line:
-            self.ended = True
-            raise StopIteration
-        return line
-
-
-def _row(header: list[str], row: list[str], where: str) -> Article | Failure:
-    record = dict(zip(header, row, strict=False))
-    content = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
-    if any(field.strip() for field in row[len(header) :]):
-        # A comma outside quotation marks has cut a field in two: its rest must not be lost in silence.
-        problem = f"{len(row)} columns where the header has {len(header)}; put quotation marks around its text"
-        return Failure.of(hash_id(content), UnreadableInput(f"{where}: {problem}"))
-    return _article_or_failure(record, where, content)
-
-
-def _guarded_article(line: bytes, where: str) -> Article | Failure:
+def _guarded_article(line: bytes, where: str, take: Take) -> Article | Failure:
     try:
         value = _decode_line(line)
     except UnicodeDecodeError:
@@ -187,7 +129,7 @@ def _guarded_article(line: bytes, where: str) -> Article | Failure:
     except ValueError:
         problem = f"isn't whole JSON ({len(line):,} bytes; it may break off); write the line again or take it out"
     else:
-        return _article_or_failure(value, where, line)
+        return article_or_failure(value, where, line, take)
     return Failure.of(hash_id(line), UnreadableInput(f"{where}: the line {problem}"))
 
 
@@ -199,32 +141,18 @@ def _decode_line(line: bytes) -> object:
         return json.loads(line.decode("utf-8"), strict=False)
 
 
-def _article_or_failure(value: object, where: str, raw: bytes) -> Article | Failure:
+def article_or_failure(value: object, where: str, raw: bytes, take: Take) -> Article | Failure:
+    """What a record becomes; `raw` is what its id is of where it has none."""
     try:
-        return _article(value, where)
+        if not isinstance(value, Mapping):
+            raise UnreadableInput(f"{where}: not a JSON object; give one article a line, with a text or html")
+        return take({folded(str(key)): item for key, item in value.items()}, where)
     except InputError as error:
         own = value.get("id") if isinstance(value, Mapping) else None
-        return Failure.of(_clean(own) or hash_id(raw), error)
+        return Failure.of(clean(own) or hash_id(raw), error)
 
 
-def _article(value: object, where: str) -> Article:
-    if not isinstance(value, Mapping):
-        raise UnreadableInput(f"{where}: not a JSON object; give one article a line, with a text or html")
-    fields = {str(key).casefold(): item for key, item in value.items()}
-    own = {key: _clean(fields.get(key)) for key in ("id", "url", "outlet", "title", "published", "language")}
-    for key in ("text", "html"):
-        if not isinstance(fields.get(key), str | None):
-            raise UnreadableInput(f"{where}: its {key} isn't a string; write it as one")
-    text, html = fields.get("text") or "", fields.get("html") or ""
-    if not text.strip() and not html.strip() and not own["title"]:
-        missing = "empty" if "text" in fields or "html" in fields else "missing"
-        raise EmptyInput(f"{where}: its text and html are {missing}; nothing to read in it")
-    use_html = not text.strip() and bool(html.strip())
-    content = (_whole(html) if use_html else _whole(text)).encode()
-    return Article(name=where, content=content, kind="html" if use_html else "text", **own)
-
-
-def _clean(value: object) -> str | None:
+def clean(value: object) -> str | None:
     """A field as text on one line; None where it's empty or no text or number."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
@@ -238,28 +166,6 @@ def _whole(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
-
-
-def _delimiter(first: str, named_csv: bool) -> str | None:
-    """What parts the columns of a header line; None where the line is no header of articles."""
-    for delimiter in (",", ";", "\t"):
-        names = [name.strip(' "\ufeff\r\n').casefold() for name in first[:2_000].split(delimiter)]
-        known = COLUMNS.intersection(names)
-        if known & {"text", "html"} and (named_csv or (len(known) >= 2 and len(known) >= len(names) / 2)):
-            return delimiter
-    return None
-
-
-def _encoding_of(head: bytes) -> str:
-    marked = bom_of(head)
-    if marked:
-        return marked
-    try:
-        head[:-4].decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start < len(head) - 8:
-            return detect_encoding(head) or "cp1252"
-    return "utf-8"
 
 
 def _broken(name: str, number: int, problem: str) -> Failure:

@@ -7,20 +7,27 @@ Nothing here raises for a bad input: it becomes a `Failure` in its place, and th
 from __future__ import annotations
 
 import contextlib
+import functools
+import hashlib
 import io
 import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
+
+import msgspec
 
 from reportedly.gathering.article import Article
+from reportedly.gathering.columns import Columns
 from reportedly.gathering.decoding import refuse_binary
 from reportedly.gathering.guards import MAX_PAGE_BYTES, check_size
 from reportedly.gathering.inflating import Inflated, opened
 from reportedly.gathering.packed import is_wacz, wacz_articles
-from reportedly.gathering.records import Shape, array_articles, csv_articles, line_articles, shape_of
+from reportedly.gathering.records import Take, array_articles, line_articles, listed_record, mapped_record, own_record
+from reportedly.gathering.shapes import Shape, shape_of
+from reportedly.gathering.tables import csv_articles, parquet_articles
 from reportedly.gathering.webarchives import MARKER, archive_articles
 from reportedly.model import Failure
 from reportedly.model.errors import EmptyInput, InputError, UnreadableInput
@@ -30,21 +37,56 @@ HEAD = 65_536
 """Bytes of a file that decide what it is."""
 
 
-def articles(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Article | Failure]:
+class How(msgspec.Struct, frozen=True):
+    """How records of tables become articles."""
+
+    take: Take = own_record
+    columns: Columns | None = None
+
+
+def articles(
+    paths: Sequence[str], *, stdin: BinaryIO | None = None, columns: Columns | None = None
+) -> Iterator[Article | Failure]:
     """Every article in `paths`, in order: files, folders (sorted, hidden ones skipped), "-" or nothing for
     standard input. What can't be read is a `Failure` in its place; nothing is raised for it.
+
+    `columns` says what the columns of tables in them are.
     """
+    how = How() if columns is None else How(functools.partial(mapped_record, columns), columns)
+    yield from _all(paths, how, stdin)
+
+
+def urls_of(
+    paths: Sequence[str], *, stdin: BinaryIO | None = None, columns: Columns | None = None
+) -> Iterator[Article | Failure]:
+    """The pages that tables list, to be fetched: articles with an address and without content, each address once.
+
+    A row without an address of the web is a `Failure`, and so is what is no table.
+    """
+    how = How(functools.partial(listed_record, columns), columns)
+    seen: set[bytes] = set()
+    for outcome in _all(paths, how, stdin):
+        if isinstance(outcome, Article) and outcome.content:
+            yield _failure(outcome.name, UnreadableInput(f"{outcome.name}: a page and no table of addresses; read it"))
+        elif isinstance(outcome, Failure):
+            yield outcome
+        elif (key := hashlib.sha256((outcome.url or "").encode()).digest()) not in seen:
+            seen.add(key)
+            yield outcome
+
+
+def _all(paths: Sequence[str], how: How, stdin: BinaryIO | None) -> Iterator[Article | Failure]:
     for path in paths or ["-"]:
         if path == "-" and stdin is None and sys.stdin is None:
             closed = UnreadableInput(f"{STANDARD_INPUT}: it's closed; name files, or send it something")
             yield _failure(STANDARD_INPUT, closed)
         elif path == "-":
-            yield from _guarded(stdin or sys.stdin.buffer, STANDARD_INPUT)
+            yield from _guarded(stdin or sys.stdin.buffer, STANDARD_INPUT, how)
         else:
-            yield from _from_path(path)
+            yield from _from_path(path, how)
 
 
-def _from_path(path: str) -> Iterator[Article | Failure]:
+def _from_path(path: str, how: How) -> Iterator[Article | Failure]:
     name = shown(path)
     try:
         mode = Path(path).stat().st_mode
@@ -54,12 +96,12 @@ def _from_path(path: str) -> Iterator[Article | Failure]:
         yield _failure(name, _refused(name, error))
     else:
         if stat.S_ISDIR(mode):
-            yield from _from_folder(path)
+            yield from _from_folder(path, how)
         else:
-            yield from _from_file(path)
+            yield from _from_file(path, how)
 
 
-def _from_folder(top: str) -> Iterator[Article | Failure]:
+def _from_folder(top: str, how: How) -> Iterator[Article | Failure]:
     """The files under `top` by name, each folder once however many links lead to it."""
     seen: set[tuple[int, int]] = set()
     found = 0
@@ -81,12 +123,12 @@ def _from_folder(top: str) -> Iterator[Article | Failure]:
             continue
         if stat.S_ISREG(status.st_mode):
             found += 1
-            yield from _from_file(path)
+            yield from _from_file(path, how)
     if not found:
         yield _failure(shown(top), EmptyInput(f"{shown(top)}: no files in this folder; give one that holds articles"))
 
 
-def _from_file(path: str) -> Iterator[Article | Failure]:
+def _from_file(path: str, how: How) -> Iterator[Article | Failure]:
     name = shown(path)
     try:
         file = Path(path).open("rb")  # noqa: SIM115 (closed below)
@@ -94,20 +136,20 @@ def _from_file(path: str) -> Iterator[Article | Failure]:
         yield _failure(name, _refused(name, error))
         return
     with file:
-        yield from _guarded(file, name)
+        yield from _guarded(file, name, how)
 
 
-def _guarded(file: BinaryIO, name: str) -> Iterator[Article | Failure]:
+def _guarded(file: BinaryIO, name: str, how: How) -> Iterator[Article | Failure]:
     """The articles of an open file; what goes wrong below becomes its last, a failure."""
     try:
-        yield from _from_stream(file, name)
+        yield from _from_stream(file, name, how)
     except InputError as error:
         yield _failure(name, error)
     except OSError as error:
         yield _failure(name, _refused(name, error))
 
 
-def _from_stream(file: BinaryIO, name: str) -> Iterator[Article | Failure]:
+def _from_stream(file: BinaryIO, name: str, how: How) -> Iterator[Article | Failure]:
     stream = opened(file, name)
     with contextlib.closing(stream):
         head, damage = _head(stream)
@@ -117,18 +159,21 @@ def _from_stream(file: BinaryIO, name: str) -> Iterator[Article | Failure]:
             # White space may fill a buffer; an empty file ends here.
             yield _page(stream, name)
             return
-        if is_wacz(file, head, name):
-            yield from wacz_articles(file, name)
+        whole = cast(BinaryIO, stream) if isinstance(stream.raw, Inflated) else file  # to go back in, where that can be
+        if is_wacz(whole, head, name):
+            yield from wacz_articles(whole, name)
             return
-        shape = shape_of(head, name)
-        if shape is not Shape.ARCHIVE:  # its records may be anything
+        shape = shape_of(head, name, how.columns)
+        if shape not in (Shape.ARCHIVE, Shape.PARQUET):  # whose first bytes may be anything
             refuse_binary(name, head)
         if shape is Shape.LINES:
-            yield from line_articles(stream, name)
+            yield from line_articles(stream, name, how.take)
         elif shape is Shape.ARRAY:
-            yield from array_articles(stream, name)
+            yield from array_articles(stream, name, how.take)
         elif shape is Shape.CSV:
-            yield from csv_articles(stream, name)
+            yield from csv_articles(stream, name, how.take, how.columns)
+        elif shape is Shape.PARQUET:
+            yield from parquet_articles(whole, name, how.take, how.columns)
         elif shape is Shape.ARCHIVE:
             yield from archive_articles(stream, name, head)
         else:

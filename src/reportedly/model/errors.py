@@ -16,6 +16,7 @@
     ├── WorldError              the gazetteer or the actor list is missing or broken
     ├── FetchingError           fetching is asked for what it can't do: no contact, a delay that makes no sense
     ├── SourcesError            a list of sources doesn't hold together
+    ├── ColumnsError            a mapping of a table's columns that doesn't hold together
     ├── RulesError              the table of reconciling's rules doesn't hold together
     └── StoreError              the store can't be opened, read or written
         ├── NotThere            an id means nothing that the store holds, or more than one thing
@@ -121,6 +122,12 @@ class SourcesError(ReportedlyError):
     """A list of sources doesn't hold together: the message names the file, the source and the remedy."""
 
     code = "sources"
+
+
+class ColumnsError(ReportedlyError):
+    """A mapping of columns is missing or doesn't hold together: the message names it and the remedy."""
+
+    code = "settings"
 
 
 class RulesError(ReportedlyError):

@@ -50,7 +50,8 @@ def add_paths(
         told()
         return there
 
-    for article, outcome in read_articles(gathering.articles(paths), settings, skip=known, heard=heard):
+    found = gathering.articles(paths, columns=settings.mapping)
+    for article, outcome in read_articles(found, settings, skip=known, heard=heard):
         reader = None if _unanswered(outcome) else chosen
         added = store.add(outcome, given=input_id(article, settings, ours, reader) if article else None)
         tally.failed += isinstance(outcome, Failure)

@@ -46,7 +46,8 @@ def _unheard(_page: str, _second: SecondReader) -> None:
 
 def read_paths(paths: Iterable[str], settings: Settings, heard: Heard = _unheard) -> Iterator[Outcome]:
     """Every page of these files and folders, read; what can't be read is a `Failure` in its place."""
-    for _article, outcome in read_articles(gathering.articles(list(paths)), settings, heard=heard):
+    found = gathering.articles(list(paths), columns=settings.mapping)
+    for _article, outcome in read_articles(found, settings, heard=heard):
         yield outcome
 
 

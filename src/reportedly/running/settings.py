@@ -14,6 +14,7 @@ from reportedly.asking import Choice
 from reportedly.asking.choice import SECONDS as READER_SECONDS
 from reportedly.asking.endpoint import check_url
 from reportedly.gathering import Defaults
+from reportedly.gathering.columns import Columns, load_columns
 from reportedly.model.errors import ReportedlyError
 from reportedly.running.workers import MEGABYTES, SECONDS, Limits
 
@@ -33,6 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `jobs` processes read at once; a page that takes longer than `seconds`, or whose worker needs more
     than `megabytes` of memory, is given up and the run goes on. `reader` is who reads the pages: our own
     grammar, or one that the user brings (docs/how-to/second-reader.md), which may take `reader_seconds` a page.
+    `columns` is the mapping of tables: a file, or the name of a ready one.
     """
 
     published: datetime.date | None = None
@@ -46,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reader_url: str | None = None
     reader_model: str | None = None
     reader_seconds: float = READER_SECONDS
+    columns: str | None = None
 
     def __post_init__(self) -> None:
         for name in ("jobs", "seconds", "megabytes", "reader_seconds"):
@@ -71,6 +74,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def defaults(self) -> Defaults:
         """What gathering is told of every page."""
         return Defaults(published=self.published, language=self.language, url=self.url, outlet=self.outlet)
+
+    @property
+    def mapping(self) -> Columns | None:
+        """What the columns of tables are. Raises `ColumnsError` where the mapping doesn't hold together."""
+        return None if self.columns is None else load_columns(self.columns)
 
     @property
     def second_reader(self) -> Choice | None:
