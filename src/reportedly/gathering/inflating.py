@@ -160,7 +160,7 @@ class Inflated(io.RawIOBase):
 
     def _broken(self, why: str) -> InputError:
         return UnreadableInput(
-            f"{self._name}: the gzip data from byte {self._at:,} on break off or are damaged ({why}); "
+            f"{self._name}: the gzip data break off or are damaged from byte {self._at:,} on ({why}); "
             "fetch or compress the file again"
         )
 
