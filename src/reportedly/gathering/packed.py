@@ -33,6 +33,8 @@ _PAGES = ("pages/pages.jsonl", "pages/extraPages.jsonl")
 _END, _END_64, _LOCATOR_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 _HASHES = ("sha256", "sha512", "sha1", "md5")
 _CHUNK = 1 << 20
+_ERRORS = (OSError, EOFError, ValueError, KeyError, RuntimeError, struct.error, zlib.error, zipfile.BadZipFile)
+"""Of `zipfile`; encryption and unknown methods are a `RuntimeError`."""
 T = TypeVar("T")
 
 
@@ -58,7 +60,7 @@ def is_wacz(file: BinaryIO, head: bytes, name: str) -> bool:
     try:
         with _opened(file) as packed:
             names = packed.namelist()
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+    except _ERRORS:
         return False
     return _LIST in names or any(map(_ARCHIVE.fullmatch, names))
 
@@ -174,7 +176,7 @@ def _member(packed: zipfile.ZipFile, path: str, where: str) -> io.BufferedReader
     try:
         member = _Stored.of(packed, path) if path.casefold().endswith(".gz") else None
         return io.BufferedReader(_Member(member or cast(zipfile.ZipExtFile, packed.open(path)), where), 1 << 16)
-    except (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
+    except _ERRORS as error:
         raise UnreadableInput(f"{where}: can't be unpacked ({error}); make the WACZ anew") from error
 
 
@@ -224,7 +226,7 @@ class _Member(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
             piece = self._file.read1(len(buffer))
-        except (OSError, EOFError, zlib.error, NotImplementedError, zipfile.BadZipFile) as error:
+        except _ERRORS as error:
             why = " ".join(str(error).split()) or "the file ends inside it"
             raise UnreadableInput(f"{self._where}: damaged in the ZIP ({why}); fetch the WACZ again") from error
         buffer[: len(piece)] = piece

@@ -67,6 +67,7 @@ class _Feed:
         self._begin = 0  # of the window, in the archive
         self._again = b""  # what is to be read once more
         self.damage: InputError | None = None
+        self._damaged = range(0)  # what came of the member that is damaged
 
     def tell(self) -> int:
         """Bytes read."""
@@ -80,6 +81,8 @@ class _Feed:
                 piece = self._stream.read1(size)
             except InputError as error:
                 self.damage = error
+                if isinstance(self._stream.raw, Inflated):
+                    self._damaged = range(self._stream.raw.member, self.tell())
         if self.tell() > MAX_ARCHIVE:
             self.damage = TooLarge(f"its records have more than {MAX_ARCHIVE // 1024**3} GiB; split the file")
             return b""
@@ -90,9 +93,8 @@ class _Feed:
         return piece
 
     def lost(self, record: int) -> bool:
-        """Whether the record that begins at `record` lies in the compressed member that is damaged."""
-        raw = self._stream.raw
-        return self.damage is not None and isinstance(raw, Inflated) and record >= raw.member
+        """Whether the record that begins at `record` lies in the compressed member that was found damaged."""
+        return record in self._damaged
 
     def find_record(self, position: int) -> int | None:
         """Goes to the next place, from `position` on, where a record may begin; None where none does.
@@ -189,12 +191,14 @@ class _Archive:
 
     def _lost(self, broken: _Broken, again: int | None) -> Iterator[Article | Failure]:
         """What was held back, if it's whole, and the failure for what is broken; reading goes on at `again`."""
-        if self._held is not None and again is not None and again < self._end:
+        if self._held is not None:
             where = self._held.name if isinstance(self._held, Article) else self._held.id
-            inside = "the WARC record says a wrong length: another begins inside it; fetch the file again"
-            yield Failure.of(where, UnreadableInput(f"{where}: {inside}"))
-        elif self._held is not None:
-            yield self._held
+            wrong = None
+            if self._feed.lost(self._begin):
+                wrong = "its compressed data are damaged; fetch or compress the file again"
+            elif again is not None and again < self._end:
+                wrong = "the WARC record says a wrong length: another begins inside it; fetch the file again"
+            yield Failure.of(where, UnreadableInput(f"{where}: {wrong}")) if wrong else self._held
         self._held = None
         where, message = f"{self._name}:{self._number}", str(broken)
         if not broken.told:
