@@ -1,0 +1,130 @@
+"""What was fetched as a WARC file (ISO 28500:2017, WARC 1.1): each page with its headers, as it was.
+
+Written by hand, since that is forty lines: a record is header lines, a length and bytes. What is written is the same,
+byte for byte, for the same exchanges: ids are made of what a record holds, and gzip gets no time.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import re
+import uuid
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+from urllib.parse import quote, urlsplit
+
+import msgspec
+
+Headers = tuple[tuple[str, str], ...]
+
+_HTTP = "application/http; msgtype="
+_FIELDS = "application/warc-fields"
+_STANDARD = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+# Of a body without its encodings these three are no longer true; crawls keep them under this name.
+_BEFORE, _ENCODED = "X-Crawler-", ("transfer-encoding", "content-encoding", "content-length")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f]+")
+_NO_TOKEN = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_OF_RECORDS = uuid.UUID("6f3c1c52-60b3-5d0a-9a52-5d7f2c9f0f11")
+_URI = "!#$%&'()*+,/:;=?@[]~"
+
+
+class Exchange(msgspec.Struct, frozen=True, kw_only=True):
+    """A page as it was fetched.
+
+    `url` is the address that was asked for, `address` the one that answered in the end. `headers` are as they came,
+    in order; `body` is as it came too, or without its transfer and content encodings where `decoded`. `retrieved` is
+    UTC, as in "2026-03-01T10:00:00Z". `request` has the headers that were sent, where they are known. Without a
+    `status` only the bytes are known, and their `media_type`.
+    """
+
+    url: str
+    address: str
+    body: bytes
+    retrieved: str
+    status: int | None = None
+    headers: Headers = ()
+    decoded: bool = False
+    request: Headers | None = None
+    media_type: str = "text/html"
+
+
+def archive_parts(exchanges: Iterable[Exchange], *, software: str, made: str) -> Iterator[bytes]:
+    """A WARC file in gzip, a member a record: what made it and when (`made`, UTC), then each exchange.
+
+    The parts are for a writer that leaves no half file (`running/writing.py`); one exchange is held at a time.
+    """
+    about = _lines((("software", software), ("format", "WARC File Format 1.1"), ("conformsTo", _STANDARD)))
+    yield _record("warcinfo", made, about, (("Content-Type", _FIELDS),))
+    for exchange in exchanges:
+        yield from _exchange(exchange)
+
+
+def _exchange(exchange: Exchange) -> Iterator[bytes]:
+    where = ("WARC-Target-URI", quote(exchange.address, safe=_URI))
+    date, body = exchange.retrieved, exchange.body
+    payload = ("WARC-Payload-Digest", _digest(body))
+    if exchange.status is None:
+        yield _record("resource", date, body, (where, ("Content-Type", exchange.media_type), payload))
+        told = _id("resource", date, body, where[1])
+    else:
+        head = f"HTTP/1.1 {exchange.status} {_phrase(exchange.status)}\r\n".encode()
+        block = head + _lines(_headers(exchange)) + b"\r\n" + body
+        # Of chunks the payload is what is in them, and not these bytes.
+        digests = () if _chunked(exchange) else (payload,)
+        yield _record("response", date, block, (where, ("Content-Type", _HTTP + "response"), *digests))
+        told = _id("response", date, block, where[1])
+    if exchange.request is not None:
+        parts = urlsplit(where[1])
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        asked = f"GET {target} HTTP/1.1\r\n".encode() + _lines(exchange.request) + b"\r\n"
+        named = (where, ("Content-Type", _HTTP + "request"), ("WARC-Concurrent-To", told))
+        yield _record("request", date, asked, named)
+    if exchange.url != exchange.address:
+        via = _lines((("via", quote(exchange.url, safe=_URI)),))
+        yield _record("metadata", date, via, (where, ("Content-Type", _FIELDS), ("WARC-Concurrent-To", told)))
+
+
+def _record(kind: str, date: str, block: bytes, headers: Headers) -> bytes:
+    where = next((value for name, value in headers if name == "WARC-Target-URI"), "")
+    first = (("WARC-Type", kind), ("WARC-Record-ID", _id(kind, date, block, where)), ("WARC-Date", date))
+    last = (("WARC-Block-Digest", _digest(block)), ("Content-Length", str(len(block))))
+    record = b"WARC/1.1\r\n" + _lines((*first, *headers, *last)) + b"\r\n" + block + b"\r\n\r\n"
+    return gzip.compress(record, mtime=0)
+
+
+def _headers(exchange: Exchange) -> Iterator[tuple[str, str]]:
+    for name, value in exchange.headers:
+        gone = exchange.decoded and name.casefold() in _ENCODED
+        yield (_BEFORE + name if gone else name), value
+    if exchange.decoded:
+        yield "Content-Length", str(len(exchange.body))
+
+
+def _chunked(exchange: Exchange) -> bool:
+    return not exchange.decoded and any(
+        name.casefold() == "transfer-encoding" and "chunked" in value.casefold() for name, value in exchange.headers
+    )
+
+
+def _lines(headers: Iterable[tuple[str, str]]) -> bytes:
+    """Header lines; what would end one, or be no name, is no part of it. Bytes that were no UTF-8 are so again."""
+    lines = (f"{_NO_TOKEN.sub('-', name) or '-'}: {_UNSAFE.sub(' ', value).strip()}\r\n" for name, value in headers)
+    return "".join(lines).encode("utf-8", "surrogateescape")
+
+
+def _id(kind: str, date: str, block: bytes, where: str) -> str:
+    told = "\n".join((kind, date, where, hashlib.sha256(block).hexdigest()))
+    return f"<urn:uuid:{uuid.uuid5(_OF_RECORDS, told)}>"
+
+
+def _digest(content: bytes) -> str:
+    return "sha256:" + base64.b32encode(hashlib.sha256(content).digest()).decode()
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Unknown"
