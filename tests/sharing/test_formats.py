@@ -16,7 +16,7 @@ from tests.sharing.made import GIVEN, NASTY, SECRETS, some
 from tests.sharing.reading import files, text_of
 
 QUICK = settings(
-    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
+    max_examples=7, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
 )
 """Dossiers are large: to shrink one takes minutes."""
 
