@@ -60,6 +60,8 @@ def take_back(path: Path, version: str, kept: tuple[str, ...]) -> None:
     with connection:
         for name in (*SEARCHED, *(table.name for table in reversed(metadata.sorted_tables) if table.name not in kept)):
             connection.execute(f"DROP TABLE {name}")
+        if version < "0004":
+            connection.execute("ALTER TABLE reports DROP COLUMN withdrawn")
         connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
     connection.close()
 

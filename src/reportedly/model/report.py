@@ -16,6 +16,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     `text` is what is read: the headline, a blank line, the body (the body alone where `title` is
     None); all offsets count its code points. `published` is the page's own day, None where it does
     not say. `teasers` are headlines of other stories that stood on the page: never part of `text`.
+    A page that its outlet took away is `withdrawn`: a state of it without text.
     `raw_sha256` is of the bytes as they came, `text_sha256` of `text` in UTF-8; both hexadecimal.
     """
 
@@ -31,6 +32,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     teasers: tuple[str, ...] = ()
     raw_sha256: str | None = None
     text_sha256: str | None = None
+    withdrawn: bool = False
 
     @property
     def body_start(self) -> int:

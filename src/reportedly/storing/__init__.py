@@ -1,9 +1,33 @@
 """Readings, linked incidents and judgements in and out of the store, one SQLite file. See `docs/store.md`."""
 
+from reportedly.storing.fetches import Fetch, Fetches, Seen, WebPage
+from reportedly.storing.following import Following, ListingState, Named, SourceState, WantedPage
 from reportedly.storing.ids import Found, IdChange
 from reportedly.storing.judging import Judged
+from reportedly.storing.kept import KeptPages, folder_of
 from reportedly.storing.linking import Kept, Linking, Scored
 from reportedly.storing.progress import Running
 from reportedly.storing.store import Store, open_store
 
-__all__ = ["Found", "IdChange", "Judged", "Kept", "Linking", "Running", "Scored", "Store", "open_store"]
+__all__ = [
+    "Fetch",
+    "Fetches",
+    "Following",
+    "Found",
+    "IdChange",
+    "Judged",
+    "Kept",
+    "KeptPages",
+    "Linking",
+    "ListingState",
+    "Named",
+    "Running",
+    "Scored",
+    "Seen",
+    "SourceState",
+    "Store",
+    "WantedPage",
+    "WebPage",
+    "folder_of",
+    "open_store",
+]

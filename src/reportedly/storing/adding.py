@@ -39,24 +39,37 @@ def remember(connection: Connection, given: str, reading: Reading) -> None:
         connection.execute(insert(inputs).values(id=given, report=key))
 
 
-def add_reading(connection: Connection, reading: Reading) -> bool:
-    """Keeps it; false where it was there already. Raises `StoreError` for loose ends."""
+def add_reading(connection: Connection, reading: Reading, *, now: bool = False) -> bool:
+    """Keeps it; false where it was there already, with `now` where it's the page's last revision already.
+
+    Raises `StoreError` for loose ends.
+    """
     report = reading.report
     connection.execute(delete(failures).where(failures.c.id == report.id))
+    last = func.coalesce(func.max(reports.c.revision), 0)
+    revision = connection.execute(select(last).where(reports.c.report_id == report.id)).scalar_one() + 1
     content = rows.reading_id(reading)
-    if connection.execute(select(reports.c.key).where(reports.c.id == content)).first() is not None:
-        return False
+    if _has(connection, content):
+        again = [rows.content_id(content, number) for number in (revision - 1, revision)]
+        current = (reports.c.report_id == report.id) & (reports.c.revision == revision - 1)
+        there = connection.execute(select(reports.c.id).where(current)).scalar_one_or_none()
+        if not now or there in (content, again[0]):
+            return False
+        content = again[1]
     _refuse_loose_ends(reading)
-    revision = select(func.coalesce(func.max(reports.c.revision), 0) + 1).where(reports.c.report_id == report.id)
     row = rows.report_row(report) | {
         "id": content,
-        "revision": connection.execute(revision).scalar_one(),
+        "revision": revision,
         "added": database.now(),
     }
     key = connection.execute(insert(reports).returning(reports.c.key), row).scalar_one()
     account_keys = _add_accounts(connection, key, reading)
     _add_incidents(connection, key, reading, account_keys)
     return True
+
+
+def _has(connection: Connection, content: str) -> bool:
+    return connection.execute(select(reports.c.key).where(reports.c.id == content)).first() is not None
 
 
 def _refuse_loose_ends(reading: Reading) -> None:

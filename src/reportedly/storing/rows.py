@@ -46,6 +46,8 @@ def reading_id(reading: Reading) -> str:
     report = {
         name: value for name, value in msgspec.structs.asdict(reading.report).items() if name not in _OF_THE_FETCH
     }
+    if not reading.report.withdrawn:
+        del report["withdrawn"]  # ids of before this field was there stay
     return content_id(report, reading.accounts, reading.incidents)
 
 
@@ -61,6 +63,7 @@ def report_of(row: RowMapping) -> Report:
     """The report that `report_row` was given; raises `msgspec.DecodeError` where it's damaged."""
     fields = {name: row[name] for name in Report.__struct_fields__ if name != "id"}
     fields["teasers"] = msgspec.json.decode(row["teasers"], type=tuple[str, ...])
+    fields["withdrawn"] = bool(row["withdrawn"])
     return Report(id=row["report_id"], **fields)
 
 

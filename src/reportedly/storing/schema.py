@@ -77,6 +77,7 @@ reports = Table(
     Column("text", Text, nullable=False),
     Column("teasers", Text, nullable=False),  # a JSON list of strings
     Column("added", DateTime, nullable=False),  # UTC
+    Column("withdrawn", Boolean),  # by its outlet; null, as in older stores: no
     UniqueConstraint("report_id", "revision"),
 )
 

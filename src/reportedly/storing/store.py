@@ -35,6 +35,8 @@ from reportedly.storing import (
     sentences,
     sources,
 )
+from reportedly.storing.fetches import Fetches
+from reportedly.storing.following import Following
 from reportedly.storing.ids import Found, IdChange
 from reportedly.storing.judging import Judged
 from reportedly.storing.linking import Linking, Scored
@@ -77,16 +79,27 @@ class Store:
         with database.reporting(self.path):
             self._engine.dispose()
 
-    def add(self, outcome: Reading | Failure, *, given: str | None = None) -> bool:
+    @property
+    def fetches(self) -> Fetches:
+        """What was fetched from the web."""
+        return Fetches(self._reading, self._writing)
+
+    @property
+    def following(self) -> Following:
+        """Which sources are followed, and how they stand."""
+        return Following(self._reading, self._writing)
+
+    def add(self, outcome: Reading | Failure, *, given: str | None = None, now: bool = False) -> bool:
         """Stores one page's outcome, all of it or nothing; false where it was there already.
 
-        `given` names what the reader was given, for `has`. Raises `StoreError` where two accounts or
+        `given` names what the reader was given, for `has`. With `now` it is what the page says at present: one that
+        went back to an earlier state has that as a further revision. Raises `StoreError` where two accounts or
         incidents of a reading share an id, or an incident names an account that isn't there.
         """
         with self._writing() as connection:
             if isinstance(outcome, Failure):
                 return adding.add_failure(connection, outcome)
-            added = adding.add_reading(connection, outcome)
+            added = adding.add_reading(connection, outcome, now=now)
             if given is not None:
                 adding.remember(connection, given, outcome)
             return added
