@@ -218,3 +218,14 @@ def test_reasons_are_veiled_in_the_log_and_its_file(store_file: Path) -> None:
 
 def first_of(client: TestClient) -> str:
     return str(client.get("/api/v1/incidents?killed_from=4").json()["rows"][0]["id"])
+
+
+def test_words_that_are_nobody_s_name_hide_nothing() -> None:
+    """A speaker who is called by what they are gives nobody away, and a source isn't every source."""
+    source = Speaker(name="a hospital source", type="unnamed", quote=Quote("a hospital source", 0, 17))
+    account = msgspec.structs.replace(ACCOUNT, speaker=source)
+    shown = veiled({"accounts": [account], "title": "Hospital source: boy Amadou Invented is shot"})
+    assert shown["title"].startswith("Hospital source: boy █")
+    assert shown["accounts"][0]["speaker"]["name"] == "a hospital source"
+    arabic = Speaker(name="مريم", type="witness", quote=Quote("مريم", 0, 4))
+    assert veiled(msgspec.structs.replace(ACCOUNT, speaker=arabic))["speaker"]["name"] == MASK * 4

@@ -66,7 +66,7 @@ def _files(dossiers: Sequence[Dossier], given: Given, contents: Contents, change
     written: dict[str, Written] = {}
     for shape in FORMATS.values():
         for file in shape.make(dossiers, given, lambda _incident, _why: None):
-            path = f"{shape.name}{shape.ending}" if shape.ending else f"{shape.name}/{file.name}"
+            path = file.name if shape.ending else f"{shape.name}/{file.name}"
             yield released.hashed(File(path, file.parts), written)
     yield released.hashed(released.changes_file(changes), written)
     data = dict(written)

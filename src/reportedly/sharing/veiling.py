@@ -146,8 +146,11 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _parts(name: str) -> Iterator[str]:
-    yield name
-    yield from (part for part in re.split(r"[\s\-’']+", name) if len(part) >= _LEAST)
+    """The name and its parts; words in small letters are nobody's: "a hospital source" would hide every source."""
+    parts = [part for part in re.split(r"[\s\-’']+", name) if part and not part[0].islower()]
+    if parts:
+        yield name
+    yield from (part for part in parts if len(part) >= _LEAST)
 
 
 class _Mask:
