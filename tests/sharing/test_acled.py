@@ -22,7 +22,7 @@ from tests.sharing.reading import files, table
 from tests.sharing.test_formats import QUICK
 from tests.sharing.told import ATTACK, DAY, GAYA, account, by, dossier, killed, on
 
-SCHEMAS = Path("/work/shared/schemas")
+SCHEMAS = Path(__file__).parents[3] / "shared" / "schemas"
 HEADER = (
     "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,"
     "actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,"
