@@ -17,7 +17,7 @@ from reportedly.storing import KeptPages, Store, folder_of, open_store
 from tests.gathering.web.server import HOST, Server, page, versions
 from tests.running.webbed import killed, story
 
-KILLS = int(os.environ.get("REPORTEDLY_KILLS", "2"))
+KILLS = int(os.environ.get("REPORTEDLY_KILLS", "1"))
 """How many times each command is killed; 100 before a release (CONTRIBUTING.md)."""
 FIGURES = {"/a": "Three", "/b": "Five", "/c": "Seven"}
 PAGES = tuple(FIGURES)

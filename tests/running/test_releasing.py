@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import random
 import signal
 import subprocess
@@ -27,6 +28,8 @@ from reportedly.storing import Store, open_store
 from tests.stories import Told, page, scored
 
 ME = Signed("A. Coder", "the list of the hospital has it")
+KILLS = int(os.environ.get("REPORTEDLY_KILLS", "2"))
+"""How many times a release is killed; 100 before a release of the program (CONTRIBUTING.md)."""
 QASR, WASITA, AMIR = Told("Qasr", 7, 4), Told("Wasita", 8, 3), Told("Tell Amir", 5, 2)
 OPEN = Policy(unreviewed=True)
 
@@ -140,7 +143,7 @@ with open_store(sys.argv[1]) as store:
 def test_a_killed_release_leaves_none_and_the_next_clears_up(store: Store, tmp_path: Path) -> None:
     whole = files(made(store, tmp_path / "whole"))
     chance, ended = random.Random(7), 0  # noqa: S311
-    for number in range(5):
+    for number in range(KILLS):
         out = tmp_path / "out" / f"{number}"
         out.parent.mkdir(exist_ok=True)
         process = subprocess.Popen([sys.executable, "-c", SCRIPT, str(store.path), str(out)], stdout=subprocess.PIPE)
@@ -154,4 +157,4 @@ def test_a_killed_release_leaves_none_and_the_next_clears_up(store: Store, tmp_p
         if not out.exists():
             assert files(made(store, out)) == whole
         assert not list(out.parent.glob(f".{out.name}.*"))
-    assert ended < 5
+    assert ended < KILLS
