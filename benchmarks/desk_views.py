@@ -86,8 +86,9 @@ def views(address: str, store: Store, searches: Sequence[Search], rows: Sequence
     yield of("report", [f"/reports/{page.replace('sha256:', '')}" for page in pages])
     yield of("sources", [f"/sources?kind={kind}" for kind in ("outlet", "speaker")] * (ROUNDS // 2))
     last = max(row.day_start for row in store.outline(Search()) if row.day_start) - datetime.timedelta(days=7)
-    yield of("changes of a week", [f"/changes?since={last}"] * 10)
-    yield of("changes of months", ["/changes?since=2024-03-01"] * 10)
+    days = [datetime.timedelta(days=n) for n in range(10)]  # each another day: nothing is asked for twice
+    yield of("changes of a week", [f"/changes?since={last - n}" for n in days])
+    yield of("changes of months", [f"/changes?since={datetime.date(2024, 3, 1) + n}" for n in days])
     yield of("log", ["/log"] * 10)
     for kind in ("state", "value", "split", "note", "not_an_incident"):
         yield of(f"form: {kind.replace('_', ' ')}", [f"/judge/{kind}?incident={one}" for one in ids])

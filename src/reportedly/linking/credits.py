@@ -58,7 +58,7 @@ class _Span(msgspec.Struct, frozen=True):
     agency: str
 
 
-@lru_cache(maxsize=128)  # an incident's reports: their origins are found again for each day of its history
+@lru_cache(maxsize=512)  # an incident's reports: their origins are found again for each day of its history
 def credit_of(report: Report) -> Credit | None:
     """The agencies that the page credits with its text; None where it credits none."""
     names = _names(report.language)

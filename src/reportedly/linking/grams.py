@@ -60,7 +60,7 @@ def share(one: Wording, other: Wording, common: int) -> float:
     return common / max(min(one.size(sampled), other.size(sampled)), 1)
 
 
-@lru_cache(maxsize=128)  # an incident's texts: they are compared again for each day of its history
+@lru_cache(maxsize=512)  # an incident's texts: they are compared again for each day of its history
 def wording_of(text: str) -> Wording:
     """The wording of a text: of its first `MOST_WORDS` words, folded, so that spelling and case don't matter."""
     norms = _cut.norms(_cut.words(text[: MOST_WORDS * _LETTERS]))
