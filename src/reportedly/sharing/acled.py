@@ -62,8 +62,8 @@ def _lines(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iter
 
 def _unfit(case: Case) -> str | None:
     """Why ACLED has no row for it."""
-    if case.incident.background and case.unreviewed:
-        return "pages tell of it only in passing, and nobody has reviewed it"
+    if case.in_passing:
+        return case.in_passing
     if case.event_type is None:
         return "it is none of ACLED's types of event"
     if case.when is None or acled_days(case.when) is None:

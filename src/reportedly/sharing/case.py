@@ -47,6 +47,13 @@ class Case:
         return not is_reviewed(self.incident)
 
     @property
+    def in_passing(self) -> str | None:
+        """Why no standard has a row for it where pages only recall it; None where they don't, or a person let it go."""
+        if self.incident.background and self.unreviewed:
+            return "pages tell of it only in passing, and nobody has reviewed it"
+        return None
+
+    @property
     def own_id(self) -> str:
         """The id of the incident under our own prefix."""
         return f"{self.given.prefix}-{self.incident.id[:16]}"

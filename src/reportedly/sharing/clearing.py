@@ -16,6 +16,7 @@ import msgspec
 from reportedly.model import Account, Dossier, Judgement, Perpetrator, Report, Telling
 from reportedly.model.incident import IncidentPerpetrator
 from reportedly.model.vocabulary import Role
+from reportedly.sharing.given import is_reviewed
 from reportedly.sharing.veiling import MASK, WITHHELD, persons_of, places_of, plain
 
 Who = TypeVar("Who", Perpetrator, IncidentPerpetrator)
@@ -29,7 +30,6 @@ WORDS: Mapping[Reason, str] = {
 """Why an incident stays behind."""
 
 SIGNED_OFF = "sign_off"
-REVIEWED = ("ready", "sealed")
 _SENSITIVE_ROLES: frozenset[Role] = frozenset(("child", "aid_worker", "journalist"))
 _SENSITIVE_OUTCOMES = ("detained", "abducted")
 
@@ -84,11 +84,6 @@ def cleared(dossier: Dossier, policy: Policy, veiling: Veiling, people: Mapping[
     return Dossier(incident=incident, tellings=tellings, judgements=judgements)
 
 
-def is_reviewed(dossier: Dossier) -> bool:
-    """Whether somebody said that it is ready, or sealed it."""
-    return dossier.incident.state in REVIEWED
-
-
 def is_sensitive(dossier: Dossier) -> bool:
     """Whether somebody could be harmed by its being known, or be found by it: a second person has to agree."""
     if dossier.incident.event is not None and dossier.incident.event.sub_type == "Sexual violence":
@@ -119,7 +114,7 @@ def _reasons(dossier: Dossier, policy: Policy) -> list[Reason]:
     reasons: list[Reason] = []
     if dossier.incident.state == "cancelled":
         reasons.append("cancelled")
-    elif not is_reviewed(dossier) and not policy.unreviewed:
+    elif not is_reviewed(dossier.incident) and not policy.unreviewed:
         reasons.append("unreviewed")
     if is_sensitive(dossier) and not has_second_word(dossier) and not policy.sensitive:
         reasons.append("sensitive")

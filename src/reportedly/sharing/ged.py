@@ -65,8 +65,8 @@ def _lines(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iter
 
 def _unfit(killing: Killing) -> str | None:
     """Why GED has no row for it."""
-    if killing.incident.background and killing.unreviewed:
-        return "pages tell of it only in passing, and nobody has reviewed it"
+    if killing.in_passing:
+        return killing.in_passing
     if killing.deaths is None:
         return "nobody is reported killed"
     if killing.when is None or ged_precision(killing.when) is None:

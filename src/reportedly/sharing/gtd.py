@@ -98,8 +98,8 @@ def _lines(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iter
     for dossier in chosen(dossiers, given, left_out):
         attack = Attack(dossier, given)
         number = _number(attack, taken)
-        if attack.incident.background and attack.unreviewed:
-            left_out(dossier.incident, "pages tell of it only in passing, and nobody has reviewed it")
+        if attack.in_passing:
+            left_out(dossier.incident, attack.in_passing)
         elif attack.date is None:
             left_out(dossier.incident, "its year isn't known")
         elif number is None:

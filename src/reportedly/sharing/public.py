@@ -6,12 +6,12 @@ named, a speaker who doesn't speak for a body is a role word, a perpetrator who 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
 from reportedly.model import Dossier, Perpetrator, Quote, Speaker, Where
 from reportedly.model.vocabulary import PUBLIC_SPEAKERS, PerpetratorType, PlacePrecision, SpeakerType
+from reportedly.sharing.veiling import MASK, opaque_id
 
 LONGEST_QUOTE = 300
 """Code points of a page's words that may be given away in one piece."""
@@ -28,10 +28,8 @@ ROLES: dict[SpeakerType, str] = {
 BODIES: frozenset[PerpetratorType] = frozenset({"military", "police", "government", "armed_group", "militia", "mob"})
 """Kinds of perpetrator that are no single person."""
 
-_MASK = "█"
 _LEAST = 3  # code points of a part of a name that is hidden by itself
 _HASHED = re.compile(r"sha256:[0-9a-f]{64}")
-_SHOWN = 24  # hexadecimal digits of what stands for an id
 
 
 def speaker_called(speaker: Speaker) -> str:
@@ -50,7 +48,7 @@ def public_report(report: str) -> str:
     """The report's id; where it is of its source's own making (an address, a headline) a hash that stands for it."""
     if _HASHED.fullmatch(report):
         return report
-    return "report:" + hashlib.sha256(report.encode("utf-8", "replace")).hexdigest()[:_SHOWN]
+    return opaque_id(report)
 
 
 def public_name(name: str) -> str:
@@ -77,7 +75,7 @@ class Words:
     def page(self, text: str) -> str:
         """A page's words, as long as they were: offsets hold."""
         for pattern in (self._harmed, self._proper):
-            text = pattern.sub(lambda match: _MASK * len(match[0]), text) if pattern else text
+            text = pattern.sub(lambda match: MASK * len(match[0]), text) if pattern else text
         return text
 
     def ours(self, text: str) -> str:

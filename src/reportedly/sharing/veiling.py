@@ -85,7 +85,7 @@ def _reports(value: Any) -> Iterator[str]:
 
 def opaque_id(report: str) -> str:
     """Stands for a report's id where that is of its source's own making: it may be an address, or a headline."""
-    return "report:" + hashlib.sha256(report.encode()).hexdigest()[:24]
+    return "report:" + hashlib.sha256(report.encode("utf-8", "replace")).hexdigest()[:24]
 
 
 def secrets_of(value: Any) -> Iterator[str]:
