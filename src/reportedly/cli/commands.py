@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportedly.cli import desk, fetching, judging, linking, looking, people, sharing
+from reportedly.cli import archiving, desk, fetching, judging, linking, looking, people, sharing
 from reportedly.cli.app import app
 from reportedly.cli.guard import DONE, FAILED, guarded, say
 from reportedly.cli.options import (
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "app",
+    "archiving",
     "desk",
     "fetching",
     "judging",

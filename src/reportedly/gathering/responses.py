@@ -17,12 +17,15 @@ _MAX_LINE, _MAX_HEADERS = 65_536, 500
 Headers = dict[str, str]
 
 
-def page_headers(response: io.BufferedIOBase) -> Headers | None:
-    """The headers of a response, which is left where its body begins; None where it's no page."""
+def page_headers(response: io.BufferedIOBase, *, whatever: bool = False) -> Headers | None:
+    """The headers of a response, which is left where its body begins; None where it's no page.
+
+    With `whatever` it's known to be one, whatever kind it says.
+    """
     status = response.readline(_MAX_LINE).split()
     headers = _headers(response)
     is_page = headers.get("content-type", "text/html").casefold().startswith(PAGE_TYPES)
-    return headers if is_page and status[1:2] == [b"200"] else None
+    return headers if whatever or (is_page and status[1:2] == [b"200"]) else None
 
 
 def page_of(headers: Headers, body: bytes, where: str) -> bytes:

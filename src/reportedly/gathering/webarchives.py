@@ -16,9 +16,11 @@ from typing import TypeVar
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from reportedly.gathering.archiving import ASKED, LANGUAGE, OUTLET, PUBLISHED, REPORT
 from reportedly.gathering.article import Article
 from reportedly.gathering.guards import MAX_PAGE_BYTES, check_size
 from reportedly.gathering.inflating import Inflated
+from reportedly.gathering.records import clean
 from reportedly.gathering.responses import PAGE_TYPES, page_headers, page_of
 from reportedly.model import Failure
 from reportedly.model.errors import InputError, TooLarge, UnreadableInput
@@ -29,6 +31,7 @@ MAX_ARCHIVE = 64 * 1024**3
 MOST_BROKEN = 1_000
 _WINDOW = 1 << 20
 _HEAD = 1 << 16
+_OWN = re.compile(r"web:[0-9a-f]{32}")  # the id of a report that was fetched
 _BEGIN = re.compile(rb"(?:^|(?<=\n))WARC/1\.\d\r?\n(?=[A-Za-z-]{1,40}:)")
 
 
@@ -224,8 +227,7 @@ class _Archive:
         try:
             content = self._content(record, block, where)
             if content is not None:
-                url, retrieved = (headers.get("WARC-Target-URI") or "").strip("<>"), headers.get("WARC-Date")
-                outcome = Article(name=where, content=content, url=url or None, retrieved=retrieved)
+                outcome = _article(record, where, content)
             whole = block.consumed()
         except InputError as error:
             outcome = Failure.of(headers.get("WARC-Record-ID") or where, error)
@@ -246,12 +248,30 @@ class _Archive:
         if record.record_type != WarcRecordType.response or not is_http:
             return None
         head = io.BytesIO(block.read(_HEAD))
-        headers = page_headers(head)
+        headers = page_headers(head, whatever=_is_own(record))
         if headers is None:
             return None
         body = page_of(headers, block.rest(head.read(), where), where)
         check_size(where, len(body))
         return body
+
+
+def _article(record: WarcRecord, where: str, content: bytes) -> Article:
+    """The page of a record; of an archive that we wrote with what was known of it."""
+    url, retrieved = (record.headers.get("WARC-Target-URI") or "").strip("<>"), record.headers.get("WARC-Date")
+    if not _is_own(record):
+        return Article(name=where, content=content, url=url or None, retrieved=retrieved)
+    report, asked, outlet, language, published = (
+        clean(record.headers.get(field)) for field in (REPORT, ASKED, OUTLET, LANGUAGE, PUBLISHED)
+    )
+    return Article(
+        name=where, id=report, content=content, url=asked or url, outlet=outlet, language=language,
+        published=published, retrieved=retrieved,
+    )  # fmt: skip
+
+
+def _is_own(record: WarcRecord) -> bool:
+    return _OWN.fullmatch(record.headers.get(REPORT) or "") is not None
 
 
 def _tried(step: Callable[..., T], *arguments: object) -> T:

@@ -150,7 +150,7 @@ class Fetching:
         led_away = _is_front(answer.address) and not _is_front(answer.url)
         if answer.unchanged and known is not None:
             self.tally.unchanged += 1
-            self._note(answer, self._good(known))
+            self._note(answer, self._good(known, answer))
         elif answer.gone or led_away:
             self._gone(answer, known)
         elif answer.ok and answer.content:
@@ -170,24 +170,23 @@ class Fetching:
             self._note(answer, page, sha256, _seen(wanted))
             return None
         elsewhere = wanted.source or canonical(answer.url) != (page.address if page is not None else own)
-        now = self.now()
+        came = _moment(answer)
         if page is None:
             page = WebPage(
                 address=own, report_id=_report_id(own), asks=answer.url, outlet=wanted.outlet, language=wanted.language,
-                published=wanted.published, first_seen=now, last_seen=now, changed=now,
+                published=wanted.published, first_seen=came, last_seen=came, changed=came,
             )  # fmt: skip
         same = page.sha256 == sha256 and not page.withdrawn
         marks = {"etag": answer.etag, "modified": answer.modified, "sha256": sha256}
-        page = self._good(msgspec.structs.replace(page, **marks, unread=page.unread or not same))
+        page = self._good(msgspec.structs.replace(page, **marks, unread=page.unread or not same), answer)
         self._note(answer, page, sha256, _seen(wanted) if elsewhere else None)
         self.tally.unchanged += same and not page.unread
         return page if page.unread else None
 
-    def _good(self, page: WebPage) -> WebPage:
+    def _good(self, page: WebPage, answer: Answer) -> WebPage:
         """The page's state after an answer that says how it is now."""
-        now = self.now()
-        again = due.after_good(page.changed, now)
-        return msgspec.structs.replace(page, last_seen=now, due=again, failures=0, gone_since=None)
+        again = due.after_good(page.changed, self.now())
+        return msgspec.structs.replace(page, last_seen=_moment(answer), due=again, failures=0, gone_since=None)
 
     def _gone(self, answer: Answer, page: WebPage | None) -> None:
         now = self.now()
@@ -242,7 +241,7 @@ class Fetching:
 
     def _note(self, answer: Answer, page: WebPage | None, sha256: str | None = None, seen: Seen | None = None) -> None:
         fetch = Fetch(
-            at=self.now(), asked=answer.url, address=answer.address, hops=answer.hops, status=answer.status,
+            at=_moment(answer), asked=answer.url, address=answer.address, hops=answer.hops, status=answer.status,
             headers=answer.headers, sha256=sha256,
         )  # fmt: skip
         self.store.fetches.note(fetch, page, seen)
@@ -281,6 +280,11 @@ class Fetching:
     def now(self) -> datetime.datetime:
         """The time as the store keeps it: UTC, to the second, without a zone."""
         return self.clock.now().astimezone(datetime.UTC).replace(tzinfo=None, microsecond=0)
+
+
+def _moment(answer: Answer) -> datetime.datetime:
+    """When it came, as the store keeps times."""
+    return datetime.datetime.fromisoformat(answer.retrieved).astimezone(datetime.UTC).replace(tzinfo=None)
 
 
 def _own_address(answer: Answer) -> str:

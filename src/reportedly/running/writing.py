@@ -25,6 +25,7 @@ def whole_file(path: Path, parts: Iterable[bytes]) -> int:
 
     Raises `NotWritten` where it can't be written.
     """
+    _clear_up(path)
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         size = _write(aside, parts)
@@ -66,11 +67,15 @@ def whole_folder(path: Path, files: Iterable[File]) -> dict[str, int]:
 
 
 def _clear_up(path: Path) -> None:
-    """Takes away what runs that were killed left of this folder."""
+    """Takes away what runs that were killed left of this file or folder."""
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
         number = left.suffixes[-2].lstrip(".") if len(left.suffixes) > 1 else ""
         if number.isdigit() and not _runs(int(number)):
-            shutil.rmtree(left, ignore_errors=True)
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                with suppress(OSError):
+                    left.unlink()
 
 
 def _runs(number: int) -> bool:

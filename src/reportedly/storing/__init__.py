@@ -1,5 +1,6 @@
 """Readings, linked incidents and judgements in and out of the store, one SQLite file. See `docs/store.md`."""
 
+from reportedly.storing.exchanges import First, Gathered
 from reportedly.storing.fetches import Fetch, Fetches, Seen, WebPage
 from reportedly.storing.following import Following, ListingState, Named, SourceState, WantedPage
 from reportedly.storing.ids import Found, IdChange
@@ -12,8 +13,10 @@ from reportedly.storing.store import Store, open_store
 __all__ = [
     "Fetch",
     "Fetches",
+    "First",
     "Following",
     "Found",
+    "Gathered",
     "IdChange",
     "Judged",
     "Kept",

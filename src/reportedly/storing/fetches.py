@@ -118,7 +118,7 @@ class Fetches:
         if address is not None:
             query = query.join(web_pages).where(web_pages.c.address == address)
         with self._reading() as connection:
-            return [_fetch_of(row) for row in connection.execute(query).mappings()]
+            return [fetch_of(row) for row in connection.execute(query).mappings()]
 
     def seen(self, page: WebPage) -> list[Seen]:
         """Where else the page was seen, in the order of the first times."""
@@ -159,7 +159,8 @@ def _of(row: RowMapping) -> WebPage:
     return WebPage(**{name: row[name] for name in WebPage.__struct_fields__})
 
 
-def _fetch_of(row: RowMapping) -> Fetch:
+def fetch_of(row: RowMapping) -> Fetch:
+    """The exchange that a row with the columns of `fetches` is."""
     fields = {name: row[name] for name in Fetch.__struct_fields__}
     fields["hops"] = msgspec.json.decode(row["hops"], type=tuple[str, ...])
     fields["headers"] = msgspec.json.decode(row["headers"], type=tuple[tuple[str, str], ...])

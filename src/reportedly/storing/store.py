@@ -24,6 +24,7 @@ from reportedly.model.telling import Telling
 from reportedly.storing import (
     adding,
     database,
+    exchanges,
     facets,
     finding,
     ids,
@@ -88,6 +89,19 @@ class Store:
     def following(self) -> Following:
         """Which sources are followed, and how they stand."""
         return Following(self._reading, self._writing)
+
+    def gathered(self) -> Iterator[exchanges.Gathered]:
+        """The exchanges by which pages came, or were seen to be the same, in their order.
+
+        All are of one state of the store, whatever others write meanwhile.
+        """
+        with self._reading() as connection:
+            yield from exchanges.gathered(connection)
+
+    def how_much_gathered(self) -> exchanges.Summary:
+        """How much was gathered, and until when."""
+        with self._reading() as connection:
+            return exchanges.summary(connection)
 
     def add(self, outcome: Reading | Failure, *, given: str | None = None, now: bool = False) -> bool:
         """Stores one page's outcome, all of it or nothing; false where it was there already.
