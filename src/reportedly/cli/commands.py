@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportedly.cli import archiving, desk, fetching, judging, linking, looking, people, sharing
+from reportedly.cli import archiving, desk, fetching, judging, linking, looking, people, sharing, sources
 from reportedly.cli.app import app
 from reportedly.cli.guard import DONE, FAILED, guarded, say
 from reportedly.cli.options import (
@@ -43,6 +43,7 @@ __all__ = [
     "looking",
     "people",
     "sharing",
+    "sources",
 ]  # the others register their commands as they're imported
 
 

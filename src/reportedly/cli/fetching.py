@@ -1,8 +1,7 @@
-"""The commands `fetch`, `watch` and `sources`: pages of the web into a store."""
+"""The commands `fetch` and `watch`: pages of the web into a store."""
 
 from __future__ import annotations
 
-import datetime
 import signal
 import threading
 import time
@@ -16,7 +15,7 @@ import typer
 from reportedly.cli import linking
 from reportedly.cli.app import app
 from reportedly.cli.guard import DONE, FAILED, guarded, say
-from reportedly.cli.options import AsJson, Jobs, Language, Outlet, Published, StoreFile
+from reportedly.cli.options import Jobs, Language, Outlet, Published, StoreFile
 
 if TYPE_CHECKING:
     from reportedly.running.watching import Watching
@@ -114,34 +113,6 @@ def watch(
                 fetching.tally = Tally()
                 time.sleep(every * 60)
     raise typer.Exit(FAILED if failed else DONE)
-
-
-@app.command()
-def sources(store: StoreFile, json: AsJson = False) -> None:
-    """Shows the sources that a store follows, and which of them are silent or broken.
-
-    The exit status is 1 where one is.
-    """
-    import msgspec
-
-    from reportedly.running.watching import standing
-    from reportedly.sharing.layout import safe
-    from reportedly.storing import open_store
-
-    wrong = False
-    with guarded(), open_store(store, create=False) as opened:
-        now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None, microsecond=0)
-        for state, problem in standing(opened, now):
-            wrong = wrong or problem is not None
-            if json:
-                row = msgspec.structs.asdict(state) | {"problem": problem}
-                del row["told"]
-                typer.echo(msgspec.json.encode(row).decode())
-                continue
-            newest = f"newest page {state.newest:%Y-%m-%d %H:%M}" if state.newest else "no page yet"
-            waiting = f", {state.waiting} waiting" if state.waiting else ""
-            typer.echo(safe(f"{state.name}: {newest}{waiting}" if problem is None else problem))
-    raise typer.Exit(FAILED if wrong else DONE)
 
 
 def _pass(watching: Watching, *, link: bool) -> bool:

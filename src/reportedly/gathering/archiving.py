@@ -29,7 +29,7 @@ _FIELDS = "application/warc-fields"
 _STANDARD = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 _UNCHANGED = 304
-_LEVEL = 6  # of gzip: the best, 9, takes twice as long for a hundredth less
+_LEVEL = 6  # of gzip: 9 takes five times as long for a fiftieth less
 # Of a body without its encodings these three are no longer true; crawls keep them under this name.
 _BEFORE, _ENCODED = "X-Crawler-", ("transfer-encoding", "content-encoding", "content-length")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f]+")

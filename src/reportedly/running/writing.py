@@ -39,6 +39,13 @@ def whole_file(path: Path, parts: Iterable[bytes]) -> int:
     return size
 
 
+def new_file(path: Path, parts: Iterable[bytes]) -> int:
+    """Writes a file as `whole_file` does, where there is none yet. Raises `NotWritten`."""
+    if path.exists() or path.is_symlink():
+        raise NotWritten(f"{path}: is there already (name a file that isn't, or take it away)")
+    return whole_file(path, parts)
+
+
 def whole_folder(path: Path, files: Iterable[File]) -> dict[str, int]:
     """Writes a folder with these files and gives the length of each; one that is there already has to be empty.
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
+import time
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 import pytest
 from hypothesis import given, settings
@@ -135,11 +138,46 @@ def test_opml_to_sources_and_to_yaml() -> None:
     [
         b"", b"<html></html>", b"words", b"<opml><body/></opml>", b"\x89PNG\r\n", b"x" * 6_000_000,
         OPML.replace(b"<opml", b"<!DOCTYPE o [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><opml"),
+        OPML.replace(b"<opml", b"<!DOCTYPE o SYSTEM 'file:///etc/passwd' [<!ENTITY a SYSTEM 'file:///x'>]><opml"),
+        OPML.replace(b'<outline text="North">', b"<outline>" * 300).replace(b"</body>", b"</outline>" * 300),
+        OPML.replace(b"No feed", b"x" * 60_000),
+        OPML + b" " * 2_000_000,
     ],
 )  # fmt: skip
 def test_what_is_no_opml(content: bytes) -> None:
     with pytest.raises(SourcesError, match=r"mine\.opml"):
         read_opml(content, "mine.opml")
+
+
+def test_an_opml_that_breaks_off_is_told() -> None:
+    found = read_opml(OPML[: OPML.index(b"Again")], "mine.opml")
+    assert len(found.sources) == 2
+    assert found.left_out == ("mine.opml: breaks off; what stands before is taken, export the list again",)
+
+
+def test_ten_thousand_feeds_of_one_name_take_no_time() -> None:
+    feeds = (f"<outline text='A' xmlUrl='https://a{number}.example/'/>" for number in range(10_000))
+    strange = "".join(f"<outline xmlUrl='ftp://a{number}.example/'/>" for number in range(100))
+    begin = time.process_time()
+    found = read_opml(f"<opml><body>{strange}{''.join(feeds)}</body></opml>".encode(), "mine.opml")
+    assert time.process_time() - begin < 2
+    assert len({source.name for source in found.sources}) == 10_000
+    assert found.left_out[-1] == "mine.opml: and 81 others"
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12) | st.sampled_from(["A", "a (2)"])))
+def test_whatever_feeds_are_called_the_sources_can_be_followed(titles: list[str]) -> None:
+    outlines = "".join(
+        f"<outline title={quoteattr(title)} xmlUrl='https://a{number}.example/'/>"
+        for number, title in enumerate([*titles, "A", "A"])
+    )
+    found = read_opml(f"<opml>{outlines}</opml>".encode(), "mine.opml")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "sources.yml"
+        file.write_text(as_yaml(found.sources), encoding="utf-8")
+        assert read_sources(file) == found.sources
+    assert len(found.sources) == len(titles) + 2
 
 
 WORDS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)

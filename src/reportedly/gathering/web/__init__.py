@@ -6,7 +6,7 @@ from reportedly.gathering.web.exchange import Answer, Asked, Refused
 from reportedly.gathering.web.fetching import Fetcher, fetched
 from reportedly.gathering.web.items import Item, Listing
 from reportedly.gathering.web.listings import Listed, listed, listing_of
-from reportedly.gathering.web.opml import Imported, as_yaml, read_opml
+from reportedly.gathering.web.opml import Imported, as_yaml, import_opml, read_opml
 from reportedly.gathering.web.politeness import Bounds, Politeness
 from reportedly.gathering.web.silence import Seen, silence
 from reportedly.gathering.web.sources import Source, politeness_of, read_sources
@@ -30,6 +30,7 @@ __all__ = [
     "as_yaml",
     "canonical",
     "fetched",
+    "import_opml",
     "listed",
     "listing_of",
     "page_key",
