@@ -164,7 +164,8 @@ REASON = "his aunt Mariam says that it was in Qasr"
 
 def judged(**said: Any) -> dict[str, Any]:
     entry = {"id": "j1", "kind": "value", "who": "Ana", "why": REASON, "tellings": ["p1#i1"], "field": None, "value": 4}
-    return dict(veiled(entry | said, named={"p1": ("Mariam",), "p2": ("Qasr",)}.__getitem__))
+    names = {"p1": "Mariam", "p2": "Qasr"}
+    return dict(veiled(entry | said, named=lambda reports: map(names.__getitem__, reports)))
 
 
 def test_what_its_reports_name_is_hidden_in_an_entry_of_the_log() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import Any
 
 from starlette.requests import Request
@@ -14,11 +13,11 @@ from reportedly.api.searching import search_of
 from reportedly.api.sentences import SENTENCES
 from reportedly.api.serving import served
 from reportedly.model.search import Search, Sources
-from reportedly.sharing.veiling import Known, plain, secrets_of, veiled
+from reportedly.running.naming import named_by
+from reportedly.sharing.veiling import Known, veiled
 from reportedly.storing import Store
 
 Veil = Callable[[Any], Any]
-_REPORTS = 5_000  # whose names a veil keeps at hand
 
 
 def unveiled(request: Request, who: Asking) -> bool:
@@ -52,9 +51,7 @@ def searched(request: Request, *, besides: Iterable[str] = ()) -> Search:
 def _veil_over(store: Store) -> Veil:
     """The veil that knows what the store's reports name beside what is in the answer."""
 
-    @lru_cache(_REPORTS)
-    def named(report: str) -> frozenset[str]:
-        return frozenset(secret for reading in store.revisions(report) for secret in secrets_of(plain(reading)))
+    named = named_by(store)
 
     def over(value: Any) -> Any:
         speakers = isinstance(value, Sources) and any(row.kind == "speaker" for row in value.rows)

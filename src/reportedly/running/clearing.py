@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 from typing import Any
 
 from reportedly.model import Dossier
 from reportedly.running.known import reviewed
+from reportedly.running.naming import named_by
 from reportedly.running.spoken import SENTENCES
 from reportedly.sharing.clearing import Policy, Withheld
 from reportedly.sharing.clearing import cleared as clear
-from reportedly.sharing.veiling import Known, plain, secrets_of, veiled
+from reportedly.sharing.veiling import Known, veiled
 from reportedly.storing import Store
 
-_REPORTS = 5_000  # whose names are kept at hand
+_AT_ONCE = 50  # dossiers whose pages' names are read together
 
 
 def cleared(store: Store, policy: Policy) -> Iterator[Dossier | Withheld]:
@@ -23,14 +24,20 @@ def cleared(store: Store, policy: Policy) -> Iterator[Dossier | Withheld]:
     What came since somebody said that an incident is ready isn't told of it: nobody has seen it.
     """
     who = list(dict.fromkeys(entry.who for entry in store.log()))
-    people = {name: f"person {number}" for number, name in enumerate(who, 1)}
-
-    @lru_cache(_REPORTS)
-    def named(report: str) -> frozenset[str]:
-        return frozenset(secret for reading in store.revisions(report) for secret in secrets_of(plain(reading)))
+    people, named = {name: f"person {number}" for number, name in enumerate(who, 1)}, named_by(store)
 
     def veiling(dossier: Dossier, shown: Collection[str], exact: bool) -> Any:
         return veiled(dossier, Known(SENTENCES, named, who, shown, exact))
 
-    for dossier in store.dossiers():
-        yield clear(reviewed(store, dossier), policy, veiling, people)
+    waiting = store.dossiers()
+    while some := list(itertools.islice(waiting, _AT_ONCE)):
+        named(set(itertools.chain.from_iterable(map(_pages, some))))  # many at once cost little
+        for dossier in some:
+            yield clear(reviewed(store, dossier), policy, veiling, people)
+
+
+def _pages(dossier: Dossier) -> Iterator[str]:
+    """The reports that are named in it: of its tellings, and of what came nearest."""
+    yield from dossier.incident.reports
+    if nearest := dossier.incident.nearest:
+        yield from (telling.rpartition("#")[0] for telling in nearest.between)

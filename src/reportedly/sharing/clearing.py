@@ -70,7 +70,7 @@ def cleared(dossier: Dossier, policy: Policy, veiling: Veiling, people: Mapping[
     """
     if reasons := tuple(_reasons(dossier, policy)):
         return Withheld(dossier.incident.id, reasons)
-    shown = _veiled(dossier, policy, veiling)
+    shown = _veiled(_without_pages(dossier), policy, veiling)
     tellings = tuple(_telling(telling, dossier.tellings[at]) for at, telling in enumerate(shown.tellings))
     judgements = tuple(
         msgspec.structs.replace(entry, who=people.get(before.who, "somebody"))
@@ -156,8 +156,18 @@ def _is_masked(name: str | None) -> bool:
     return name is not None and (name == WITHHELD or (MASK in name and not any(map(str.isalnum, name))))
 
 
+def _without_pages(dossier: Dossier) -> Dossier:
+    """The dossier without the texts of its pages, and what stands around them."""
+    return msgspec.structs.replace(dossier, tellings=tuple(
+        msgspec.structs.replace(
+            telling, report=msgspec.structs.replace(telling.report, text="", byline=None, teasers=())
+        )
+        for telling in dossier.tellings
+    ))  # fmt: skip
+
+
 def _telling(telling: Telling, before: Telling) -> Telling:
-    """Without its page's text, with its page's address: that is how anybody finds what was read."""
+    """With its page's address: that is how anybody finds what was read."""
     return msgspec.structs.replace(telling, report=_report(telling.report, before))
 
 
@@ -166,4 +176,4 @@ def _report(report: Report, before: Telling) -> Report:
     if address is not None:
         words = set(re.split(r"[\W_]+", unquote(address).casefold()))
         address = None if words.intersection(name.casefold() for name in persons_of(plain(before))) else address
-    return msgspec.structs.replace(report, text="", byline=None, teasers=(), url=address)
+    return msgspec.structs.replace(report, url=address)

@@ -18,8 +18,8 @@ import msgspec
 from reportedly.model.vocabulary import PUBLIC_SPEAKERS
 from reportedly.saying import Sentences, slots
 
-Named = Callable[[str], Iterable[str]]
-"""What a report of this id names that is to be hidden."""
+Named = Callable[[Collection[str]], Iterable[str]]
+"""What reports of these ids name that is to be hidden."""
 
 MASK = "█"
 WITHHELD = "withheld"
@@ -32,6 +32,8 @@ _STAY = frozenset((
     "languages", "standing", "undoes", "judgement", "judgements", "raw_sha256", "text_sha256", "next", "country",
     "admin1",
 ))  # fmt: skip
+_QUOTE = {"text", "start", "end"}
+_NAMING = frozenset(("name", "place", "field"))  # one of these has whatever names a person or a place
 _OWN = re.compile(r"^(?!sha256:[0-9a-f]{64}$).*[^\W\d_]{3}", re.DOTALL)  # an id with words, of its source's making
 
 
@@ -39,12 +41,12 @@ class Known(msgspec.Struct, frozen=True):
     """What the veil goes by besides the value itself.
 
     `sentences` are those of the program's own in which what they name is found; any other of a link is masked whole.
-    `named` is asked what a report of this id names, `besides` is hidden too, `shown` isn't. With `exact`, places stay
+    `named` is asked what reports of these ids name, `besides` is hidden too, `shown` isn't. With `exact`, places stay
     as fine as they are.
     """
 
     sentences: Sentences
-    named: Named = lambda _report: ()
+    named: Named = lambda _reports: ()
     besides: Collection[str] = ()
     shown: Collection[str] = ()
     exact: bool = False
@@ -53,8 +55,9 @@ class Known(msgspec.Struct, frozen=True):
 def veiled(value: Any, known: Known) -> Any:
     """The value as readers see it, as the plain values of JSON, without what it and its reports name."""
     whole = plain(value)
-    reports = set(_reports(whole))
-    found = {*secrets_of(whole), *known.besides}.union(*(known.named(report) for report in reports))
+    objects = [each for each in _objects(whole) if each.keys() != _QUOTE]
+    reports = set(_reports(objects))
+    found = {*_secrets(objects), *known.besides, *known.named(reports)}
     found.difference_update(known.shown)
     secrets = sorted(found, key=lambda secret: (-len(secret), secret))
     pattern = "|".join(rf"(?<!\w){re.escape(secret)}(?!\w)" for secret in secrets)
@@ -67,20 +70,19 @@ def plain(value: Any) -> Any:
     return msgspec.json.decode(msgspec.json.encode(value))
 
 
-def _reports(value: Any) -> Iterator[str]:
+def _reports(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
     """The ids of the reports that the answer is about: of its pages, and of its tellings, `<report>#<incident>`."""
-    if isinstance(value, list):
-        for each in value:
-            yield from _reports(each)
-    if not isinstance(value, dict):
-        return
-    if "raw_sha256" in value and isinstance(name := value.get("id"), str):
-        yield name
-    for name, each in value.items():
-        if _stays(name, each):
-            yield from (text.rpartition("#")[0] for text in _texts(each) if "#" in text)
-        else:
-            yield from _reports(each)
+    names: set[str] = set()
+    for each in objects:
+        if "raw_sha256" in each and isinstance(name := each.get("id"), str):
+            yield name
+        for field in _STAY.intersection(each):
+            ids = each[field]
+            if type(ids) is str:
+                names.add(ids)
+            elif _stays(field, ids):
+                names.update(ids)
+    yield from (name.rpartition("#")[0] for name in names if "#" in name)
 
 
 def opaque_id(report: str) -> str:
@@ -90,9 +92,14 @@ def opaque_id(report: str) -> str:
 
 def secrets_of(value: Any) -> Iterator[str]:
     """The names and places that are to be hidden, with the parts of names that would give them away."""
-    for each in _objects(value):
-        yield from _persons(each)
-        yield from _places(each)
+    return _secrets(_objects(value))
+
+
+def _secrets(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for each in objects:
+        if not _NAMING.isdisjoint(each):
+            yield from _persons(each)
+            yield from _places(each)
 
 
 def persons_of(value: Any) -> Iterator[str]:
@@ -136,13 +143,15 @@ def _places(value: Mapping[str, Any]) -> Iterator[str]:
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
     """Every object in the value, itself among them."""
-    if isinstance(value, list):
-        for each in value:
-            yield from _objects(each)
-    if isinstance(value, dict):
-        yield value
-        for each in value.values():
-            yield from _objects(each)
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if type(each) is dict:
+            yield each
+            each = each.values()
+        elif type(each) is not list:
+            continue
+        waiting += [inner for inner in each if type(inner) is dict or type(inner) is list]
 
 
 def _parts(name: str) -> Iterator[str]:
@@ -161,24 +170,47 @@ class _Mask:
         self._opaque = opaque
         ids = "|".join(re.escape(report) for report in sorted(opaque, key=len, reverse=True))
         self._ids = re.compile(rf"(?<!\w)(?:{ids})(?=#)|^(?:{ids})$") if ids else None
+        self._masked: dict[str, str] = {}  # an answer says most of its words many times
+        self._named: dict[str, str] = {}
 
-    def of(self, value: Any, stays: bool = False) -> Any:
-        """The value, masked; what `stays` but for the ids in it."""
-        if isinstance(value, list):
-            return [self.of(each, stays) for each in value]
-        if isinstance(value, str):
-            text = self._ids.sub(lambda match: self._opaque[match[0]], value) if self._ids else value
-            hidden = self._hidden if not stays else None
-            return hidden.sub(lambda match: MASK * len(match[0]), text) if hidden else text
-        if not isinstance(value, dict):
-            return value
+    def of(self, value: Any) -> Any:
+        """The value, masked; what stays but for the ids in it."""
+        kind = type(value)
+        if kind is dict:
+            return self._object(value)
+        if kind is list:
+            return [self.of(each) for each in value]
+        return self._text(value, False) if kind is str else value
+
+    def _object(self, value: dict[str, Any]) -> dict[str, Any]:
         if "between" in value and "agreed" in value:  # a link: what it says was never taken out as a value
             sides = (side for side in ("agreed", "differed") if side in value)
             value = value | {side: [_unnamed(said, self._sentences) for said in value[side]] for side in sides}
-        found = {name: self.of(each, _stays(name, each)) for name, each in value.items()}
-        if not self._exact:
-            _coarsen(found)
-        _withhold(found)
+        found: dict[str, Any] = {}
+        for name, each in value.items():  # thousands of objects in one answer: asked in the order of what is there most
+            kind = type(each)
+            if kind is str:
+                found[name] = self._text(each, name in _STAY)
+            elif kind is dict:
+                found[name] = self._object(each)
+            elif kind is list:
+                stays = name in _STAY and _stays(name, each)
+                found[name] = [self._text(text, True) for text in each] if stays else [self.of(part) for part in each]
+            else:
+                found[name] = each
+        if value.keys() != _QUOTE:
+            if not self._exact:
+                _coarsen(found)
+            _withhold(found)
+        return found
+
+    def _text(self, text: str, stays: bool) -> str:
+        known = self._named if stays else self._masked
+        if (found := known.get(text)) is None:
+            found = self._ids.sub(lambda match: self._opaque[match[0]], text) if self._ids else text
+            if self._hidden and not stays:
+                found = self._hidden.sub(lambda match: MASK * len(match[0]), found)
+            known[text] = found
         return found
 
 
@@ -223,11 +255,7 @@ def _mask_of(slot: slots.Slot[Any], value: Any) -> Any:
 
 def _stays(name: str, value: Any) -> bool:
     """Whether it is an id, a code or a list of such: what programs go by."""
-    return name in _STAY and all(isinstance(text, str) for text in _texts(value))
-
-
-def _texts(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+    return name in _STAY and all(isinstance(text, str) for text in (value if isinstance(value, list) else [value]))
 
 
 def _coarsen(found: dict[str, Any]) -> None:

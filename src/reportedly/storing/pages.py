@@ -18,6 +18,9 @@ from reportedly.model.telling import Telling
 from reportedly.storing import rows
 from reportedly.storing.schema import accounts, incident_accounts, incidents, quotes, reports, statements
 
+_NAMING = ("speaker", "where", "victims", "perpetrators")
+"""The fields of an account that name somebody, or a place."""
+
 
 def current() -> Select[Any]:
     """The rows of `reports` with the highest revision of their page."""
@@ -98,6 +101,25 @@ def _readings_of(connection: Connection, found: Sequence[RowMapping]) -> dict[in
                 incidents=tuple(rows.incident_of(incident) for incident in happened[key]),
             )
     return read
+
+
+def named_in(connection: Connection, report_ids: Collection[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What any reading of these reports tells of people and places: the report's id, and a value with its quote."""
+    asked = func.json_each(msgspec.json.encode(sorted(report_ids)).decode()).table_valued("value")
+    asked_for = select(reports.c.report_id, reports.c.key).where(reports.c.report_id.in_(select(asked.c.value)))
+    of = asked_for.subquery()
+    said = (
+        select(of.c.report_id, statements.c.value, quotes.c.text)
+        .join(accounts, accounts.c.report == of.c.key)
+        .join(statements, (statements.c.account == accounts.c.key) & statements.c.field.in_(_NAMING))
+        .outerjoin(quotes, statements.c.quote == quotes.c.key)
+        .where(func.instr(statements.c.value, '"name":null') == 0)
+    )
+    for report_id, value, text in connection.execute(said):
+        yield report_id, {**msgspec.json.decode(value), "quote": None if text is None else {"text": text}}
+    places = select(of.c.report_id, incidents.c.place, incidents.c.place_precision)
+    for row in connection.execute(places.join(incidents, incidents.c.report == of.c.key)).mappings():
+        yield row["report_id"], dict(row)
 
 
 @contextmanager

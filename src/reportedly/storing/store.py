@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -142,6 +143,11 @@ class Store:
         query = select(reports).where(reports.c.report_id == report_id).order_by(reports.c.revision)
         with self._reading() as connection:
             return [pages.reading_of(connection, row) for row in connection.execute(query).mappings().all()]
+
+    def named_in(self, report_ids: Collection[str]) -> list[tuple[str, dict[str, Any]]]:
+        """What any reading of these reports tells of people and places: the report's id, and a value as JSON has it."""
+        with self._reading() as connection:
+            return list(pages.named_in(connection, report_ids))
 
     def texts(self) -> Iterator[tuple[str, str | None, str]]:
         """Of every state of every page its id, the hash of its text, and the text."""
