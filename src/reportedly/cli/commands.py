@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportedly.cli import archiving, desk, fetching, judging, linking, looking, people, sharing, sources
+from reportedly.cli import archiving, desk, fetching, judging, linking, looking, people, plotting, sharing, sources
 from reportedly.cli.app import app
 from reportedly.cli.guard import DONE, FAILED, guarded, say
 from reportedly.cli.options import (
@@ -42,6 +42,7 @@ __all__ = [
     "linking",
     "looking",
     "people",
+    "plotting",
     "sharing",
     "sources",
 ]  # the others register their commands as they're imported

@@ -76,10 +76,10 @@ def share(
         given = msgspec.structs.replace(given_by_the_world(), numeric_inter=numeric_inter, hxl=hxl)
         policy = Policy(unreviewed=include_unreviewed, sensitive=include_sensitive, exact_places=exact_places)
         with open_store(store, create=False) as opened:
-            _let_go(opened, policy, override, who, f"{format_} to {out.name}")
+            let_go(opened, policy, override, who, f"{format_} to {out.name}")
             shared = written(opened, FORMATS[format_], out, given, policy)
         typer.echo(f"{out}: {sum(shared.files.values()):,} bytes written.")
-        _tell(shared.left_out)
+        tell(shared.left_out)
 
 
 @app.command()
@@ -112,13 +112,13 @@ def release(
         given = msgspec.structs.replace(given_by_the_world(), numeric_inter=numeric_inter)
         policy = Policy(unreviewed=include_unreviewed, sensitive=include_sensitive, exact_places=exact_places)
         with open_store(store, create=False) as opened:
-            _let_go(opened, policy, override, who, f"the release {folder.name}")
+            let_go(opened, policy, override, who, f"the release {folder.name}")
             done = written(opened, folder, given, policy, last)
         typer.echo(f"{folder}: {done.name}, {done.incidents} incident{'' if done.incidents == 1 else 's'}.")
         if last:
             changes = ", ".join(f"{count} {kind}" for kind, count in done.changes.items())
             typer.echo(f"Since {last.name}: {changes or 'nothing changed'}.")
-        _tell({WORDS[reason]: count for reason, count in done.withheld.items()})
+        tell({WORDS[reason]: count for reason, count in done.withheld.items()})
 
 
 @app.command()
@@ -156,7 +156,7 @@ def verify(
     raise typer.Exit(FAILED if wrong else DONE)
 
 
-def _let_go(store: Store, policy: Policy, why: str | None, who: str, what: str) -> None:
+def let_go(store: Store, policy: Policy, why: str | None, who: str, what: str) -> None:
     """Puts an override into the log, before anything goes out; raises `Unsafe` where it takes one and there's none."""
     from reportedly.running.judging import Signed, override
 
@@ -169,6 +169,7 @@ def _let_go(store: Store, policy: Policy, why: str | None, who: str, what: str) 
         override(store, f"{what}: {'; '.join(policy.unsafe)}", Signed(who, why))
 
 
-def _tell(left_out: Mapping[str, int]) -> None:
+def tell(left_out: Mapping[str, int]) -> None:
+    """Says how many incidents stayed behind, by reason."""
     for reason, count in left_out.items():
         say(f"{count} incident{'' if count == 1 else 's'} left out: {reason}")

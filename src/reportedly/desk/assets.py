@@ -25,3 +25,9 @@ def manifest() -> dict[str, str]:
         return msgspec.json.decode((STATIC / "manifest.json").read_bytes(), type=dict[str, str])
     except (OSError, msgspec.MsgspecError) as error:
         raise AssetsError(f"{STATIC}: the desk's scripts and styles aren't built (run: make assets)") from error
+
+
+def world() -> bytes | None:
+    """The outlines of the world's provinces and countries, as TopoJSON; None where they aren't built."""
+    found = sorted(STATIC.glob("places.world-*.json"))
+    return found[0].read_bytes() if found else None

@@ -1,0 +1,76 @@
+"""`plot`: pictures by the same rules as `share`. docs/how-to/pictures.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from reportedly.cli.commands import app
+from reportedly.desk import assets
+from reportedly.running.linking import link_store
+from reportedly.storing import open_store
+from tests.cli import faked
+from tests.stories import Told, page
+
+
+@pytest.fixture(autouse=True)
+def fakes(monkeypatch: pytest.MonkeyPatch) -> None:
+    faked.install(lambda module, name, fake: monkeypatch.setattr(module, name, fake, raising=False))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "store.sqlite"
+    with open_store(path) as opened:
+        for reading in (page("p1", 8, Told("Qasr", 7, 4)), page("p4", 9, Told("Wasita", 8, 3))):
+            opened.add(reading)
+        link_store(opened)
+    return path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(a) for a in arguments], env={"COLUMNS": "200"})
+
+
+def test_a_picture_is_written_and_what_stays_behind_is_told(store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "killed.svg"
+    result = run("plot", "timeline", "--store", store, "--out", out)
+    assert (result.exit_code, "0 incidents" in result.stdout) == (0, True)
+    assert "2 incidents left out: nobody has said that it is ready" in result.stderr
+    result = run("plot", "timeline", "--store", store, "--out", out, "--include-unreviewed", "--by", "week")
+    assert (result.exit_code, "killed.svg: 2 incidents, " in result.stdout, result.stderr) == (0, True, "")
+    assert b"Killed by week, as reported" in out.read_bytes()
+
+
+def test_a_map_has_the_outlines_of_countries_where_they_are_there(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("plot", "map", "--store", store, "--include-unreviewed", "--out")
+    result = run(*asked, tmp_path / "with.svg")
+    assert (result.exit_code, result.stderr) == (0, "")
+    monkeypatch.setattr(assets, "STATIC", tmp_path)
+    result = run(*asked, tmp_path / "without.svg")
+    assert (result.exit_code, "no outlines of countries" in result.stderr) == (0, True)
+    assert (tmp_path / "with.svg").stat().st_size > (tmp_path / "without.svg").stat().st_size + 10_000
+
+
+def test_exact_places_take_somebody_who_answers_for_them(store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "map.png"
+    result = run("plot", "map", "--store", store, "--out", out, "--exact-places", "--include-unreviewed")
+    assert (result.exit_code, "refused, since it would let out" in result.stderr) == (1, True)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("pie", "--out", "x.svg"), "pie: no such picture; there are: timeline, map, sources"),
+        (("map", "--out", "x.jpg"), "x.jpg: pictures are written as .svg or .png"),
+        (("map", "--out", "x.svg", "--by", "day"), "--by: map has no bars"),
+    ],
+)
+def test_what_is_asked_wrongly_is_told_with_what_is_right(store: Path, asked: tuple[str, ...], told: str) -> None:
+    result = run("plot", *asked, "--store", store)
+    assert (result.exit_code, told in result.stderr) == (2, True)
