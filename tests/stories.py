@@ -7,6 +7,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from reportedly.linking import Evidence, Pair, keys_of
 from reportedly.linking.comparing import QUESTIONS
 from reportedly.model import Account, Count, Event, Quote, Reading, Report, Speaker, Victim, When, Where
@@ -44,6 +46,18 @@ def page(name: str, published: int | None, *stories: Told, extra: str = "", outl
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
     return Reading(report=report, accounts=tuple(accounts), incidents=page_incidents(tuple(accounts)))
+
+
+def at(day: int, reading: Reading) -> Reading:
+    """The page as it stood when it was fetched on this day."""
+    report = msgspec.structs.replace(reading.report, retrieved=f"2026-03-{day:02}T10:00:00Z")
+    return msgspec.structs.replace(reading, report=report)
+
+
+def withdrawn(name: str, day: int) -> Reading:
+    """The page as its outlet has taken it away by this day."""
+    report = Report(id=name, text="", published=datetime.date(2026, 3, 8), retrieved=f"2026-03-{day:02}T10:00:00Z", withdrawn=True)
+    return Reading(report=report, accounts=(), incidents=())
 
 
 def _sentence(story: Told) -> str:

@@ -116,7 +116,7 @@ def test_what_was_known_is_the_same_asked_at_once_or_day_by_day(store: Store) ->
     pages = (page("p1", 8, QASR), page("p2", 10, Told("Qasr", 7, 6)), page("p4", 9, WASITA))
     asked = [(each, datetime.date(2026, 3, day)) for each in add(store, *pages) for day in (7, 8, 9, 10, 20)]
     assert store.known(asked) == [store.known([one])[0] for one in asked]
-    assert [len(found) for found in store.known(asked)] == [0, 1, 1, 2, 2, 0, 0, 1, 1, 1]
+    assert [len(found.tellings) for found in store.known(asked)] == [0, 1, 1, 2, 2, 0, 0, 1, 1, 1]
 
 
 def test_changes_go_on_behind_the_one_that_was_given_last(store: Store) -> None:

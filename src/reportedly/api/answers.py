@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from reportedly.model import Account, Change, Judgement, Link, LinkedIncident, Reading
+from reportedly.model import Account, Change, Estimate, Judgement, Link, LinkedIncident, Reading
 from reportedly.model.search import Row, Run
 from reportedly.model.vocabulary import JudgementField, JudgementKind, State
 from reportedly.people import Role as PersonRole
@@ -160,6 +160,19 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     unseen: bool
 
 
+class Left(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page told of the incident in a `revision` of it, and tells no longer since `day`; `killed` by that.
+
+    `withdrawn`: its outlet took the page away; else it was changed.
+    """
+
+    page: Page
+    revision: int
+    day: datetime.date
+    withdrawn: bool
+    killed: Estimate
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A judgement, and the id of the entry that undoes it, where one does."""
 
@@ -172,8 +185,9 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
 
     `asked` is the id that was asked for: another than `incident.id` where the incident was merged or split. `version`
     goes back with a judgement, as `seen`. `as_of` is the day up to which it is told, None for now; `days` those of its
-    reports and judgements. `told` has its accounts, report by report, `log` the judgements about it, undone ones
-    included, the oldest first. `dismissed`: it was judged to be no incident.
+    reports and judgements, and those on which its pages came to be others. `told` has its accounts, report by report,
+    `gone` what pages told and tell no longer, `log` the judgements about it, undone ones included, the oldest first.
+    `dismissed`: it was judged to be no incident.
     """
 
     asked: str
@@ -184,6 +198,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     dismissed: bool
     days: tuple[datetime.date, ...]
     as_of: datetime.date | None = None
+    gone: tuple[Left, ...] = ()
 
 
 class Stage(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Sequence
 
 from reportedly.api import refusing
-from reportedly.api.answers import Dossier, Entry, Page, Told
+from reportedly.api.answers import Dossier, Entry, Left, Page, Told
 from reportedly.model import Judgement, LinkedIncident, Report, Telling
 from reportedly.model.errors import NotThere
 from reportedly.model.linked import version_of
 from reportedly.reviewing import dismissal, undone
 from reportedly.running.known import known_on
-from reportedly.storing import Judged, Store
+from reportedly.storing import Gone, Judged, Store
 
 
 def dossier(store: Store, asked: str, day: datetime.date | None = None) -> Dossier:
@@ -22,7 +22,7 @@ def dossier(store: Store, asked: str, day: datetime.date | None = None) -> Dossi
     """
     found, now = store.find(asked), store.incident(asked)
     shown, tellings = now, store.tellings(now)
-    days = {telling.report.day for telling in tellings}
+    days = store.days(now)
     if day is not None:
         then = known_on(store, now, day)
         if then is None:
@@ -38,8 +38,9 @@ def dossier(store: Store, asked: str, day: datetime.date | None = None) -> Dossi
         told=tuple(_told(telling, shown) for telling in tellings),
         log=tuple(entry for entry in about if day is None or entry.judgement.at.date() <= day),
         dismissed=dismissal(now, [judged.now for judged in log]) is not None,
-        days=tuple(sorted(each for each in days if each is not None)),
+        days=tuple(sorted(days)),
         as_of=day,
+        gone=tuple(_left(gone) for gone in store.gone([now])[0] if day is None or gone.day <= day),
     )
 
 
@@ -59,6 +60,14 @@ def page(report: Report) -> Page:
     return Page(
         id=report.id, outlet=report.outlet, title=report.title, url=report.url, language=report.language,
         published=report.published, day=report.day, raw_sha256=report.raw_sha256, text_sha256=report.text_sha256,
+    )  # fmt: skip
+
+
+def _left(gone: Gone) -> Left:
+    told = gone.telling
+    return Left(
+        page=page(told.report), revision=gone.revision, day=gone.day, withdrawn=gone.withdrawn,
+        killed=told.incident.killed,
     )  # fmt: skip
 
 

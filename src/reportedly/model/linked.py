@@ -117,9 +117,11 @@ def version_of(incident: LinkedIncident) -> str:
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """What became of an incident since a day.
 
-    `kind` is `new`, `changed`, `split` (its id was given since: it was part of `other`), `merged` (its id leads to
-    `other` now) or `withdrawn` (no page tells of it any more). `fields` has each field that is another now, with
-    what it was and is, as a person writes it; `reports` those that came since; `now` the incident, where there is one.
+    `kind` is `new`, `changed` (its id was `other`, if given, until the page that founded that told of it no longer),
+    `split` (its id was given since: it was part of `other`), `merged` (its id leads to `other` now) or `withdrawn` (no
+    page tells of it any more). `fields` has each field that is another now, with what it was and is, as a person
+    writes it; `reports` those that came since, `revised` those that tell it in other words than before, `gone` those
+    that tell it no longer, changed or withdrawn by their outlets; `now` the incident, where there is one.
     """
 
     id: str
@@ -127,4 +129,6 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     other: str | None = None
     fields: dict[str, tuple[str | None, str | None]] = {}
     reports: tuple[str, ...] = ()
+    revised: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     now: LinkedIncident | None = None

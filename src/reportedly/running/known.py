@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args
 
 import msgspec
@@ -13,10 +13,11 @@ import msgspec
 from reportedly.linking import Evidence, Pair
 from reportedly.model import Change, Dossier, Estimate, LinkedIncident, Telling
 from reportedly.model.errors import NotThere
-from reportedly.model.vocabulary import ChangeKind, TollCategory
+from reportedly.model.reading import quotes_of
+from reportedly.model.vocabulary import TollCategory
 from reportedly.reviewing import CLOSED, Constraints, constraints
 from reportedly.running.joining import Group, Material, groups_of, incident_of, order_of
-from reportedly.running.linking import heeding, stored_material
+from reportedly.running.linking import heeding, material_with, stored_material
 from reportedly.storing import Judged, Store
 
 _DAY = datetime.timedelta(days=1)
@@ -36,10 +37,10 @@ def known_on(store: Store, incident: LinkedIncident, day: datetime.date) -> Know
     What these told is linked anew without the later reports, which may be all that made them one: the incident is
     the part that gives it its id, or the part told first. Of a page that changed since, it's what stood there then.
     """
-    [tellings] = store.known([(incident, day)])
+    [told] = store.known([(incident, day)])
     [past] = _Past.of(store, [incident])
-    then = past.then(tellings, _by(store.judgements(incident.tellings), day))
-    by_id = {telling.id: telling for telling in tellings.values()}
+    then = past.then(told.tellings, _by(store.judgements(incident.tellings, of_gone=True), day))
+    by_id = {telling.id: telling for telling in told.tellings.values()}
     return Known(then, tuple(by_id[name] for name in then.tellings)) if then is not None else None
 
 
@@ -82,10 +83,12 @@ class _Past:
         for pair in compared.pairs:
             if held[pair.a] == held[pair.b]:
                 pairs[held[pair.a]].append(pair)
-        return [
-            cls(incident, founders[incident.id], Material(evidence[incident.id], pairs[incident.id]))
-            for incident in incidents
-        ]
+        made = list[_Past]()
+        for incident, gone in zip(incidents, store.gone(incidents), strict=True):
+            material = Material(evidence[incident.id], pairs[incident.id])
+            material = material_with(material, {one.name: one.telling for one in gone})
+            made.append(cls(incident, founders[incident.id], material))
+        return made
 
     def then(self, tellings: Mapping[str, Telling], log: Sequence[Judged]) -> LinkedIncident | None:
         """The incident as these tellings of it, by their present names, tell it under this log; None of none."""
@@ -109,10 +112,14 @@ class _Past:
 
 
 class _Touched(NamedTuple):
-    """What may be another since a day, by ids in the order of lists: incidents, then ids that ended."""
+    """What may be another since a day, by ids in the order of lists: incidents, then ids that ended.
+
+    `split` has by id the one from which it was split, `renamed` the one that it had until what founded it was gone.
+    """
 
     before: datetime.date
     split: Mapping[str, str]
+    renamed: Mapping[str, str]
     incidents: Sequence[str]
     ended: Sequence[str]
 
@@ -137,14 +144,17 @@ def some_changes(
 
 def _touched(store: Store, since: datetime.date) -> _Touched:
     ends = store.id_changes(since)
-    split = {change.id: change.other for change in ends if change.given and change.other}
+    given = {change.id: change.other for change in ends if change.given and change.other}
     ended = dict.fromkeys(change.id for change in ends if not change.given)
-    return _Touched(since - _DAY, split, store.touched_since(since, split), list(ended))
+    renamed = {new: old for new, old in given.items() if old in ended and store.find(old).now == new}
+    split = {new: old for new, old in given.items() if new not in renamed}
+    gone = [old for old in ended if old not in renamed.values()]
+    return _Touched(since - _DAY, split, renamed, store.touched_since(since, given), gone)
 
 
 def _behind(after: str | None, touched: _Touched) -> _Touched:
     """What of it comes behind this id."""
-    _, _, incidents, ended = touched
+    incidents, ended = touched.incidents, touched.ended
     if after is None:
         return touched
     if after in ended:
@@ -155,52 +165,82 @@ def _behind(after: str | None, touched: _Touched) -> _Touched:
 
 
 def _changes(store: Store, touched: _Touched, at_once: int) -> Iterator[Change]:
-    log = _by(store.judgements(), touched.before)
+    log = _by(store.judgements(of_gone=True), touched.before)
     for start in range(0, len(touched.incidents), at_once):
         incidents = store.linked(touched.incidents[start : start + at_once])
         told = store.known([(each, touched.before) for each in incidents])
-        for incident, past, tellings in zip(incidents, _Past.of(store, incidents), told, strict=True):
-            change = _change(incident, past.then(tellings, log), touched.split.get(incident.id))
+        for incident, past, then in zip(incidents, _Past.of(store, incidents), told, strict=True):
+            now = store.known([(incident, datetime.date.max)])[0].tellings if then.since else then.tellings
+            change = _change(incident, past.then(then.tellings, log), _revised(then.tellings, now))
+            change = _as_given(incident, change, touched)
             if change is not None:
                 yield change
     for gone in touched.ended:
-        now = store.find(gone).now
-        if now != gone:
-            yield Change(id=gone, kind="merged" if now else "withdrawn", other=now)
+        now_is = store.find(gone).now
+        if now_is != gone:
+            yield Change(id=gone, kind="merged" if now_is else "withdrawn", other=now_is)
+
+
+def _as_given(incident: LinkedIncident, change: Change | None, touched: _Touched) -> Change | None:
+    """The change with where the incident's id comes from."""
+    parted = touched.split.get(incident.id)
+    if parted is not None and (change is None or change.kind == "changed"):
+        change = change or Change(id=incident.id, kind="split", now=incident)
+        return msgspec.structs.replace(change, kind="split", other=parted)
+    return msgspec.structs.replace(change, other=touched.renamed.get(incident.id)) if change else None
 
 
 def history(store: Store, incident: LinkedIncident, most: int = 40) -> list[tuple[datetime.date, Change]]:
     """What each day of its reports and judgements changed, the first day first; of many days the last `most`.
 
-    A day on which nothing came that a person would notice is left out.
+    A day on which nothing came, or went, that a person would notice is left out.
     """
-    log = store.judgements(incident.tellings)
+    log = store.judgements(incident.tellings, of_gone=True)
     made = {judged.entry.at.date() for judged in log if judged.entry.id in incident.judgements}
-    told = {telling.report.day for telling in store.tellings(incident)}
-    days = sorted(day for day in told | made if day is not None)[-most - 1 :]
+    days = sorted(store.days(incident) | made)[-most - 1 :]
     shown = days[-most:]
     [past], stages = _Past.of(store, [incident]), list[tuple[datetime.date, Change]]()
-    before: LinkedIncident | None = None
-    for day, tellings in zip(days, store.known([(incident, day) for day in days]), strict=True):
-        known = past.then(tellings, _by(log, day))
-        change = _change(known, before, None) if known is not None else None
+    before, tellings = None, dict[str, Telling]()
+    for day, told in zip(days, store.known([(incident, day) for day in days]), strict=True):
+        known = past.then(told.tellings, _by(log, day))
+        change = _change(known, before, _revised(tellings, told.tellings)) if known is not None else None
         if change is not None and day in shown:
             stages.append((day, change))
-        before = known
+        before, tellings = known, told.tellings
     return stages
 
 
-def _change(now: LinkedIncident, before: LinkedIncident | None, parted: str | None) -> Change | None:
-    reports = tuple(report for report in now.reports if before is None or report not in before.reports)
+def _change(now: LinkedIncident, before: LinkedIncident | None, revised: Collection[str]) -> Change | None:
+    """How the two differ; `revised` are reports that tell it in other words. None: as far as a person would notice,
+    they don't."""
     then, facts = _facts(before) if before else {}, _facts(now)
     fields = {name: (then.get(name), facts.get(name)) for name in (*facts, *(n for n in then if n not in facts))}
     fields = {name: values for name, values in fields.items() if values[0] != values[1]}
     if before is None:
-        return Change(id=now.id, kind="new", reports=reports, fields=fields, now=now)
-    if not fields and not reports and parted is None:
-        return None
-    kind: ChangeKind = "split" if parted else "changed"
-    return Change(id=now.id, kind=kind, other=parted, fields=fields, reports=reports, now=now)
+        return Change(id=now.id, kind="new", reports=now.reports, fields=fields, now=now)
+    change = Change(
+        id=now.id,
+        kind="changed",
+        reports=tuple(report for report in now.reports if report not in before.reports),
+        revised=tuple(report for report in now.reports if report in before.reports and report in revised),
+        gone=tuple(report for report in before.reports if report not in now.reports),
+        fields=fields,
+        now=now,
+    )
+    return change if change.fields or change.reports or change.revised or change.gone else None
+
+
+def _revised(then: Mapping[str, Telling], now: Mapping[str, Telling]) -> set[str]:
+    """The ids of the reports that told it, and tell it in other words or not at all."""
+    return {
+        telling.report.id
+        for name, telling in then.items()
+        if name not in now or (telling is not now[name] and _words(telling) != _words(now[name]))
+    }
+
+
+def _words(telling: Telling) -> set[str]:
+    return {quote.text for quote in quotes_of(telling.accounts)}
 
 
 def _facts(incident: LinkedIncident) -> dict[str, str]:

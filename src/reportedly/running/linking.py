@@ -17,7 +17,7 @@ from reportedly.linking.clustering import LINKED
 from reportedly.linking.comparing import QUESTIONS
 from reportedly.linking.meaning import can_tell_meaning
 from reportedly.linking.scoring import WEIGHTS
-from reportedly.model import Judgement, LinkedIncident, Reading, founded_id, tellings_of, to_json
+from reportedly.model import Judgement, LinkedIncident, Reading, Telling, founded_id, tellings_of, to_json
 from reportedly.model.errors import StoreError
 from reportedly.reviewing import Constraints, constraints, decided, dismissal, doubts
 from reportedly.running.joining import Group, Material, groups_of, incident_of, listed, order_of
@@ -140,6 +140,13 @@ def stored_material(values: Iterable[bytes], pairs: Iterable[Scored], asked: Con
     with _damage_told():  # once for all of it: there may be a hundred thousand pairs
         known = {one.id: one for one in map(evidence, values)}
         return Material(known, [Pair(p.a, p.b, p.probability, answers(p.answers)) for p in pairs], asked)
+
+
+def material_with(known: Material, more: Mapping[str, Telling]) -> Material:
+    """The material with these tellings, by names that may be others than their own, compared with what is in it."""
+    new = {name: msgspec.structs.replace(evidence_of(placed(telling)), id=name) for name, telling in more.items()}
+    pairs = [*known.pairs, *scored(list(new.values()), list(known.evidence.values()))] if new else known.pairs
+    return Material({**known.evidence, **new}, pairs, known.asked)
 
 
 def heeding(incident: LinkedIncident, log: Sequence[Judged]) -> LinkedIncident:

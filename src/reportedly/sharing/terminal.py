@@ -106,14 +106,18 @@ def show_changes(console: Console, changes: Iterable[Change], country_name: Coun
     show = Printer(console)
     for change in changes:
         short_other = (change.other or "")[:SHOWN_ID]
-        kind = {"split": f"split from {short_other}", "merged": f"merged into {short_other}"}.get(
-            change.kind, change.kind
-        )
+        kinds = {"split": f"split from {short_other}", "merged": f"merged into {short_other}"}
+        if change.other:
+            kinds["changed"] = f"changed, its id was {short_other}"
+        kind = kinds.get(change.kind, change.kind)
         head = [plain(kind, BOLD)]
         if change.now is not None:
             head += [plain(" · "), *mixed(headline(change.now, country_name))]
         if change.kind != "new" and change.reports:
             head.append(plain(f" · {len(change.reports)} more report{'' if len(change.reports) == 1 else 's'}"))
+        for pages, what in ((change.revised, "in other words"), (change.gone, "no longer")):
+            if pages:
+                head.append(plain(f" · {len(pages)} report{' tells' if len(pages) == 1 else 's tell'} it {what}"))
         show.labelled(change.id[:SHOWN_ID], head)
         for name, (before, now) in change.fields.items():
             was = [] if change.kind == "new" else [*mixed(before or "not stated"), plain(" → ")]

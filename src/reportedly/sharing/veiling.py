@@ -30,10 +30,11 @@ _STAY = frozenset((
     "id", "asked", "version", "report", "reports", "accounts", "account", "tellings", "unseen", "others", "between",
     "incident", "incidents", "of", "kind", "rule", "outcome", "type", "sub_type", "state", "grade", "language",
     "languages", "standing", "undoes", "judgement", "judgements", "raw_sha256", "text_sha256", "next", "country",
-    "admin1",
+    "admin1", "revised", "gone",
 ))  # fmt: skip
 _QUOTE = {"text", "start", "end"}
 _NAMING = frozenset(("name", "place", "field"))  # one of these has whatever names a person or a place
+_NAME_REPORTS = frozenset(("reports", "revised", "gone"))  # of an incident, of a change
 _OWN = re.compile(r"^(?!sha256:[0-9a-f]{64}$).*[^\W\d_]{3}", re.DOTALL)  # an id with words, of its source's making
 
 
@@ -82,6 +83,7 @@ def _reports(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
                 names.add(ids)
             elif _stays(field, ids):
                 names.update(ids)
+                yield from ids if field in _NAME_REPORTS else ()
     yield from (name.rpartition("#")[0] for name in names if "#" in name)
 
 

@@ -7,6 +7,7 @@ from reportedly.storing.ids import Found, IdChange
 from reportedly.storing.judging import Judged
 from reportedly.storing.kept import KeptPages, folder_of
 from reportedly.storing.linking import Kept, Linking, Scored
+from reportedly.storing.past import Gone, Then
 from reportedly.storing.progress import Running
 from reportedly.storing.store import Store, open_store
 
@@ -17,6 +18,7 @@ __all__ = [
     "Following",
     "Found",
     "Gathered",
+    "Gone",
     "IdChange",
     "Judged",
     "Kept",
@@ -29,6 +31,7 @@ __all__ = [
     "Seen",
     "SourceState",
     "Store",
+    "Then",
     "WantedPage",
     "WebPage",
     "folder_of",

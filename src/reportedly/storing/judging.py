@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, func, insert, or_, select
+from sqlalchemy import Connection, RowMapping, Select, func, insert, or_, select
 
 from reportedly.model.errors import StoreError
 from reportedly.model.incident import Incident
@@ -28,6 +28,10 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     entry: Judgement
     now: Judgement
     sightings: dict[str, tuple[Incident, Incident | None]]
+
+
+_Now = tuple[Mapping[int, RowMapping], Mapping[int, str]]
+"""By root the current tellings, and names."""
 
 
 def add(connection: Connection, entry: Judgement) -> Judgement:
@@ -60,10 +64,13 @@ def entries(connection: Connection) -> list[Judgement]:
     return [msgspec.json.decode(value, type=Judgement) for value in values]
 
 
-def log(connection: Connection, roots: Collection[int] | None = None) -> list[Judged]:
+def log(
+    connection: Connection, roots: Collection[int] | None = None, gone: Mapping[int, str] | None = None
+) -> list[Judged]:
     """Every entry, in the order of the log; with `roots` those that name one of these, and all that undo others.
 
-    They are all that matters to what holds these tellings, and to it alone.
+    They are all that matters to what holds these tellings, and to it alone. `gone` are names for roots that are told
+    no longer; without one, such a telling is left out.
     """
     columns = judgements.c
     entries = select(columns.number, columns.value).order_by(columns.number)
@@ -82,8 +89,10 @@ def log(connection: Connection, roots: Collection[int] | None = None) -> list[Ju
         for row in connection.execute(query):
             of[row.judgement].append(row)
     current = current_of(connection, sorted({row.root or row.key for about in of.values() for row in about}))
+    names = {**(gone or {}), **{root: row["name"] for root, row in current.items()}}
     return [
-        _judged(connection, msgspec.json.decode(row.value, type=Judgement), of[row.number], current) for row in found
+        _judged(connection, msgspec.json.decode(row.value, type=Judgement), of[row.number], (current, names))
+        for row in found
     ]
 
 
@@ -159,13 +168,15 @@ def _about(column: Any) -> Select[Any]:
     return select(column).select_from(judgement_tellings).join(tellings, judgement_tellings.c.telling == tellings.c.key)
 
 
-def _judged(connection: Connection, entry: Judgement, about: Sequence[Any], current: Any) -> Judged:
+def _judged(connection: Connection, entry: Judgement, about: Sequence[Any], now_told: _Now) -> Judged:
+    current, names = now_told
     sides: dict[str, list[str]] = {"tellings": [], "others": []}
     sightings: dict[str, tuple[Incident, Incident | None]] = {}
     for row in about:
-        now = current.get(row.root or row.key)
-        if now is not None:
-            sides[row.side].append(now["name"])
+        root = row.root or row.key
+        now = current.get(root)
+        if root in names:
+            sides[row.side].append(names[root])
         if now is None or now["incident"] != row.incident:
             read = _incident(connection, now["incident"]) if now is not None else None
             sightings[row.name] = (_incident(connection, row.incident), read)

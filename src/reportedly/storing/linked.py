@@ -1,15 +1,12 @@
-"""Linked incidents out of the store, with the tellings behind them, now or as they were known on a day."""
+"""Linked incidents out of the store, with the tellings behind them."""
 
 from __future__ import annotations
 
-import datetime
 import itertools
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, func, or_, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from reportedly.model.dossier import Dossier
 from reportedly.model.errors import SeenOtherwise, StoreError
@@ -17,19 +14,15 @@ from reportedly.model.linked import Link, LinkedIncident, version_of
 from reportedly.model.telling import Telling
 from reportedly.storing import judging, pages, sentences
 from reportedly.storing.schema import (
-    judgements,
     linked_incidents,
     linked_tellings,
     linkings,
     reports,
     tellings,
 )  # fmt: skip
-from reportedly.storing.tellings import chunks, each_of, known_on
+from reportedly.storing.tellings import chunks
 
 _AT_ONCE = 50  # incidents whose tellings are read together
-
-Past = tuple[LinkedIncident, datetime.date]
-"""An incident, and a day on which it is asked what was known of it."""
 
 
 def every(connection: Connection, *, dismissed: bool = False) -> Iterator[LinkedIncident]:
@@ -80,8 +73,8 @@ def one(connection: Connection, incident_id: str) -> LinkedIncident:
 
 def tellings_behind(connection: Connection, incidents: Sequence[LinkedIncident]) -> list[list[Telling]]:
     """Of each incident its current tellings, in its order."""
-    members = _members(connection, [incident.id for incident in incidents])
-    told = _tellings(connection, members)
+    members = members_of(connection, [incident.id for incident in incidents])
+    told = tellings_of(connection, members)
     found = {row["name"]: told[row["key"]] for row in members}
     return [[found[name] for name in incident.tellings if name in found] for incident in incidents]
 
@@ -94,23 +87,6 @@ def dossiers(connection: Connection) -> Iterator[Dossier]:
         for incident, told in zip(some, tellings_behind(connection, some), strict=True):
             judgements = tuple(log[name] for name in incident.judgements)
             yield Dossier(incident=incident, tellings=tuple(told), judgements=judgements)
-
-
-def known(connection: Connection, asked: Sequence[Past]) -> list[dict[str, Telling]]:
-    """For each incident and day, what its reports told of it up to and on that day, by the tellings' present names.
-
-    Of a page that changed it's the words that stood there then, as the newest program read them.
-    """
-    members: dict[str, list[RowMapping]] = defaultdict(list)
-    for row in _members(connection, sorted({incident.id for incident, _ in asked})):
-        members[row["linked"]].append(row)
-    states = _states(connection, {row["root"] or row["key"] for rows in members.values() for row in rows})
-    then: list[dict[str, RowMapping]] = []
-    for incident, day in asked:
-        rows = {row["name"]: _known_state(states[row["root"] or row["key"]], day) for row in members[incident.id]}
-        then.append({name: row for name, row in rows.items() if row is not None})
-    told = _tellings(connection, [row for rows in then for row in rows.values()])
-    return [{name: told[row["key"]] for name, row in rows.items()} for rows in then]
 
 
 def check_seen(connection: Connection, seen: Mapping[str, str]) -> None:
@@ -133,34 +109,6 @@ def holding(connection: Connection, telling: str) -> str | None:
     return connection.execute(query).scalars().first()
 
 
-def touched_since(connection: Connection, day: datetime.date, besides: Collection[str]) -> list[str]:
-    """The ids of the incidents that may be another on this day or later than before it, in the order of lists.
-
-    A state of a page tells of them that was known then, or a judgement of that time is about them, or about what it
-    undid; or they are among `besides`.
-    """
-    start = datetime.datetime.combine(day, datetime.time())
-    earlier = select(func.coalesce(func.max(judgements.c.number), 0)).where(judgements.c.at < start)
-    judged = judging.roots_since(connection, connection.execute(earlier).scalar_one())
-    again = reports.alias("again")  # its keys come out of an index: of each report's row only the later ones are read
-    later = select(reports.c.key).where(
-        reports.c.key.in_(select(again.c.key).where(again.c.revision > 1)), reports.c.added >= day
-    )
-    of_those = func.coalesce(tellings.c.root, tellings.c.key).in_(each_of(judged))
-    told = (
-        select(linked_tellings.c.incident)
-        .join(tellings, tellings.c.key == linked_tellings.c.telling)
-        .where(or_(tellings.c.day >= day, tellings.c.report.in_(later), of_those))
-    )
-    order = linked_incidents.c
-    query = (
-        select(order.id)
-        .where(or_(order.key.in_(told), order.id.in_(each_of(besides))))
-        .order_by(order.background, order.day_start.is_(None), order.day_start, order.first)
-    )
-    return list(connection.execute(query).scalars())
-
-
 def unlinked(connection: Connection) -> int:
     """How many pages were added since the last run of linking."""
     seen = select(func.coalesce(func.max(linkings.c.reports), 0)).scalar_subquery()
@@ -168,7 +116,7 @@ def unlinked(connection: Connection) -> int:
     return int(connection.execute(waiting).scalar_one())
 
 
-def _members(connection: Connection, incident_ids: Sequence[str]) -> list[RowMapping]:
+def members_of(connection: Connection, incident_ids: Sequence[str]) -> list[RowMapping]:
     """The tellings of these incidents; `linked` is the id of the incident."""
     found: list[RowMapping] = []
     for part in chunks(incident_ids):
@@ -183,35 +131,7 @@ def _members(connection: Connection, incident_ids: Sequence[str]) -> list[RowMap
     return found
 
 
-def _states(connection: Connection, roots: Collection[int]) -> dict[int, list[RowMapping]]:
-    """By the root of a telling, its every state with that of its page, the oldest first."""
-    page = (reports.c.text_sha256, reports.c.revision, reports.c.published, reports.c.retrieved, reports.c.added)
-    found: dict[int, list[RowMapping]] = defaultdict(list)
-    for part in chunks(sorted(roots)):
-        query = (
-            select(tellings, *page)
-            .join(reports, tellings.c.report == reports.c.key)
-            .where(or_(tellings.c.root.in_(part), tellings.c.key.in_(part)))
-            .order_by(reports.c.revision)
-        )
-        for row in connection.execute(query).mappings():
-            found[row["root"] or row["key"]].append(row)
-    return found
-
-
-def _known_state(states: Sequence[RowMapping], day: datetime.date) -> RowMapping | None:
-    """The state that was known on the day: the last whose words were; of one wording the newest reading."""
-    wordings: dict[Any, list[RowMapping]] = defaultdict(list)
-    for row in states:
-        wordings[row["text_sha256"] or row["revision"]].append(row)
-    found = None
-    for number, rows in enumerate(wordings.values()):
-        if known_on(rows[0], first=number == 0) <= day:
-            found = rows[-1]
-    return found
-
-
-def _tellings(connection: Connection, rows: Sequence[RowMapping]) -> dict[int, Telling]:
+def tellings_of(connection: Connection, rows: Sequence[RowMapping]) -> dict[int, Telling]:
     """The tellings of these rows of `tellings`, by their keys."""
     told: dict[int, Telling] = {}
     for part in chunks(sorted({row["incident"] for row in rows})):

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, delete, func, insert, select
 from reportedly.model.judgement import Judgement
 from reportedly.model.linked import LinkedIncident
 from reportedly.model.telling import Telling, tellings_of
-from reportedly.storing import database, ids, judging, linked, listing, pages, rows
+from reportedly.storing import database, gone, ids, judging, linked, listing, pages, rows
 from reportedly.storing.judging import Judged
 from reportedly.storing.schema import (
     evidence,
@@ -80,11 +80,21 @@ class Linking:
         if not self.idle:
             row = {"at": database.now(), "version": version, "reports": newest, "judgements": entries}
             self._run = connection.execute(insert(linkings).returning(linkings.c.key), row).scalar_one()
-            self._touch(replaced := take_in(connection, seen) if self._more else [])
-            if self._more:
-                listing.add_pages(connection, seen)
+            replaced = self._take_in(seen) if self._more else []
             self._judged_too = judging.beside(connection, replaced)
             forget(connection, self._all_current() if self.anew else replaced)
+
+    def _take_in(self, seen: int) -> list[int]:
+        """Takes the pages beyond this `reports.key` in; the keys of the tellings whose place their new ones take."""
+        replaced = take_in(self._connection, seen)
+        keys = sorted(replaced.last.values())
+        self._touch(keys)
+        lost = {root: key for root, key in replaced.last.items() if root not in replaced.told | replaced.heirs.keys()}
+        gone.told_again(self._connection, replaced.told | replaced.heirs.keys())
+        gone.keep(self._connection, lost)
+        gone.inherited(self._connection, replaced.heirs)
+        listing.add_pages(self._connection, seen)
+        return keys
 
     def bare(self) -> Iterator[Telling]:
         """The current tellings whose evidence isn't stored yet, report by report."""

@@ -199,6 +199,13 @@ heirs = Table(
     Column("heir", ForeignKey("tellings.key"), nullable=False),  # the first state of the telling that has its words
 )
 
+gone_tellings = Table(
+    "gone_tellings",  # told no longer, since their page was changed or withdrawn; what was known then still has them
+    metadata,
+    Column("telling", ForeignKey("tellings.key"), primary_key=True),  # a first state
+    Column("beside", ForeignKey("tellings.key"), index=True),  # the first state of one that it was linked with
+)
+
 evidence = Table(
     "evidence",
     metadata,

@@ -33,6 +33,7 @@ from reportedly.storing import (
     linked,
     linking,
     pages,
+    past,
     progress,
     sentences,
     sources,
@@ -42,6 +43,7 @@ from reportedly.storing.following import Following
 from reportedly.storing.ids import Found, IdChange
 from reportedly.storing.judging import Judged
 from reportedly.storing.linking import Linking, Scored
+from reportedly.storing.past import Gone, Then
 from reportedly.storing.progress import Running
 from reportedly.storing.schema import (
     accounts,
@@ -192,10 +194,21 @@ class Store:
         with self._reading() as connection:
             yield from linked.dossiers(connection)
 
-    def known(self, asked: Sequence[tuple[LinkedIncident, datetime.date]]) -> list[dict[str, Telling]]:
+    def known(self, asked: Sequence[tuple[LinkedIncident, datetime.date]]) -> list[Then]:
         """For each incident and day, what was told of it up to and on that day, by the tellings' present names."""
         with self._reading() as connection:
-            return linked.known(connection, asked)
+            return past.known(connection, asked)
+
+    def gone(self, incidents: Sequence[LinkedIncident]) -> list[list[Gone]]:
+        """Of each incident what its pages told of it and tell no longer, what went first first."""
+        with self._reading() as connection:
+            found = past.gone_from(connection, [incident.id for incident in incidents])
+        return [found[incident.id] for incident in incidents]
+
+    def days(self, incident: LinkedIncident) -> set[datetime.date]:
+        """The days on which a page came that told of it, or one of its pages came to be another."""
+        with self._reading() as connection:
+            return past.days(connection, incident.id)
 
     def beside(self, incident: LinkedIncident, limit: int = 10) -> list[Scored]:
         """The strongest pairs that were compared of a telling of the incident, the first of the two, and another."""
@@ -223,7 +236,7 @@ class Store:
         Those among `besides` are counted with them.
         """
         with self._reading() as connection:
-            return linked.touched_since(connection, day, besides)
+            return past.touched_since(connection, day, besides)
 
     def linked(self, ids: Sequence[str]) -> list[LinkedIncident]:
         """The incidents with these ids, in this order; an id that there isn't any more is left out."""
@@ -308,13 +321,16 @@ class Store:
         with self._reading() as connection:
             return progress.latest(connection, limit)
 
-    def judgements(self, about: Sequence[str] | None = None) -> list[Judged]:
+    def judgements(self, about: Sequence[str] | None = None, *, of_gone: bool = False) -> list[Judged]:
         """The log of judgements, in its order; with `about` what of it matters to these current tellings.
 
-        Raises `StoreError` where one of them isn't linked.
+        With `of_gone` also what it says of those that are gone, by their names (`gone`). Raises `StoreError` where a
+        telling isn't linked.
         """
         with self._reading() as connection:
-            return judging.log(connection, None if about is None else judging.roots_of(connection, about))
+            roots = None if about is None else judging.roots_of(connection, about)
+            gone = past.names_of_gone(connection, roots) if of_gone else {}
+            return judging.log(connection, None if roots is None else roots | gone.keys(), gone)
 
     def log(self) -> list[Judgement]:
         """The entries of the log as they were written, in its order."""

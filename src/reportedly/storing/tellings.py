@@ -7,7 +7,7 @@ page's incidents shift as the page changes. Two states are one telling by their 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -19,6 +19,7 @@ from reportedly.storing import pages, rows
 from reportedly.storing.schema import (
     evidence,
     evidence_keys,
+    gone_tellings,
     heirs,
     incident_accounts,
     incidents,
@@ -48,6 +49,17 @@ class _Lineage(NamedTuple):
     """Of a root that is told no longer the new telling that has its words."""
 
 
+class Replaced(NamedTuple):
+    """The tellings whose place others took, or nothing did, as their pages were read again."""
+
+    last: dict[int, int]
+    """By root the key of the last state, to be forgotten; of one that was gone before it is long."""
+    told: set[int]
+    """The roots that are told still, or again."""
+    heirs: dict[int, int]
+    """Of a root that is told no longer that of the telling which has its words."""
+
+
 def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
     """The values, as many at once as a query asks for."""
     for start in range(0, len(values), _ASKED_AT_ONCE):
@@ -59,20 +71,20 @@ def each_of(values: Collection[Any]) -> Select[Any]:
     return select(func.json_each(msgspec.json.encode(sorted(values)).decode()).table_valued("value").c.value)
 
 
-def take_in(connection: Connection, after: int) -> list[int]:
+def take_in(connection: Connection, after: int) -> Replaced:
     """Makes rows for the tellings of current pages beyond the `reports.key` `after`.
 
     They are numbered by the day of their report and their name, so that a store that is linked at once gives the
-    ids that readings without a store give. Gives the keys of those whose place they take; `forget` these.
+    ids that readings without a store give.
     """
     fresh = connection.execute(pages.current().where(reports.c.key > after)).mappings().all()
     new = [row for report in fresh for row in _new(connection, report)]
     new.sort(key=lambda row: (row.pop("order"), row["name"]))
-    lineage, replaced = _Lineage({}, {}), []
+    lineage, before = _Lineage({}, {}), dict[int, int]()
     for report in fresh:
-        if before := _before(connection, report["report_id"], report["key"]):
-            _trace(connection, before, [row["incident"] for row in new if row["report"] == report["key"]], lineage)
-            replaced += [row.key for row in before]
+        if of_page := _before(connection, report["report_id"], report["key"]):
+            _trace(connection, of_page, [row["incident"] for row in new if row["report"] == report["key"]], lineage)
+            before |= {root: row.key for root, row in of_page.items()}
     keys: dict[int, int] = {}
     for row in new:
         root = lineage.roots.get(row["incident"])
@@ -80,14 +92,15 @@ def take_in(connection: Connection, after: int) -> list[int]:
         del row["revision"]
         key = connection.execute(insert(tellings).returning(tellings.c.key), row).scalar_one()
         keys[row["incident"]] = key if root is None else root
-    for root, incident in lineage.merged.items():
-        connection.execute(insert(heirs).prefix_with("OR REPLACE"), {"telling": root, "heir": keys[incident]})
-    return replaced
+    heir_of = {root: keys[incident] for root, incident in lineage.merged.items()}
+    for root, heir in heir_of.items():
+        connection.execute(insert(heirs).prefix_with("OR REPLACE"), {"telling": root, "heir": heir})
+    return Replaced(before, set(lineage.roots.values()), heir_of)
 
 
-def forget(connection: Connection, keys: Sequence[int]) -> None:
+def forget(connection: Connection, keys: Collection[int]) -> None:
     """Takes the evidence of these tellings away, and what was compared with it."""
-    for some in chunks(keys):
+    for some in chunks(sorted(keys)):
         connection.execute(delete(evidence).where(evidence.c.telling.in_(some)))
         connection.execute(delete(evidence_keys).where(evidence_keys.c.telling.in_(some)))
         connection.execute(delete(pairs).where(or_(pairs.c.a.in_(some), pairs.c.b.in_(some))))
@@ -110,16 +123,19 @@ def _retrieved(row: RowMapping) -> datetime.date | None:
     return Report(id="", text="", retrieved=row["retrieved"]).day
 
 
-def _before(connection: Connection, report_id: str, key: int) -> Sequence[Any]:
-    """The tellings that count until now of this page: of its state before the one with this key."""
+def _before(connection: Connection, report_id: str, key: int) -> dict[int, Any]:
+    """By root the tellings that this page had before its state with this key: those that count until now, and gone
+    ones, in their last state."""
+    root = func.coalesce(tellings.c.root, tellings.c.key).label("first")
     query = (
-        select(tellings)
+        select(tellings, root)
         .join(reports, tellings.c.report == reports.c.key)
-        .join(evidence, evidence.c.telling == tellings.c.key)
+        .outerjoin(evidence, evidence.c.telling == tellings.c.key)
         .where(reports.c.report_id == report_id, reports.c.key != key)
+        .where(or_(evidence.c.telling.is_not(None), root.in_(select(gone_tellings.c.telling))))
         .order_by(tellings.c.key)
     )
-    return connection.execute(query).all()
+    return {row.first: row for row in connection.execute(query)}
 
 
 def _new(connection: Connection, report: RowMapping) -> Iterator[rows.Row]:
@@ -144,13 +160,13 @@ def _own_id(connection: Connection, row: rows.Row) -> str:
     return founded_id(f"{row['name']}@{row['revision']}")
 
 
-def _trace(connection: Connection, before: Sequence[Any], new: Sequence[int], lineage: _Lineage) -> None:
-    """Finds a page's tellings again among the new ones, whose `incidents.key` are given."""
+def _trace(connection: Connection, before: Mapping[int, Any], new: Sequence[int], lineage: _Lineage) -> None:
+    """Finds a page's tellings, by their roots, again among the new ones, whose `incidents.key` are given."""
     new_words = {incident: words_of(connection, incident) for incident in new}
     shares: dict[tuple[int, int], float] = {}
-    for row in before:
+    for root, row in before.items():
         words = words_of(connection, row.incident)
-        told = {(row.root or row.key, incident): _share(words, new_words[incident]) for incident in new}
+        told = {(root, incident): _share(words, new_words[incident]) for incident in new}
         shares |= {pair: share for pair, share in told.items() if share >= _SAME}
     best_first = sorted(shares, key=lambda pair: (-shares[pair], pair))
     found: set[int] = set()
