@@ -56,7 +56,9 @@ def at(day: int, reading: Reading) -> Reading:
 
 def withdrawn(name: str, day: int) -> Reading:
     """The page as its outlet has taken it away by this day."""
-    report = Report(id=name, text="", published=datetime.date(2026, 3, 8), retrieved=f"2026-03-{day:02}T10:00:00Z", withdrawn=True)
+    report = Report(
+        id=name, text="", published=datetime.date(2026, 3, 8), retrieved=f"2026-03-{day:02}T10:00:00Z", withdrawn=True
+    )
     return Reading(report=report, accounts=(), incidents=())
 
 
