@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterable
 
 from pyarrow import parquet
@@ -15,8 +16,10 @@ from reportedly.sharing.given import Given
 
 def files(name: str, dossiers: Iterable[Dossier], given: Given) -> dict[str, bytes]:
     """The files of a format, by name."""
-    made = FORMATS[name].make(dossiers, given, lambda _incident, _why: None)
-    return {file.name: b"".join(file.parts) for file in made}
+    found: defaultdict[str, bytearray] = defaultdict(bytearray)
+    for file in FORMATS[name].make(dossiers, given, lambda _incident, _why: None):
+        found[file.name] += b"".join(file.parts)
+    return {file: bytes(written) for file, written in found.items()}
 
 
 def table(written: bytes) -> list[dict[str, str]]:

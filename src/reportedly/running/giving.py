@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -48,6 +49,7 @@ def given_by_the_world() -> Given:
     return Given(country_name=english_country, actor=known_actor, place_name=latin_place)
 
 
+@cache
 def english_country(code: str) -> str:
     """The country's name in English; the code where there's no gazetteer."""
     try:

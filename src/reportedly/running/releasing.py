@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from reportedly.model import Dossier, Judgement
+from reportedly.model import Dossier, Judgement, LinkedIncident
 from reportedly.model.errors import NotThere
 from reportedly.model.search import Search
+from reportedly.running.aside import Aside, Over, side_by_side
 from reportedly.running.clearing import cleared
-from reportedly.running.writing import whole_folder
+from reportedly.running.writing import beside, whole_folder
 from reportedly.sharing import released
 from reportedly.sharing.clearing import WORDS, Policy, Reason, Withheld
-from reportedly.sharing.formats import FORMATS
+from reportedly.sharing.formats import FORMATS, Format
 from reportedly.sharing.given import File, Given
-from reportedly.sharing.native import rows
-from reportedly.sharing.released import Change, Contents, Written
+from reportedly.sharing.native import incident_values
+from reportedly.sharing.native_files import Ending, native
+from reportedly.sharing.released import Change, Contents
 from reportedly.sharing.tables import Row, table_of
 from reportedly.storing import Store
 
@@ -43,38 +46,64 @@ def release(store: Store, out: Path, given: Given, policy: Policy, last: Path | 
     where `last` is none, `StoreError` where the store can't be read; nothing is left half-written.
     """
     behind: dict[str, tuple[Reason, ...]] = {}
-    dossiers: list[Dossier] = []
-    for found in cleared(store, policy):
-        if isinstance(found, Withheld):
-            behind[found.incident] = found.reasons
-        else:
-            dossiers.append(found)
-    contents = Contents(
-        name=released.name_of(dossiers), day=_day(store), policy=policy, incidents=len(dossiers),
-        withheld=Counter(reason for reasons in behind.values() for reason in reasons), last=last.name if last else None,
-    )  # fmt: skip
-    given = msgspec.structs.replace(given, unreviewed=policy.unreviewed, release=contents.name)
-    changes = list(_changes(store, dossiers, behind, given, last)) if last else []
-    whole_folder(out, _files(dossiers, given, contents, changes))
+
+    def safe() -> Iterator[Dossier]:
+        for found in cleared(store, policy):
+            if isinstance(found, Withheld):
+                behind[found.incident] = found.reasons
+            else:
+                yield found
+
+    with beside(out) as file:
+        dossiers = Aside(file)
+        contents = Contents(
+            name=released.name_of(dossiers.laying(safe())), day=_day(store), policy=policy, incidents=len(dossiers),
+            withheld=Counter(reason for reasons in behind.values() for reason in reasons),
+            last=last.name if last else None,
+        )  # fmt: skip
+        given = msgspec.structs.replace(given, unreviewed=policy.unreviewed, release=contents.name)
+        told: set[tuple[str, str]] = set()
+        changes = _told(_changes(store, dossiers, behind, last), told) if last else ()
+        whole_folder(out, _files(dossiers, given, contents, changes))
     return Released(
-        name=contents.name, incidents=len(dossiers), withheld=dict(contents.withheld),
-        changes=dict(sorted(Counter(kind for _, kind in {(each.incident, each.kind) for each in changes}).items())),
+        name=contents.name, incidents=contents.incidents, withheld=dict(contents.withheld),
+        changes=dict(sorted(Counter(kind for _, kind in told).items())),
     )  # fmt: skip
 
 
-def _files(dossiers: Sequence[Dossier], given: Given, contents: Contents, changes: Sequence[Change]) -> Iterator[File]:
-    written: dict[str, Written] = {}
-    for shape in FORMATS.values():
-        for file in shape.make(dossiers, given, lambda _incident, _why: None):
-            path = file.name if shape.ending else f"{shape.name}/{file.name}"
-            yield released.hashed(File(path, file.parts), written)
-    yield released.hashed(released.changes_file(changes), written)
-    data = dict(written)
-    for document in released.documents(contents):
-        yield released.hashed(document, written)
-    yield released.hashed(released.package(contents, data), written)
-    yield released.hashed(released.crate(contents, dict(written)), written)
-    yield released.sums(written)
+def _told(changes: Iterable[Change], told: set[tuple[str, str]]) -> Iterator[Change]:
+    for each in changes:
+        told.add((each.incident, each.kind))
+        yield each
+
+
+def _files(dossiers: Aside, given: Given, contents: Contents, changes: Iterable[Change]) -> Iterator[File]:
+    hashing = released.Hashing()
+    yield from map(hashing.of, side_by_side(dossiers, list(_makers(given))))
+    yield hashing.of(released.changes_file(changes))
+    data = hashing.written
+    yield from map(hashing.of, released.documents(contents))
+    yield hashing.of(released.package(contents, data))
+    yield hashing.of(released.crate(contents, hashing.written))
+    yield released.sums(hashing.written)
+
+
+def _makers(given: Given) -> Iterator[Over]:
+    """What makes the files of every format; our own tables are gone over once for all their kinds of files."""
+    ours: dict[Ending, str] = {"parquet": "native-parquet/", "csv": "native-csv/", "jsonl": "native-jsonl/"}
+    yield lambda dossiers: native(dossiers, given, _no_matter, ours)
+    for name, shape in FORMATS.items():
+        if not name.startswith("native-"):
+            yield partial(_make, shape, given)
+
+
+def _make(shape: Format, given: Given, dossiers: Iterable[Dossier]) -> Iterator[File]:
+    for name, parts in shape.make(dossiers, given, _no_matter):
+        yield File(name if shape.ending else f"{shape.name}/{name}", parts)
+
+
+def _no_matter(_incident: LinkedIncident, _why: str) -> None:
+    """What a format leaves out, the others have."""
 
 
 def _day(store: Store) -> datetime.date:
@@ -85,28 +114,23 @@ def _day(store: Store) -> datetime.date:
 
 
 def _changes(
-    store: Store, dossiers: Sequence[Dossier], behind: dict[str, tuple[Reason, ...]], given: Given, last: Path
+    store: Store, dossiers: Iterable[Dossier], behind: Mapping[str, tuple[Reason, ...]], last: Path
 ) -> Iterator[Change]:
     before = {row["incident_id"]: row for row in table_of(last, "incidents")}
     known = {row["judgement_id"] for row in table_of(last, "judgements")}
-    now = {
-        row.values["incident_id"]: row.values
-        for row in rows(dossiers, given, lambda _incident, _why: None)
-        if row.table == "incidents"
-    }
-    by_id = {dossier.incident.id: dossier for dossier in dossiers}
     origins = {change.id: change.other for change in store.id_changes(_NEVER) if change.given and change.other}
-    for name, values in now.items():
-        judged = [entry for entry in by_id[name].judgements if entry.id not in known]
-        if name not in before:
-            origin = origins.get(name)
-            came = "split" if origin in before else "new"
-            yield Change(
-                incident=name, kind=came, other=origin if came == "split" else None, reason=_why(judged, "split")
-            )
+    there: set[str] = set()
+    for dossier in dossiers:
+        name = dossier.incident.id
+        there.add(name)
+        judged = [entry for entry in dossier.judgements if entry.id not in known]
+        if name in before:
+            yield from _revisions(name, before[name], incident_values(dossier), judged)
             continue
-        yield from _revisions(name, before[name], values, judged)
-    for name in sorted(before.keys() - now.keys()):
+        origin = origins.get(name)
+        came = "split" if origin in before else "new"
+        yield Change(incident=name, kind=came, other=origin if came == "split" else None, reason=_why(judged, "split"))
+    for name in sorted(before.keys() - there):
         yield _gone(store, name, behind)
 
 
@@ -123,7 +147,7 @@ def _revisions(name: str, before: Row, now: Row, judged: Sequence[Judgement]) ->
             )
 
 
-def _gone(store: Store, name: str, behind: dict[str, tuple[Reason, ...]]) -> Change:
+def _gone(store: Store, name: str, behind: Mapping[str, tuple[Reason, ...]]) -> Change:
     try:
         now = store.find(name).now
     except NotThere:

@@ -6,9 +6,11 @@ import errno
 import glob
 import os
 import shutil
-from collections.abc import Iterable
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from reportedly.model.errors import ReportedlyError
 from reportedly.sharing.given import File
@@ -49,7 +51,8 @@ def new_file(path: Path, parts: Iterable[bytes]) -> int:
 def whole_folder(path: Path, files: Iterable[File]) -> dict[str, int]:
     """Writes a folder with these files and gives the length of each; one that is there already has to be empty.
 
-    A file's name may lead through folders in it. Raises `NotWritten` where the folder isn't empty, or can't be written.
+    A file's name may lead through folders in it; a file that comes again goes on where it was. Raises `NotWritten`
+    where the folder isn't empty, or can't be written.
     """
     _clear_up(path)
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -57,10 +60,7 @@ def whole_folder(path: Path, files: Iterable[File]) -> dict[str, int]:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise NotWritten(f"{path}: is there already (name a folder that isn't, or empty it)")
         aside.mkdir()
-        sizes = {}
-        for file in files:
-            (aside / file.name).parent.mkdir(parents=True, exist_ok=True)
-            sizes[file.name] = _write(aside / file.name, file.parts)
+        sizes = _write_all(aside, files)
         for folder in {(aside / name).parent for name in sizes}:
             _settle(folder)
         _settle(aside)
@@ -102,6 +102,32 @@ def _write(path: Path, parts: Iterable[bytes]) -> int:
         file.flush()
         os.fsync(file.fileno())
         return file.tell()
+
+
+def _write_all(folder: Path, files: Iterable[File]) -> dict[str, int]:
+    sizes = {}
+    with ExitStack() as closing:
+        opened: dict[str, BinaryIO] = {}
+        for name, parts in files:
+            if name not in opened:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                opened[name] = closing.enter_context((folder / name).open("xb"))
+            opened[name].writelines(parts)
+        for name, file in opened.items():
+            file.flush()
+            os.fsync(file.fileno())
+            sizes[name] = file.tell()
+    return sizes
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[BinaryIO]:
+    """A file without a name on the disk where `path` will be, gone when it's closed; raises `NotWritten`."""
+    try:
+        with tempfile.TemporaryFile(dir=path.parent) as file:
+            yield file
+    except OSError as error:
+        raise _failed(path, error) from error
 
 
 def _settle(folder: Path) -> None:

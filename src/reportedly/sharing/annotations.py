@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from reportedly.model import Dossier
-from reportedly.sharing.given import File, Given, LeftOut
-from reportedly.sharing.native import rows
+from reportedly.sharing.given import File, Given, LeftOut, chosen
+from reportedly.sharing.native import quoted_values
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -21,17 +21,14 @@ def webannotations(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut)
 
 
 def _page(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[bytes]:
-    found: dict[str, dict[str, dict[str, Any]]] = {"reports": {}, "quotes": {}, "values": {}}
-    for row in rows(dossiers, given, left_out):
-        if row.table in found:
-            found[row.table][row.values[f"{row.table[:-1]}_id"]] = row.values
-    yield f'{{"@context":"{CONTEXT}","id":"{_urn("page", *found["values"])}","type":"AnnotationPage","items":['.encode()
-    between = b"\n"
-    for name, value in found["values"].items():
-        if quote := found["quotes"].get(value["quote_id"]):
-            yield between + msgspec.json.encode(_annotation(name, value, quote, found["reports"][quote["report_id"]]))
+    yield f'{{"@context":"{CONTEXT}","type":"AnnotationPage","items":['.encode()
+    between, names = b"\n", hashlib.sha256()
+    for dossier in chosen(dossiers, given, left_out):
+        for value, quote, report in quoted_values(dossier):
+            names.update(value["value_id"].encode("utf-8", "replace") + b"|")
+            yield between + msgspec.json.encode(_annotation(value["value_id"], value, quote, report))
             between = b",\n"
-    yield b"\n]}\n"
+    yield f'\n],"id":"urn:reportedly:page:{names.hexdigest()[:32]}"}}\n'.encode()
 
 
 def _annotation(name: str, value: dict[str, Any], quote: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:

@@ -42,8 +42,15 @@ def row(columns: Sequence[Column[Case]], case: Case) -> bytes:
 
 def line(cells: Iterable[Cell]) -> bytes:
     """One line as RFC 4180 has it (CRLF), UTF-8; texts that a spreadsheet would compute are made plain."""
+    return lines([cells])
+
+
+def lines(rows: Iterable[Iterable[Cell]]) -> bytes:
+    """A line for each row."""
     written = io.StringIO()
-    csv.writer(written, lineterminator="\r\n").writerow([neutral(cell) for cell in cells])
+    csv.writer(written, lineterminator="\r\n").writerows(
+        [neutral(cell) if type(cell) is str and not cell[:1].isalnum() else cell for cell in cells] for cells in rows
+    )
     return written.getvalue().encode("utf-8", "replace")
 
 

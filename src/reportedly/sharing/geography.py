@@ -11,8 +11,9 @@ import msgspec
 
 from reportedly.model import Dossier
 from reportedly.sharing.given import File, Given, LeftOut, chosen
+from reportedly.sharing.grouped import arrow_type
 from reportedly.sharing.native import incident_values
-from reportedly.sharing.native_files import arrow_type, cell
+from reportedly.sharing.native_files import cell
 from reportedly.sharing.native_tables import TABLES, Field
 from reportedly.sharing.public import told_precision
 

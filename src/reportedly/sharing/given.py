@@ -42,7 +42,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class File(NamedTuple):
-    """One file of a format: its name, and what stands in it, piece by piece."""
+    """A file of a format: its name, and what stands in it, piece by piece. One that comes again goes on there."""
 
     name: str
     parts: Iterable[bytes]

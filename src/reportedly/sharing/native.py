@@ -53,6 +53,20 @@ def incident_values(dossier: Dossier) -> dict[str, Any]:
     return _Rows(dossier, {}).of_incident().values
 
 
+def quoted_values(dossier: Dossier) -> Iterator[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]:
+    """Each value of the dossier that has words, with the rows of its quote and of its report."""
+    of = _Rows(dossier, {})
+    reports = {row.values["report_id"]: row.values for row in map(of.of_report, dossier.reports)}
+    quotes: dict[str, dict[str, Any]] = {}
+    for telling, account in dossier.accounts():
+        for table, values in of.of_account(telling, account):
+            if table == "quotes":
+                quotes[values["quote_id"]] = values
+            elif table == "values" and values["quote_id"] is not None:
+                quote = quotes[values["quote_id"]]
+                yield values, quote, reports[quote["report_id"]]
+
+
 class _Rows:
     """The rows of one dossier."""
 
@@ -67,10 +81,10 @@ class _Rows:
         yield from self._of_figures()
         yield from self._of_disagreements()
         for report in self._dossier.reports:
-            yield self._of_report(report)
+            yield self.of_report(report)
         yield from self._of_sources()
         for telling, account in self._dossier.accounts():
-            yield from self._of_account(telling, account)
+            yield from self.of_account(telling, account)
         yield from self._of_links()
         yield from map(self._of_judgement, self._dossier.judgements)
 
@@ -123,7 +137,7 @@ class _Rows:
                     kind=disagreement.kind, value=value, accounts=[public_name(each) for each in differing.accounts],
                 )  # fmt: skip
 
-    def _of_report(self, report: Report) -> Row:
+    def of_report(self, report: Report) -> Row:
         title = self._words.page(report.title[:LONGEST_QUOTE]) if report.title else None
         return Row("reports", {
             "report_id": public_report(report.id), "url": public_address(report.url), "outlet": report.outlet,
@@ -141,7 +155,7 @@ class _Rows:
                 credit=again.credit if again else None, share=again.share if again else None,
             )  # fmt: skip
 
-    def _of_account(self, telling: Telling, account: Account) -> Iterator[Row]:
+    def of_account(self, telling: Telling, account: Account) -> Iterator[Row]:
         name, speaker = public_name(telling.account_id(account)), account.speaker
         shown = speaker is not None and speaker.type in PUBLIC_SPEAKERS
         quote = self._quote(telling.report, speaker.quote) if shown and speaker else None
@@ -156,12 +170,12 @@ class _Rows:
             yield quote
         for field, position, words, values in self._values(name, account):
             quoted = self._quote(telling.report, words) if words else None
+            if quoted:
+                yield quoted
             yield self._row(
                 "values", value_id=f"{name}#{field}{position}", account_id=name, field=field, position=position,
                 quote_id=quoted.values["quote_id"] if quoted else None, **values,
             )  # fmt: skip
-            if quoted:
-                yield quoted
 
     def _values(self, name: str, account: Account) -> Iterator[tuple[str, int, Quote | None, dict[str, Any]]]:
         if event := account.event:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import io
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
 
 import msgspec
 
 from reportedly.model import Dossier
-from reportedly.sharing.columns import line
+from reportedly.sharing.columns import lines
 from reportedly.sharing.given import File, Given, LeftOut
+from reportedly.sharing.grouped import Grouped, arrow_type
 from reportedly.sharing.native import rows
 from reportedly.sharing.native_tables import TABLES, Kind, Table, schema
 
@@ -20,47 +19,89 @@ SCHEMA = "tables.schema.json"
 """The file with the JSON Schema of the tables."""
 
 _JOINS = "; "
+_AT_ONCE = 512  # rows that are written together
+_GROUP = 8_192  # rows of a group in Parquet
+_JSONL = msgspec.json.Encoder()
+
+Ending = Literal["parquet", "csv", "jsonl"]
 
 
 def native_parquet(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[File]:
     """A Parquet file for each table, typed."""
-    yield from _files(dossiers, given, left_out, "parquet", _parquet)
+    yield from native(dossiers, given, left_out, {"parquet": ""})
 
 
 def native_csv(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[File]:
     """A CSV file for each table; lists are joined by semicolons, yes is 1 and no is 0."""
-    yield from _files(dossiers, given, left_out, "csv", _csv)
+    yield from native(dossiers, given, left_out, {"csv": ""})
 
 
 def native_jsonl(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[File]:
     """A JSON Lines file for each table, and the JSON Schema of their lines."""
-    yield from _files(dossiers, given, left_out, "jsonl", _jsonl)
-    yield File(SCHEMA, [msgspec.json.format(msgspec.json.encode(schema()), indent=2) + b"\n"])
+    yield from native(dossiers, given, left_out, {"jsonl": ""})
 
 
-def _files(
-    dossiers: Iterable[Dossier],
-    given: Given,
-    left_out: LeftOut,
-    ending: str,
-    written: Callable[[Table, list[dict[str, Any]]], Iterable[bytes]],
+def native(
+    dossiers: Iterable[Dossier], given: Given, left_out: LeftOut, folders: Mapping[Ending, str]
 ) -> Iterator[File]:
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows(dossiers, given, left_out):
-        found[row.table].append(row.values)
-    for table in TABLES:
-        yield File(f"{table.name}.{ending}", written(table, found[table.name]))
+    """The tables in several kinds of files at once, each kind in the folder that is given for its ending.
+
+    The files are written side by side, some rows of each at a time: a table may be of any length.
+    """
+    made = {table.name: _Written(table, folders) for table in TABLES}
+    for table in made.values():
+        yield from table.head()
+    for name, values in rows(dossiers, given, left_out):
+        yield from made[name].add(values)
+    for table in made.values():
+        yield from table.foot()
+    if "jsonl" in folders:
+        described = msgspec.json.format(msgspec.json.encode(schema()), indent=2) + b"\n"
+        yield File(f"{folders['jsonl']}{SCHEMA}", [described])
 
 
-def arrow_type(kind: Kind) -> Any:
-    """The type of a column in Arrow and Parquet."""
-    import pyarrow as pa
+class _Written:
+    """One table, being written."""
 
-    types = {
-        "text": pa.string(), "texts": pa.list_(pa.string()), "whole": pa.int64(), "number": pa.float64(),
-        "yes_no": pa.bool_(), "day": pa.date32(), "time": pa.timestamp("us", tz="UTC"),
-    }  # fmt: skip
-    return types[kind]
+    def __init__(self, table: Table, folders: Mapping[Ending, str]) -> None:
+        self._columns = [(field.name, field.kind) for field in table.fields]
+        self._names = [field.name for field in table.fields]
+        self._waiting: list[list[Any]] = []
+        self._group: list[list[Any]] = []
+        self._files = {ending: f"{folder}{table.name}.{ending}" for ending, folder in folders.items()}
+
+    def head(self) -> Iterator[File]:
+        for ending, name in self._files.items():
+            yield File(name, [lines([self._names])] if ending == "csv" else [])
+        if "parquet" in self._files:
+            self._typed = Grouped({name: arrow_type(kind) for name, kind in self._columns})
+
+    def add(self, values: Mapping[str, Any]) -> Iterator[File]:
+        """A row more."""
+        self._waiting.append([cell(kind, values.get(name)) for name, kind in self._columns])
+        if len(self._waiting) == _AT_ONCE:
+            yield from self._written()
+
+    def foot(self) -> Iterator[File]:
+        yield from self._written()
+        if name := self._files.get("parquet"):
+            yield File(name, [*self._grouped(), self._typed.end()])
+
+    def _written(self) -> Iterator[File]:
+        some, self._waiting = self._waiting, []
+        for ending, name in self._files.items():
+            if ending == "csv":
+                yield File(name, [lines(map(_in_csv, row) for row in some)])
+            elif ending == "jsonl":
+                yield File(name, [_JSONL.encode_lines([dict(zip(self._names, row, strict=True)) for row in some])])
+            else:
+                self._group += some
+                yield File(name, self._grouped() if len(self._group) >= _GROUP else [])
+
+    def _grouped(self) -> Iterator[bytes]:
+        some, self._group = self._group, []
+        if some:
+            yield self._typed.rows(list(zip(*some, strict=True)))
 
 
 def cell(kind: Kind, value: Any) -> Any:
@@ -70,19 +111,9 @@ def cell(kind: Kind, value: Any) -> Any:
     return [] if kind == "texts" else False if kind == "yes_no" else None
 
 
-def _jsonl(table: Table, found: list[dict[str, Any]]) -> Iterator[bytes]:
-    for values in found:
-        row = {field.name: cell(field.kind, values.get(field.name)) for field in table.fields}
-        yield msgspec.json.encode(row) + b"\n"
-
-
-def _csv(table: Table, found: list[dict[str, Any]]) -> Iterator[bytes]:
-    yield line([field.name for field in table.fields])
-    for values in found:
-        yield line([_in_csv(cell(field.kind, values.get(field.name))) for field in table.fields])
-
-
 def _in_csv(value: Any) -> str | int | float | None:
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, list):
@@ -90,17 +121,3 @@ def _in_csv(value: Any) -> str | int | float | None:
     if isinstance(value, (datetime.date, datetime.datetime)):
         return value.isoformat()
     return value  # type: ignore[no-any-return]
-
-
-def _parquet(table: Table, found: list[dict[str, Any]]) -> Iterator[bytes]:
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    shape = pa.schema([pa.field(field.name, arrow_type(field.kind)) for field in table.fields])
-    columns = [
-        pa.array([cell(field.kind, values.get(field.name)) for values in found], arrow_type(field.kind))
-        for field in table.fields
-    ]
-    written = io.BytesIO()
-    parquet.write_table(pa.table(columns, schema=shape), written, compression="zstd")
-    yield written.getvalue()

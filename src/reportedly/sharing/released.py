@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -67,7 +68,7 @@ class Written(msgspec.Struct, frozen=True):
     sha256: str
 
 
-def name_of(dossiers: Sequence[Dossier]) -> str:
+def name_of(dossiers: Iterable[Dossier]) -> str:
     """What a release of these dossiers is called: another where any of them is."""
     found = hashlib.sha256()
     for dossier in dossiers:
@@ -75,18 +76,28 @@ def name_of(dossiers: Sequence[Dossier]) -> str:
     return f"release-{found.hexdigest()[:12]}"
 
 
-def hashed(file: File, written: dict[str, Written]) -> File:
-    """The file, whose length and hash are put down as it's read."""
+class Hashing:
+    """Puts down the length and the hash of files as they are written."""
 
-    def parts() -> Iterator[bytes]:
-        digest, size = hashlib.sha256(), 0
+    def __init__(self) -> None:
+        self._digests: dict[str, Any] = {}
+        self._sizes: Counter[str] = Counter()
+
+    def of(self, file: File) -> File:
+        """The file, put down as it's read."""
+        return File(file.name, self._read(file))
+
+    def _read(self, file: File) -> Iterator[bytes]:
+        digest = self._digests.setdefault(file.name, hashlib.sha256())
         for part in file.parts:
             digest.update(part)
-            size += len(part)
+            self._sizes[file.name] += len(part)
             yield part
-        written[file.name] = Written(size, digest.hexdigest())
 
-    return File(file.name, parts())
+    @property
+    def written(self) -> dict[str, Written]:
+        """What was put down until now."""
+        return {name: Written(self._sizes[name], digest.hexdigest()) for name, digest in self._digests.items()}
 
 
 def changes_file(changes: Iterable[Change]) -> File:

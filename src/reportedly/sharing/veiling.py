@@ -174,6 +174,7 @@ class _Mask:
         self._ids = re.compile(rf"(?<!\w)(?:{ids})(?=#)|^(?:{ids})$") if ids else None
         self._masked: dict[str, str] = {}  # an answer says most of its words many times
         self._named: dict[str, str] = {}
+        self._links: dict[str, str] = {}
 
     def of(self, value: Any) -> Any:
         """The value, masked; what stays but for the ids in it."""
@@ -187,7 +188,7 @@ class _Mask:
     def _object(self, value: dict[str, Any]) -> dict[str, Any]:
         if "between" in value and "agreed" in value:  # a link: what it says was never taken out as a value
             sides = (side for side in ("agreed", "differed") if side in value)
-            value = value | {side: [_unnamed(said, self._sentences) for said in value[side]] for side in sides}
+            value = value | {side: [self._of_link(said) for said in value[side]] for side in sides}
         found: dict[str, Any] = {}
         for name, each in value.items():  # thousands of objects in one answer: asked in the order of what is there most
             kind = type(each)
@@ -204,6 +205,11 @@ class _Mask:
             if not self._exact:
                 _coarsen(found)
             _withhold(found)
+        return found
+
+    def _of_link(self, said: str) -> str:
+        if (found := self._links.get(said)) is None:
+            found = self._links[said] = _unnamed(said, self._sentences)
         return found
 
     def _text(self, text: str, stays: bool) -> str:
