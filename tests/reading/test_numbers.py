@@ -55,7 +55,8 @@ def test_numbers_that_are_several(language: str, words: str, values: list[int]) 
 
 
 @pytest.mark.parametrize(
-    ("language", "words", "low", "high"), [("fr", "une vingtaine", 20, 20), ("en", "dozens", 24, 99)]
+    ("language", "words", "low", "high"),
+    [("fr", "une vingtaine", 20, 20), ("en", "dozens", 24, 99), ("en", "tens of", 20, 99)],
 )
 def test_words_that_tell_no_exact_number(language: str, words: str, low: int, high: int) -> None:
     assert counts(words, language) == [(words, low, high)]

@@ -86,8 +86,9 @@ def test_who_says_what_is_in_the_notes_and_who_speaks_for_nobody_is_a_role() -> 
 
 @pytest.mark.parametrize(
     ("low", "high", "words", "cell"),
-    [(24, 99, "dozens", "12"), (20, 99, "عشرات", "10"), (200, 999, "hundreds", "100"), (20, 99, "20 to 99", "20"),
-     (24, None, "at least 24", "24"), (3, 99, "several", "3")],
+    [(24, 99, "dozens", "12"), (20, 99, "عشرات", "10"), (200, 999, "hundreds", "100"),
+     (2000, 9999, "thousands", "1000"), (20, 99, "20 to 99", "20"), (24, None, "at least 24", "24"),
+     (3, 99, "several", "3")],
 )  # fmt: skip
 def test_vague_numbers_are_acleds(low: int, high: int | None, words: str, cell: str) -> None:
     [row] = rows(dossier(account(killed(low, high, words=words)), killed=Estimate(low, low, high)))
@@ -136,6 +137,10 @@ def test_what_has_no_row_is_told() -> None:
     told = [dossier(when=year), dossier(when=None), dossier(event=crime), dossier(event=None), dossier(state="new")]
     told.append(dossier(background=True, state="new"))
     assert rows(*told[:4], told[5]) == []
+    country = msgspec.structs.replace(GAYA, precision="country", name="NE", admin1=None)
+    assert rows(dossier(where=country), dossier(where=None)) == []
+    deal = Event(type="Strategic developments", sub_type="Agreement")
+    assert rows(dossier(where=country, event=deal))[0]["geo_precision"] == "3"
     assert len(rows(told[4])) == 1
     assert rows(*told, dossier(state="new"), unreviewed=False) == []
 
@@ -164,6 +169,13 @@ def test_actors() -> None:
     [row] = rows(dossier(account(perpetrators=(army,)), event=protest))
     assert (row["actor1"], row["actor2"]) == ("Protesters (Country NE)", "Malian Armed Forces")
     assert row["disorder_type"] == "Political violence; Demonstrations"
+
+
+def test_foreign_forces_stand_before_civilians() -> None:
+    army = by("army", "stated", "military", "fama")  # Mali's, and Gaya is in Niger
+    told = dossier(account(killed(3, 3, "civilian"), perpetrators=(army,)))
+    assert rows(told)[0]["interaction"] == "External/Other forces-Civilians"
+    assert rows(told, numeric_inter=True)[0]["interaction"] == "78"
 
 
 def test_a_division_has_its_name_where_it_belongs() -> None:

@@ -14,6 +14,7 @@ from hypothesis import given
 from reportedly.model import Count, Dossier, Estimate, Event, Victim, When, Where
 from reportedly.sharing.gtd import ATTACK_NAMES, COLUMNS, TARGET_NAMES, VALUES, WEAPON_NAMES
 from reportedly.sharing.gtd_columns import HEADER, RULES
+from reportedly.sharing.regions import gtd_region
 from tests.sharing.made import GIVEN, some
 from tests.sharing.reading import files, table
 from tests.sharing.test_acled import SCHEMAS
@@ -85,7 +86,7 @@ def test_rival_claims_and_accusations() -> None:
 
 @pytest.mark.parametrize(
     ("days", "precision", "shown"),
-    [(1, "day", ("2026", "3", "5", "", "0")), (2, "day", ("2026", "3", "0", "5 March 2026 to 6 March 2026", "1")),
+    [(1, "day", ("2026", "3", "5", "", "0")), (2, "day", ("2026", "3", "5", "", "1")),
      (31, "month", ("2026", "0", "0", "5 March 2026 to 4 April 2026", ""))],
 )  # fmt: skip
 def test_days(days: int, precision: Any, shown: tuple[str, ...]) -> None:
@@ -121,7 +122,28 @@ def test_two_on_one_day_have_two_ids() -> None:
 def test_areas() -> None:
     for precision, code in (("near", "1"), ("admin2", "3"), ("admin1", "4"), ("country", "5")):
         where: Where = msgspec.structs.replace(GAYA, precision=precision)
-        assert rows(dossier(where=where))[0]["specificity"] == code
+        [row] = rows(dossier(where=where))
+        assert (row["specificity"], bool(row["latitude"]), bool(row["longitude"])) == (code, code != "5", code != "5")
+
+
+def test_what_goes_over_the_turn_of_the_year_has_its_first_day() -> None:
+    [row] = rows(dossier(when=on(datetime.date(2025, 12, 31), 3)))
+    assert (row["eventid"][:8], row["iday"], row["extended"]) == ("20251231", "31", "1")
+    month = When(start=datetime.date(2025, 12, 20), end=datetime.date(2026, 1, 10), precision="month")
+    assert rows(dossier(when=month)) == []
+
+
+def test_a_pupil_is_no_school_and_poison_no_bomb() -> None:
+    pupil = msgspec.structs.replace(killed(1, 1, "civilian"), roles=("student",))
+    [row] = rows(dossier(account(pupil), event=Event(type="x", sub_type="Chemical weapon")))
+    assert (row["targtype1"], row["targtype2"]) == ("14", "")
+    assert (row["attacktype1_txt"], row["weaptype1_txt"]) == ("Unarmed Assault", "Chemical")
+
+
+def test_regions_are_those_of_the_codebook() -> None:
+    codebook = {"MX": 1, "BZ": 2, "GP": 2, "GF": 3, "KP": 4, "TL": 5, "AF": 6, "MU": 6, "GE": 7, "CY": 8, "XK": 9,
+                "TR": 10, "EH": 10, "PS": 10, "SD": 11, "MR": 11, "NC": 12}  # fmt: skip
+    assert {country: gtd_region(country) for country in codebook} == codebook
 
 
 @QUICK

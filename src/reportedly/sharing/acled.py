@@ -6,18 +6,23 @@ A row is an event on one day. Our ids have a prefix of our own, so that no row i
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reportedly.model import Dossier
 from reportedly.sharing.case import UNREVIEWED, Case
-from reportedly.sharing.columns import Cell, Column, head, joined, row
+from reportedly.sharing.columns import Cell, Column, Table, joined
 from reportedly.sharing.days import acled_days, shares, written
-from reportedly.sharing.given import File, Given, LeftOut, chosen
+from reportedly.sharing.given import File, Given, LeftOut
 from reportedly.sharing.parties import Kind, Side, associated
 from reportedly.sharing.regions import acled_region, iso_number
 
-VAGUE = {(24, 99): ("dozens", 12), (20, 99): ("tens", 10), (200, 999): ("hundreds", 100)}
+VAGUE = {
+    (24, 99): ("dozens", 12),
+    (20, 99): ("tens", 10),
+    (200, 999): ("hundreds", 100),
+    (2000, 9999): ("thousands", 1000),
+}
 """What ACLED writes for a number that is only told so, by the range that we read it as."""
 
 INTER: dict[Kind, tuple[int, str]] = {
@@ -29,6 +34,9 @@ INTER: dict[Kind, tuple[int, str]] = {
     "unidentified": (3, "Political militia"),
 }
 """ACLED's codes of actors. Whether a group is rebels or a militia, and of which kind, is a coder's to say."""
+
+_REVERSED = [INTER["civilians"], INTER["external"]]
+"""The one pair that ACLED names with the higher code first."""
 
 _GEO = {"exact": 1, "near": 2, "admin2": 2, "admin1": 3, "country": 3}
 _POLITICAL = ("Battles", "Explosions/Remote violence", "Violence against civilians")
@@ -47,39 +55,30 @@ class Event(NamedTuple):
 
 def acled(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[File]:
     """The table as one file."""
-    yield File("acled.csv", _lines(dossiers, given, left_out))
+    table = Table(COLUMNS, lambda dossier: _events(Case(dossier, given)))
+    yield File("acled.csv", table.lines(dossiers, given, left_out))
 
 
-def _lines(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[bytes]:
-    yield from head(COLUMNS, hxl=given.hxl)
-    for dossier in chosen(dossiers, given, left_out):
-        case = Case(dossier, given)
-        if reason := _unfit(case):
-            left_out(dossier.incident, reason)
-        for event in events_of(case):
-            yield row(COLUMNS, event)
-
-
-def _unfit(case: Case) -> str | None:
-    """Why ACLED has no row for it."""
+def _events(case: Case) -> Iterable[Event] | str:
+    """An event for each day of the incident, or why ACLED has no row for it."""
+    where = case.incident.where
     if case.in_passing:
         return case.in_passing
     if case.event_type is None:
         return "it is none of ACLED's types of event"
-    if case.when is None or acled_days(case.when) is None:
-        return "its day isn't known, not even to the month"
-    return None
-
-
-def events_of(case: Case) -> Iterator[Event]:
-    """An event for each day of the incident; none where ACLED has no row for it."""
-    days = acled_days(case.when) if case.when and not _unfit(case) else None
+    days = acled_days(case.when) if case.when else None
     if days is None:
-        return
-    total, parts = fatalities(case), len(days[0])
-    each: Iterable[int | None] = [None] * parts if total is None else shares(total, parts)
-    for number, (day, killed) in enumerate(zip(days[0], each, strict=True), 1):
-        yield Event(case, day, days[1], number, parts, killed)
+        return "its day isn't known, not even to the month"
+    if case.event_type != "Strategic developments" and (where is None or where.precision == "country"):
+        return "its place isn't known, not even to the province"
+    return _each_day(case, *days)
+
+
+def _each_day(case: Case, days: Sequence[datetime.date], precision: int) -> Iterator[Event]:
+    total = fatalities(case)
+    each: Iterable[int | None] = [None] * len(days) if total is None else shares(total, len(days))
+    for number, (day, killed) in enumerate(zip(days, each, strict=True), 1):
+        yield Event(case, day, precision, number, len(days), killed)
 
 
 def fatalities(case: Case) -> int | None:
@@ -154,7 +153,10 @@ def _interaction(event: Event) -> Cell:
         return None
     if event.case.given.numeric_inter:
         return codes[0][0] * 10 + (codes[1][0] if len(codes) > 1 else 0)
-    return "-".join(name for _, name in codes) if len(codes) > 1 else f"{codes[0][1]} only"
+    names = [name for _, name in codes]
+    if len(names) == 1:
+        return f"{names[0]} only"
+    return "-".join(reversed(names) if codes == _REVERSED else names)
 
 
 def _disorder(event: Event) -> str:
@@ -242,8 +244,8 @@ COLUMNS: tuple[Column[Event], ...] = (
            "tells of such among the harmed.", "accounts.victims.roles", _associated, "#group+name+second+assoc"),
     Column("inter2", "As inter1, of actor2.", "incident.killed_by_category",
            lambda event: _inter(event.case.sides.second, event.case.given)),
-    Column("interaction", "Both codes, the lower first; “… only” where there is one side. Empty where one is.", "",
-           _interaction),
+    Column("interaction", "Both codes, the lower first but in External/Other forces-Civilians; “… only” where there is "
+           "one side. Empty where one is.", "", _interaction),
     Column("civilian_targeting", "“Civilian targeting” where actor2 is civilians, and in excessive force against "
            "protesters; else empty.", "incident.killed_by_category, incident.event", _targeting),
     Column("iso", "The country's number in ISO 3166-1.", "incident.where.country",
@@ -264,8 +266,8 @@ COLUMNS: tuple[Column[Event], ...] = (
     Column("longitude", "As latitude.", "incident.where.longitude",
            lambda event: event.case.longitude, "#geo+lon"),
     Column("geo_precision", "1 the place itself, 2 near it or a second-level division, 3 a larger region; "
-           "3 too for a place that is shown to a tenth of a degree under its division's name.",
-           "incident.where.precision",
+           "3 too for a place that is shown to a tenth of a degree under its division's name. What is known to the "
+           "country only is left out, but for strategic developments.", "incident.where.precision",
            lambda event: _GEO.get(event.case.place_precision or "")),
     Column("source", "The outlets, joined by “; ”.", "reports.outlet",
            lambda event: event.case.outlets, "#meta+source"),
@@ -274,9 +276,10 @@ COLUMNS: tuple[Column[Event], ...] = (
            "says what, how many reports and independent sources, and where a cell differs from our figures why.",
            "incident", _notes, "#description"),
     Column("fatalities", "The lowest figure that counts (ACLED's conservative rule). Where it is told only as "
-           "“dozens” 12, as “tens” 10, as “hundreds” 100, by the range that our lists of words give it: the cell is "
-           "then below our low, and notes say so. Of several days a share each. Empty, not 0, where none is stated.",
-           "incident.killed.low, incident.figures, accounts.victims.count.words",
+           "“dozens” 12, as “tens” 10, as “hundreds” 100, as “thousands” 1000, by the range that our lists of words "
+           "give it: the cell is then below our low, and notes say so. Of several days a share each, what can't be "
+           "divided to the first. Empty, not 0, where none is stated, and for “several” or “many”, of which ACLED "
+           "makes 3 or 10 by the context.", "incident.killed.low, incident.figures, accounts.victims.count.words",
            lambda event: event.fatalities, "#affected+killed"),
     Column("tags", "“unreviewed” where no person has reviewed the incident, “background” where pages tell of it only "
            "in passing.", "incident.state, incident.background", _tags),

@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from reportedly.model import Dossier
+from reportedly.sharing.given import Given, LeftOut, chosen
 from reportedly.sharing.listing import neutral
 
 Cell = str | int | float | None
@@ -26,6 +28,23 @@ class Column(msgspec.Struct, Generic[Case], frozen=True):
     fields: str = ""
     value: Callable[[Case], Cell] | None = None
     hxl: str = ""
+
+
+class Table(msgspec.Struct, Generic[Case], frozen=True):
+    """A table: its columns, and of a dossier the cases that are its rows, or why it has none."""
+
+    columns: tuple[Column[Case], ...]
+    cases: Callable[[Dossier], Iterable[Case] | str]
+
+    def lines(self, dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[bytes]:
+        """The head, then the rows of each dossier that may go out; what has none is left out."""
+        yield from head(self.columns, hxl=given.hxl)
+        for dossier in chosen(dossiers, given, left_out):
+            found = self.cases(dossier)
+            if isinstance(found, str):
+                left_out(dossier.incident, found)
+            else:
+                yield from (row(self.columns, case) for case in found)
 
 
 def head(columns: Sequence[Column[Case]], *, hxl: bool) -> Iterator[bytes]:

@@ -9,9 +9,9 @@ from functools import cached_property
 from reportedly.model import Dossier, Telling
 from reportedly.model.vocabulary import PlacePrecision
 from reportedly.sharing.case import Case
-from reportedly.sharing.columns import Cell, Column, head, joined, plain, row
+from reportedly.sharing.columns import Cell, Column, Table, joined, plain
 from reportedly.sharing.days import ged_precision, span
-from reportedly.sharing.given import File, Given, LeftOut, chosen
+from reportedly.sharing.given import File, Given, LeftOut
 from reportedly.sharing.regions import ged_region
 from reportedly.sharing.tolls import Conflict, Deaths, conflict_of, deaths_of
 
@@ -50,28 +50,20 @@ class Killing(Case):
 
 def ged(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[File]:
     """The table as one file."""
-    yield File("ged.csv", _lines(dossiers, given, left_out))
+    yield File(
+        "ged.csv", Table(COLUMNS, lambda dossier: _row(Killing(dossier, given))).lines(dossiers, given, left_out)
+    )
 
 
-def _lines(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[bytes]:
-    yield from head(COLUMNS, hxl=given.hxl)
-    for dossier in chosen(dossiers, given, left_out):
-        killing = Killing(dossier, given)
-        if reason := _unfit(killing):
-            left_out(dossier.incident, reason)
-        else:
-            yield row(COLUMNS, killing)
-
-
-def _unfit(killing: Killing) -> str | None:
-    """Why GED has no row for it."""
+def _row(killing: Killing) -> Iterable[Killing] | str:
+    """The incident as a row, or why GED has none for it."""
     if killing.in_passing:
         return killing.in_passing
     if killing.deaths is None:
         return "nobody is reported killed"
     if killing.when is None or ged_precision(killing.when) is None:
         return "its day isn't known, not even to the year"
-    return None
+    return [killing]
 
 
 def priogrid(latitude: float, longitude: float) -> int:

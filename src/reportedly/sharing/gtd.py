@@ -9,36 +9,38 @@ from functools import cached_property
 from reportedly.model import Dossier
 from reportedly.model.vocabulary import Category, PlacePrecision, Role
 from reportedly.sharing.case import Case
-from reportedly.sharing.columns import Cell, Column, head, joined, plain, row
+from reportedly.sharing.columns import Cell, Column, Table, joined, plain
 from reportedly.sharing.days import span
-from reportedly.sharing.given import File, Given, LeftOut, chosen
+from reportedly.sharing.given import File, Given, LeftOut
 from reportedly.sharing.gtd_columns import HEADER, RULES, STAYS_EMPTY, TAGS
 from reportedly.sharing.parties import Side, harmed_categories
 from reportedly.sharing.regions import GTD_REGIONS, gtd_region
 from reportedly.sharing.tolls import estimate_of
 
-UNKNOWN, UNCOUNTED = -9, -99
-"""GTD's codes of what isn't known: of yes or no, of a number of people."""
+UNKNOWN, UNCOUNTED, UNPLACED = -9, -99, 5
+"""GTD's codes of what isn't known: of yes or no, of a number of people, of a first-level division."""
 
 ATTACKS = {
     "Armed clash": 2, "Suicide bomb": 3, "Remote explosive/landmine/IED": 3, "Grenade": 3, "Air/drone strike": 3,
     "Shelling/artillery/missile attack": 3, "Abduction/forced disappearance": 6, "Looting/property destruction": 7,
+    "Chemical weapon": 8,
 }  # fmt: skip
 """GTD's type of attack by ACLED's sub-type; of all others it's 9, unknown."""
 
 ATTACK_NAMES = {2: "Armed Assault", 3: "Bombing/Explosion", 6: "Hostage Taking (Kidnapping)",
-                7: "Facility/Infrastructure Attack", 9: "Unknown"}  # fmt: skip
-TARGET_NAMES = {2: "Government (General)", 3: "Police", 4: "Military", 8: "Educational Institution",
-                10: "Journalists & Media", 12: "NGO", 14: "Private Citizens & Property",
-                15: "Religious Figures/Institutions", 17: "Terrorists/Non-State Militia", 20: "Unknown"}  # fmt: skip
+                7: "Facility/Infrastructure Attack", 8: "Unarmed Assault", 9: "Unknown"}  # fmt: skip
+TARGET_NAMES = {2: "Government (General)", 3: "Police", 4: "Military", 10: "Journalists & Media", 12: "NGO",
+                14: "Private Citizens & Property", 15: "Religious Figures/Institutions",
+                17: "Terrorists/Non-State Militia", 20: "Unknown"}  # fmt: skip
 WEAPON_NAMES = {2: "Chemical", 6: "Explosives", 13: "Unknown"}
 _TARGETS: dict[Category | Role, int] = {
-    "official": 2, "student": 8, "journalist": 10, "aid_worker": 12, "religious": 15,
-    "civilian": 14, "police": 3, "military": 4, "armed_group": 17,
+    "official": 2, "journalist": 10, "aid_worker": 12, "religious": 15,
+    "student": 14, "civilian": 14, "police": 3, "military": 4, "armed_group": 17,
 }  # fmt: skip
-_SPECIFIC: dict[PlacePrecision, int] = {"exact": 1, "near": 1, "admin2": 3, "admin1": 4, "country": 5}
+_SPECIFIC: dict[PlacePrecision, int] = {"exact": 1, "near": 1, "admin2": 3, "admin1": 4, "country": UNPLACED}
 _FIRST_NUMBER, _NUMBERS = 5000, 5000  # of our events on one day: behind those that GTD gives
 _SOURCES = 3
+_LONGEST = datetime.timedelta(31)  # that is told from day to day: longer, no first day is that of an attack
 
 
 class Attack(Case):
@@ -50,13 +52,14 @@ class Attack(Case):
 
     @cached_property
     def date(self) -> tuple[int, int, int] | None:
-        """Year, month and day, 0 where these aren't known; None where the year isn't."""
+        """Year, month and day of the beginning, 0 where these aren't known; None where the year isn't."""
         days = span(self.when)
-        if days is None or days[0].year != days[1].year:
+        if days is None:
             return None
         first, last = days
-        month = first.month if first.month == last.month else 0
-        return first.year, month, first.day if first == last else 0
+        if self.when and self.when.precision in ("day", None) and last - first < _LONGEST:
+            return first.year, first.month, first.day
+        return (first.year, first.month if first.month == last.month else 0, 0) if first.year == last.year else None
 
     @cached_property
     def targets(self) -> list[int]:
@@ -89,25 +92,23 @@ class Attack(Case):
 
 def gtd(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[File]:
     """The table as one file."""
-    yield File("gtd.csv", _lines(dossiers, given, left_out))
-
-
-def _lines(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[bytes]:
-    yield from head(COLUMNS, hxl=given.hxl)
     taken: set[tuple[tuple[int, int, int], int]] = set()
-    for dossier in chosen(dossiers, given, left_out):
-        attack = Attack(dossier, given)
-        number = _number(attack, taken)
-        if attack.in_passing:
-            left_out(dossier.incident, attack.in_passing)
-        elif attack.date is None:
-            left_out(dossier.incident, "its year isn't known")
-        elif number is None:
-            left_out(dossier.incident, "its day has more events than GTD's ids have numbers")
-        else:
-            taken.add((attack.date, number))
-            attack.number = number
-            yield row(COLUMNS, attack)
+    table = Table(COLUMNS, lambda dossier: _row(Attack(dossier, given), taken))
+    yield File("gtd.csv", table.lines(dossiers, given, left_out))
+
+
+def _row(attack: Attack, taken: set[tuple[tuple[int, int, int], int]]) -> Iterable[Attack] | str:
+    """The incident as a row with a number that none in `taken` has on its day, or why GTD has none for it."""
+    if attack.in_passing:
+        return attack.in_passing
+    if attack.date is None:
+        return "its year isn't known"
+    number = _number(attack, taken)
+    if number is None:
+        return "its day has more events than GTD's ids have numbers"
+    taken.add((attack.date, number))
+    attack.number = number
+    return [attack]
 
 
 def _number(attack: Attack, taken: set[tuple[tuple[int, int, int], int]]) -> int | None:
@@ -154,8 +155,13 @@ def _city(attack: Attack) -> Cell:
 
 def _specificity(attack: Attack) -> Cell:
     if attack.place_precision is None or attack.latitude is None:
-        return 5
+        return UNPLACED
     return _SPECIFIC[attack.place_precision]
+
+
+def _of_point(axis: str) -> Callable[[Attack], Cell]:
+    """A coordinate; none where nothing finer than the country is known."""
+    return lambda attack: getattr(attack, axis) if _specificity(attack) != UNPLACED else None
 
 
 def _vicinity(attack: Attack) -> Cell:
@@ -274,8 +280,8 @@ def _source(place: int) -> Callable[[Attack], Cell]:
 VALUES: dict[str, Callable[[Attack], Cell]] = {
     "eventid": _id, "iyear": _of_date(0), "imonth": _of_date(1), "iday": _of_date(2), "approxdate": _approximate,
     "extended": _extended, "country_txt": lambda attack: attack.country, "region": _region, "region_txt": _region_name,
-    "provstate": lambda attack: attack.admin1, "city": _city, "latitude": lambda attack: attack.latitude,
-    "longitude": lambda attack: attack.longitude, "specificity": _specificity, "vicinity": _vicinity,
+    "provstate": lambda attack: attack.admin1, "city": _city, "latitude": _of_point("latitude"),
+    "longitude": _of_point("longitude"), "specificity": _specificity, "vicinity": _vicinity,
     "summary": lambda attack: f"{attack.days_told[:1].upper()}{attack.days_told[1:]}: {attack.account_of()}",
     "suicide": lambda attack: 1 if attack.sub_type == "Suicide bomb" else None,
     "attacktype1": lambda attack: attack.attack, "attacktype1_txt": _attack_name,

@@ -31,17 +31,18 @@ TAGS = {
 
 _DATE, _NAMED = "incident.when", "incident.perpetrators"
 _TARGETS = (
-    "Of those harmed by role (official 2, student 8, journalist 10, aid worker 12, religious 15), then by category "
-    "(civilian 14, police 3, military 4, armed group 17), those with the most killed first; "
+    "Of those harmed by role (official 2, journalist 10, aid worker 12, religious 15, student 14: GTD's 8 is for "
+    "attacks on schools), then by category (civilian 14, police 3, military 4, armed group 17), those with the most "
+    "killed first; "
 )
 _HARMED = "accounts.victims.roles, accounts.victims.category, incident.killed_by_category"
 
 RULES: dict[str, tuple[str, str]] = {
     "eventid": ("Year, month, day and a number from 5000 on that follows from the incident's id: no id of GTD's.",
                 _DATE),
-    "iyear": ("The year.", _DATE),
-    "imonth": ("The month; 0 where it isn't known.", _DATE),
-    "iday": ("The day of the month; 0 where it isn't known, or there are several.", _DATE),
+    "iyear": ("The year in which it began.", _DATE),
+    "imonth": ("The month in which it began; 0 where it isn't known.", _DATE),
+    "iday": ("The day on which it began; 0 where it isn't known.", _DATE),
     "approxdate": ("The days in words where iday is 0.", _DATE),
     "extended": ("1 where it is told from one day to another, 0 where on one; empty where the day isn't known.", _DATE),
     "country_txt": ("The country's English name as Unicode's CLDR has it.", "incident.where.country"),
@@ -49,7 +50,7 @@ RULES: dict[str, tuple[str, str]] = {
     "region_txt": ("GTD's name of it.", "incident.where.country"),
     "provstate": ("The first-level division.", "incident.where.admin1"),
     "city": ("The place where it is known or near; else “Unknown”.", "incident.where.name"),
-    "latitude": ("WGS 84; of an area its middle.", "incident.where.latitude"),
+    "latitude": ("WGS 84; of an area its middle. Empty where specificity is 5.", "incident.where.latitude"),
     "longitude": ("As latitude.", "incident.where.longitude"),
     "specificity": ("1 the place or near it, 3 the middle of a second-level division, 4 of a first-level one, 5 "
                     "unknown "
@@ -60,7 +61,7 @@ RULES: dict[str, tuple[str, str]] = {
                 "reports and independent sources.", "incident"),
     "suicide": ("1 where the sub-type is suicide bomb; else empty.", "incident.event"),
     "attacktype1": ("Of ACLED's sub-type: armed clash 2; bombs, grenades, shelling and air strikes 3; abduction 6; "
-                    "looting 7; else 9, unknown.", "incident.event"),
+                    "looting 7; chemical weapons 8; else 9, unknown.", "incident.event"),
     "attacktype1_txt": ("GTD's name of it.", "incident.event"),
     "targtype1": (_TARGETS + "20 where none is told.", _HARMED),
     "targtype1_txt": ("GTD's name of it.", _HARMED),

@@ -1,7 +1,8 @@
 """The regions into which the standards put the world's countries, and ISO 3166's numbers.
 
-ACLED's regions follow its list of countries; UCDP's the numbers of its states, where releases don't differ; GTD's
-the appendix of its codebook. A country that isn't here stays without a region.
+ACLED's regions follow its list of countries; UCDP's the numbers of its states (200 to 399 Europe, 400 to 626 Africa,
+630 to 699 Middle East, 700 to 999 Asia, 2 to 199 the Americas), where releases don't differ; GTD's the list in its
+codebook (region, as of 2016). A country that isn't here stays without a region.
 """
 
 from __future__ import annotations
@@ -52,7 +53,10 @@ _GTD = {
     "Europe": 8, "North America": 1, "Central America": 2, "South America": 3, "Caribbean": 2, "Oceania": 12,
 }  # fmt: skip
 _EAST = "AL BY BA BG HR CZ EE HU XK LV LT MK MD ME PL RO RU RS SK SI UA".split()  # noqa: SIM905 (a list of codes)
-_GTD_OTHERWISE = {"MX": 1, "SD": 11, **dict.fromkeys(_EAST, 9)}
+_GTD_OTHERWISE = {
+    "MX": 1, "SD": 11, "MU": 6, "EH": 10, "GI": 8, **dict.fromkeys(_EAST, 9), **dict.fromkeys(("GP", "KY", "MQ"), 2),
+    **dict.fromkeys(("FK", "GF"), 3), **dict.fromkeys(("NC", "PF", "WF"), 12),
+}  # fmt: skip
 
 
 def acled_region(country: str) -> str | None:
