@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from warcio.archiveiterator import ArchiveIterator as Warcio
 
 from reportedly.gathering import Article, articles
 from reportedly.model.errors import NotThere
-from reportedly.running import pipeline
 from reportedly.running.adding import Tally, add_paths
 from reportedly.running.archiving import Archived, archive
 from reportedly.running.fetching import Wanted
@@ -20,20 +18,12 @@ from reportedly.running.settings import SettingsError
 from reportedly.storing import KeptPages, Store, folder_of, open_store
 from tests.gathering.web.clocks import TestClock
 from tests.gathering.web.server import Server, page, redirect, versions
-from tests.running.webbed import DAY, HOUR, SETTINGS, fetch, fetching, read_here, story
+from tests.running.webbed import DAY, HOUR, SETTINGS, fetch, fetching, story
 
 ODD = story("Neuf", beside="\x00 caf\xe9")
 
 
-@pytest.fixture(autouse=True)
-def no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "run_ordered", read_here)
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server() as running:
-        yield running
+pytestmark = pytest.mark.usefixtures("no_workers")
 
 
 @pytest.fixture
@@ -126,7 +116,9 @@ def test_other_programs_read_it(server: Server, path: Path, tmp_path: Path) -> N
             assert led[-1][0] == named("WARC-Target-URI")
             assert there[led[-1]] == named("WARC-Payload-Digest"), "a revisit leads to the page that it was"
     assert len(led) == 5
-    assert b"via: " + server.url("/short").encode() in gzip.decompress(out.read_bytes())
+    content = gzip.decompress(out.read_bytes())
+    assert b"via: " + server.url("/short").encode() in content
+    assert b"X-Odd: caf\xe9\r\n" in content, "headers are the bytes that came"
 
 
 def test_a_fresh_store_has_the_same_reports(path: Path, tmp_path: Path) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime
 import errno
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reportedly.gathering.web import canonical
 from reportedly.model.errors import StoreError
-from reportedly.running import pipeline
 from reportedly.running.fetching import Wanted
 from reportedly.running.known import changes, known_on
 from reportedly.running.linking import link_store
@@ -20,25 +18,12 @@ from reportedly.storing import KeptPages, folder_of, open_store, rows
 from tests import samples
 from tests.gathering.web.clocks import TestClock
 from tests.gathering.web.server import Server, page, redirect, versions
-from tests.running.webbed import DAY, HOUR, fetch, fetching, killed, read_here, story
+from tests.running.webbed import DAY, HOUR, fetch, fetching, killed, story
 
 LINK = '<link rel="canonical" href="http://outlet.example:{port}/news/qasr">'
 
 
-@pytest.fixture(autouse=True)
-def no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "run_ordered", read_here)
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server() as running:
-        yield running
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "store.sqlite"
+pytestmark = pytest.mark.usefixtures("no_workers")
 
 
 def test_a_page_is_fetched_kept_and_read(server: Server, path: Path) -> None:
@@ -252,6 +237,10 @@ def test_bytes_that_were_damaged_are_told_and_fetched_again(server: Server, path
 
 def test_a_second_run_on_the_store_is_refused(path: Path) -> None:
     with fetching(path), pytest.raises(StoreError, match="another fetch or watch"), fetching(path):
+        pass
+    link = path.with_name("link.sqlite")
+    link.symlink_to(path)
+    with fetching(path), pytest.raises(StoreError, match="another fetch or watch"), fetching(link):
         pass
     with fetching(path):
         pass

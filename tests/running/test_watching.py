@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
-from collections.abc import Iterator
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from reportedly.gathering.web import Source, canonical
-from reportedly.running import pipeline
 from reportedly.running.fetching import Fetching
-from reportedly.running.watching import Watching, standing
+from reportedly.running.watching import Followed, Watching, standing
+from reportedly.storing import progress
 from tests.gathering.web.clocks import BEGIN, TestClock
-from tests.gathering.web.server import Server, page, versions
-from tests.running.webbed import DAY, HOUR, fetching, killed, read_here, story
+from tests.gathering.web.fetching import polite
+from tests.gathering.web.server import Came, Saying, Server, Wire, page, versions
+from tests.running.webbed import DAY, HOSTS, HOUR, fetching, killed, story
 
-
-@pytest.fixture(autouse=True)
-def no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "run_ordered", read_here)
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server() as running:
-        yield running
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "store.sqlite"
+pytestmark = pytest.mark.usefixtures("no_workers")
 
 
 def feed(server: Server, *paths: str, day: int = 1) -> bytes:
@@ -185,3 +173,69 @@ def test_an_address_with_no_page_is_not_asked_for_ever(server: Server, path: Pat
             passes(run, source(server), at=day * DAY)
         assert server.paths().count("/a") == 1
         assert run.store.following.wanted(run.now() + datetime.timedelta(days=365)) == []
+
+
+def test_others_may_write_while_the_web_is_waited_for(server: Server, path: Path) -> None:
+    free: list[str] = []
+
+    def asked_while_nobody_holds_the_store(body: bytes) -> Saying:
+        def say(wire: Wire, came: Came) -> None:
+            with contextlib.closing(sqlite3.connect(path, timeout=5, isolation_level=None)) as other:
+                other.execute("BEGIN IMMEDIATE")  # waits for a page that is just being written, and no longer
+                free.append(came.path)
+                other.execute("ROLLBACK")
+            page(body)(wire, came)
+
+        return say
+
+    pages = [f"/{number}" for number in range(5)]
+    server.says["/feed"] = asked_while_nobody_holds_the_store(feed(server, *pages))
+    for at in pages:
+        server.says[at] = asked_while_nobody_holds_the_store(story())
+    with fetching(path) as run:
+        passes(run, source(server))
+        assert sorted(free) == sorted([*pages, "/feed"])
+        assert len(killed(run.store)) == 5
+
+
+def test_a_run_is_told_how_far_it_is(server: Server, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "BEAT_SECONDS", 0)
+    server.says["/feed"] = versions(feed(server, "/a", "/b", "/none"))
+    server.says["/a"], server.says["/b"] = page(story()), page(story("Five"))
+    with fetching(path) as run, run.store.run("watch", ["sources.yml"]) as run.run:
+        passes(run, source(server))
+        (told,) = run.store.runs()
+        assert (told.kind, told.stage, told.reads) == ("watch", "reading", ("sources.yml",))
+        assert (told.added, told.known, told.failed) == (2, 0, 1)
+
+
+def test_sources_that_change_are_followed_as_they_are_now(path: Path) -> None:
+    file = path.with_name("sources.yml")
+    file.write_text("- name: One\n  feeds: https://one.example/rss\n", encoding="utf-8")
+    followed = Followed(file)
+    for broken in ("", "- name: One\n  feeds: [https://", "- name: One\n"):
+        file.write_text(broken, encoding="utf-8")
+        said = followed.read_again()
+        assert said is not None
+        assert "sources.yml" in said
+        assert "followed as they were" in said
+        assert [one.name for one in followed.sources] == ["One"]
+    file.unlink()
+    assert followed.read_again() is not None
+    file.write_text("- name: Two\n  feeds: https://two.example/rss\n", encoding="utf-8")
+    assert followed.read_again() is None
+    assert [one.name for one in followed.sources] == ["Two"]
+
+
+def test_a_fetcher_that_is_to_behave_otherwise_does(server: Server, path: Path) -> None:
+    server.says["/feed"], server.says["/a"] = versions(feed(server, "/a")), page(story())
+    with fetching(path) as run:
+        strict = polite(allowed=frozenset())
+        run.fetcher.behave(strict)
+        assert any("127.0.0.1" in one for one in passes(run, source(server)))
+        assert server.requests == []
+        run.fetcher.behave(polite(allowed=HOSTS))
+        assert passes(run, source(server), at=2 * HOUR) == []
+        run.fetcher.behave(strict)
+        assert any("127.0.0.1" in one for one in passes(run, source(server), at=30 * HOUR))
+        assert server.paths() == ["/feed", "/a"]

@@ -1,4 +1,4 @@
-"""Runs of `add` and `link`, and how far the one that is running has come, live."""
+"""Runs of `add`, `link`, `fetch` and `watch`, and how far the one that is running has come, live."""
 
 from __future__ import annotations
 

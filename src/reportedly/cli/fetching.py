@@ -16,9 +16,11 @@ from reportedly.cli import linking
 from reportedly.cli.app import app
 from reportedly.cli.guard import DONE, FAILED, guarded, say
 from reportedly.cli.options import Jobs, Language, Outlet, Published, StoreFile
+from reportedly.model.errors import StoreError
 
 if TYPE_CHECKING:
-    from reportedly.running.watching import Watching
+    from reportedly.running.fetching import Fetching
+    from reportedly.running.watching import Followed
 
 Contact = Annotated[
     str,
@@ -64,11 +66,14 @@ def fetch(
         settings = Settings.of(published=published, language=language, outlet=outlet, jobs=jobs)
         politeness = Politeness(contact=contact, allowed=frozenset(allow_host or ()))
         kept = KeptPages(folder_of(store))
-        with open_store(store) as opened, kept.alone(), Fetcher(politeness) as fetcher:
-            fetching = Fetching(opened, kept, fetcher, settings)
+        with (
+            open_store(store) as opened, kept.alone(), Fetcher(politeness) as fetcher, opened.run("fetch", urls) as run
+        ):  # fmt: skip
+            fetching = Fetching(opened, kept, fetcher, settings, run=run)
             for problem in counted(fetching.fetch(Wanted(url=url) for url in urls)):
                 if problem is not None:
                     say(problem)
+            run.enter("linking" if link else "reading", **fetching.tally.told)
             if link:
                 linking.tell(link_store(opened))
         typer.echo(str(fetching.tally))
@@ -89,45 +94,66 @@ def watch(
     """Follows sources: fetches what their feeds, sitemaps and lists name into a store, and links it.
 
     Recent pages are asked for again, at growing intervals, so that corrections and withdrawals are seen. It goes on
-    until Ctrl-C or SIGTERM; a run that was stopped, or killed, goes on where it was. A source that is silent or broken
-    is told once; `reportedly sources` shows how all of them stand. See docs/how-to/from-my-feeds.md.
+    until Ctrl-C or SIGTERM; a run that was stopped, or killed, goes on where it was. What you change in SOURCES.yml
+    holds from the next pass on. A source that is silent or broken is told once; `reportedly sources` shows how all of
+    them stand. See docs/how-to/from-my-feeds.md.
     """
-    from reportedly.gathering.web import Fetcher, Politeness, politeness_of, read_sources
+    from reportedly.gathering.web import Fetcher, Politeness, politeness_of
     from reportedly.running.fetching import Fetching, Tally
     from reportedly.running.settings import Settings
-    from reportedly.running.watching import Watching
+    from reportedly.running.watching import Followed
     from reportedly.storing import KeptPages, folder_of, open_store
 
     failed = False
     with guarded(), _ended_by_sigterm():
-        followed = read_sources(sources)
+        followed = Followed(sources)
         polite = Politeness(contact=contact, allowed=frozenset(allow_host or ()))
         kept = KeptPages(folder_of(store))
-        with open_store(store) as opened, kept.alone(), Fetcher(politeness_of(polite, followed)) as fetcher:
+        with open_store(store) as opened, kept.alone(), Fetcher(politeness_of(polite, followed.sources)) as fetcher:
             fetching = Fetching(opened, kept, fetcher, Settings.of(jobs=jobs))
             while True:
-                failed = _pass(Watching(followed, fetching), link=link)
+                failed = _pass(followed, fetching, link=link, last=once)
                 typer.echo(str(fetching.tally))
                 if once:
                     break
                 fetching.tally = Tally()
-                time.sleep(every * 60)
+                _rest(every)
+                if (problem := followed.read_again()) is not None:
+                    say(problem)
+                fetcher.behave(politeness_of(polite, followed.sources))
     raise typer.Exit(FAILED if failed else DONE)
 
 
-def _pass(watching: Watching, *, link: bool) -> bool:
-    """Does what is due; whether anything went wrong."""
+def _pass(followed: Followed, fetching: Fetching, *, link: bool, last: bool) -> bool:
+    """Does what is due; whether anything went wrong.
+
+    Unless it's the last pass, a store that can't be written now (others may link anew for minutes) doesn't end it all.
+    """
     from reportedly.cli.progress import counted
     from reportedly.running.linking import link_store
+    from reportedly.running.watching import Watching
 
     failed = False
-    for problem in counted(watching.once()):
-        if problem is not None:
-            failed = True
-            say(problem)
-    if link and watching.fetching.store.counts()["unlinked"]:
-        linking.tell(link_store(watching.fetching.store))
+    store = fetching.store
+    try:
+        with store.run("watch", [str(followed.path)]) as fetching.run:
+            for problem in counted(Watching(followed.sources, fetching).once()):
+                if problem is not None:
+                    failed = True
+                    say(problem)
+            fetching.run.enter("linking" if link else "reading", **fetching.tally.told)
+            if link and store.counts()["unlinked"]:
+                linking.tell(link_store(store))
+    except StoreError as error:
+        if last:
+            raise
+        failed = True
+        say(f"{error}. The next pass goes on from here")
     return failed
+
+
+def _rest(minutes: float) -> None:
+    time.sleep(minutes * 60)
 
 
 @contextmanager

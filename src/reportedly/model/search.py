@@ -24,7 +24,7 @@ from reportedly.model.vocabulary import (
 Sort = Literal["day", "killed", "injured", "reports", "origins", "changed", "stirred"]
 SourceKind = Literal["outlet", "speaker"]
 SourceSort = Literal["name", "reports", "accounts", "incidents", "copies", "alone", "compared", "last"]
-RunKind = Literal["add", "link"]
+RunKind = Literal["add", "link", "fetch", "watch"]
 RunStage = Literal["reading", "linking", "ended"]
 RunEnd = Literal["done", "failed", "stopped", "broken_off"]
 
@@ -170,11 +170,12 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
-    """A run of `reportedly add` or `link`: how far it is, or how it ended.
+    """A run of `reportedly add`, `link` or `fetch`, or a pass of `watch`: how far it is, or how it ended.
 
     Times are UTC. `beat` is when it was last heard of; `reads` what it was told to read, as given. `end` is None while
     it runs; `stopped` is by a person, `broken_off` without a word. `message` says what went wrong, of one that failed.
-    `done` counts pages: those `added`, `known` already and `failed`. While a run links it isn't heard of.
+    `done` counts pages: those `added` (changed and withdrawn ones too), `known` already and `failed`. While a
+    run links it isn't heard of.
     """
 
     number: int

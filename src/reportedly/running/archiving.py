@@ -79,10 +79,16 @@ def _exchange(one: Gathered, body: bytes) -> Exchange:
     first = one.first
     return Exchange(
         url=one.fetch.asked, address=one.fetch.address or one.fetch.asked, body=body, status=one.fetch.status,
-        retrieved=_stamp(one.fetch.at), headers=one.fetch.headers, decoded=True,
+        retrieved=_stamp(one.fetch.at), headers=tuple(map(_as_it_came, one.fetch.headers)), decoded=True,
         earlier=Earlier(address=first.address, retrieved=_stamp(first.at), sha256=first.sha256) if first else None,
         about=tuple((name, value) for name, value in told.items() if value),
     )  # fmt: skip
+
+
+def _as_it_came(header: tuple[str, str]) -> tuple[str, str]:
+    """Headers are kept as Latin-1, a byte a letter; `archive_parts` takes what is no UTF-8 escaped."""
+    name, value = (words.encode("latin-1", "replace").decode("utf-8", "surrogateescape") for words in header)
+    return name, value
 
 
 def _stamp(at: datetime.datetime) -> str:

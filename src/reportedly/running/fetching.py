@@ -24,7 +24,7 @@ from reportedly.model.errors import InputError, NotThere, StoreError
 from reportedly.running import due
 from reportedly.running.pipeline import read_articles
 from reportedly.running.settings import Settings
-from reportedly.storing import Fetch, KeptPages, Seen, Store, WebPage
+from reportedly.storing import Fetch, KeptPages, Running, Seen, Store, WebPage
 
 _HEAD = 300_000  # bytes of a page in which it says what its own address is
 
@@ -50,6 +50,12 @@ class Tally:
     withdrawn: int = 0
     failed: int = 0
 
+    @property
+    def told(self) -> dict[str, int]:
+        """These in the words in which any run tells how far it is."""
+        new = self.added + self.changed + self.withdrawn
+        return {"added": new, "known": self.unchanged + self.copies, "failed": self.failed}
+
     def __str__(self) -> str:
         pages = "page" if self.added == 1 else "pages"
         return (
@@ -60,7 +66,7 @@ class Tally:
 
 @dataclass
 class Fetching:
-    """A run of fetching into one store; `fetch` may be called again and again."""
+    """A run of fetching into one store; `fetch` may be called again and again. `run` is told how far it is."""
 
     store: Store
     kept: KeptPages
@@ -68,6 +74,7 @@ class Fetching:
     settings: Settings
     clock: Clock = field(default_factory=Clock)
     tally: Tally = field(default_factory=Tally)
+    run: Running | None = None
     _waiting: deque[WebPage] = field(default_factory=deque)  # what is being read, in the order of the results
     _said: deque[str] = field(default_factory=deque)
 
@@ -81,8 +88,14 @@ class Fetching:
         for _article, outcome in read_articles(self._articles(wanted), self.settings):
             yield from self._heard()
             self._read(self._waiting.popleft(), outcome)
+            self._beat()
             yield outcome.message if isinstance(outcome, Failure) else None
+        self._beat()
         yield from self._heard()
+
+    def _beat(self) -> None:
+        if self.run is not None:
+            self.run.beat(**self.tally.told)
 
     def _heard(self) -> Iterator[str]:
         while self._said:
@@ -96,6 +109,7 @@ class Fetching:
         asked: dict[str, Wanted] = {}
         again: list[Wanted] = []
         for came in self.fetcher.fetched(self._asked(wanted, asked, again)):
+            self._beat()
             if isinstance(came, Refused):
                 self._refused(came)
                 continue

@@ -10,16 +10,46 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
-from reportedly.gathering.web import Asked, Item, Listed, Refused, Seen, Source, canonical, listed, silence
+from reportedly.gathering.web import (
+    Asked,
+    Item,
+    Listed,
+    Refused,
+    Seen,
+    Source,
+    canonical,
+    listed,
+    read_sources,
+    silence,
+)
+from reportedly.model.errors import SourcesError
 from reportedly.running import due
 from reportedly.running.fetching import Fetching, Wanted
 from reportedly.storing import ListingState, Named, SourceState, Store, WantedPage
 from reportedly.storing import Seen as SeenAs
 
 _FIGURES = re.compile(r"[\d,.]+(?: hours| days)?")
+
+
+class Followed:
+    """The sources as the user's file, or folder, has them now; where it can't be read, as it had them before."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises `SourcesError`."""
+        self.path = path
+        self.sources = read_sources(path)
+
+    def read_again(self) -> str | None:
+        """Takes what is changed in the file; says what is wrong with it, which may be in the midst of an edit."""
+        try:
+            self.sources = read_sources(self.path)
+        except SourcesError as error:
+            return f"{error}. Until then the sources are followed as they were"
+        return None
 
 
 @dataclass

@@ -24,7 +24,8 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def folder_of(store: Path) -> Path:
-    """Where the pages of the store in this file are kept."""
+    """Where the pages of the store in this file are kept: beside the file itself, by whatever link it's named."""
+    store = store.resolve() if store.is_symlink() else store
     return store.with_name(f"{store.name}.pages")
 
 

@@ -1,4 +1,4 @@
-"""Runs of `add` and `link`: each tells in the store how far it is, for whoever looks on, and never waits to do so."""
+"""Runs that fill a store: each tells in it how far it is, for whoever looks on, and never waits to do so."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def begin(connection: Connection, kind: RunKind, reads: tuple[str, ...]) -> int:
         "process": os.getpid(),
         "machine": platform.node(),
         "reads": msgspec.json.encode(reads).decode(),
-        "stage": "reading" if kind == "add" else "linking",
+        "stage": "linking" if kind == "link" else "reading",
         "added": 0,
         "known": 0,
         "failed": 0,

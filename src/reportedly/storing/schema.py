@@ -368,7 +368,7 @@ runs = Table(
     "runs",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),  # add link
+    Column("kind", Text, nullable=False),  # add link fetch watch
     Column("began", DateTime, nullable=False),  # UTC
     Column("process", Integer, nullable=False),  # its id on the machine that it runs on
     Column("machine", Text, nullable=False),

@@ -317,7 +317,7 @@ class Store:
             return Running(self.path, progress.begin(connection, kind, tuple(reads)))
 
     def runs(self, limit: int = 20) -> list[Run]:
-        """The runs of `add` and `link` that began last, the newest first: how far they are, how they ended."""
+        """The runs that began last, the newest first: how far they are, how they ended."""
         with self._reading() as connection:
             return progress.latest(connection, limit)
 

@@ -87,6 +87,12 @@ class Fetcher:
             for future in under_way:
                 future.cancel()
 
+    def behave(self, politeness: Politeness) -> None:
+        """Behaves so from now on; what hosts asked for is still heeded. Not while an iterator is gone through."""
+        if politeness != self.politeness:
+            self._started(self._work.behave(politeness)).result(_CLOSING)
+            self.politeness = politeness
+
     def close(self) -> None:
         """Ends what is under way and closes every connection."""
         if self._loop.is_closed():
@@ -176,6 +182,12 @@ class _Work:
             return Refused(url=asked.url, code="broken", message=message)
         untaken.came(answer)
         return answer
+
+    async def behave(self, politeness: Politeness) -> None:
+        self._politeness = politeness
+        client, self._client = self._client, None  # its connections were made under other settings
+        if client is not None:
+            await client.close()
 
     async def close(self) -> None:
         others = asyncio.all_tasks() - {asyncio.current_task()}
