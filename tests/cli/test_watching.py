@@ -18,7 +18,6 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner, Result
 
 from reportedly.api import Serving, make_api
-from reportedly.cli import fetching
 from reportedly.cli.commands import app
 from reportedly.running import pipeline
 from reportedly.storing import KeptPages, Store, database, folder_of, open_store
@@ -183,7 +182,7 @@ def test_a_watch_goes_on_when_its_sources_or_the_store_are_in_other_hands(
         raise KeyboardInterrupt
 
     rests = iter([broken, mended, free, end])
-    monkeypatch.setattr(fetching, "_rest", lambda _minutes: next(rests)())
+    monkeypatch.setattr("reportedly.cli.fetching._rest", lambda _minutes: next(rests)())
     given = command("watch", str(file), store=store)[3:]
     with contextlib.closing(other):
         result = CliRunner().invoke(app, given)
