@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "linking": (*EARLY, "saying"),
     "reconciling": ("model", "saying", "linking"),
     "reviewing": ("model", "saying"),
-    "sharing": ("model", "saying"),
+    "sharing": ("model", "saying", "scripts"),
     "storing": ("model", "saying", "scripts"),
     "people": ("model", "saying"),
     "running": (*STAGES, "people"),

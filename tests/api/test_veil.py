@@ -17,7 +17,8 @@ from reportedly.api.answers import Page, Told
 from reportedly.api.sentences import SENTENCES
 from reportedly.model import Account, Count, Link, Quote, Speaker, Victim, Where
 from reportedly.people import Role
-from reportedly.sharing.veiling import MASK, Known
+from reportedly.sharing.hiding import MASK, Secret
+from reportedly.sharing.veiling import Known, public_report
 from reportedly.sharing.veiling import veiled as veiled_by
 from reportedly.storing import open_store
 from tests.api.team import HERE, signed_in
@@ -80,7 +81,7 @@ def test_why_two_are_one_is_told_without_names_and_places() -> None:
         "the same was hit (school)", f"places near each other (SY, {MASK * 10})",
     ]  # fmt: skip
     assert shown["differed"] == [MASK * len(link.differed[0])]
-    assert shown["between"] == ["p1#i1", "p2#i1"]
+    assert shown["between"] == [f"{public_report('p1')}#i1", f"{public_report('p2')}#i1"]
 
 
 def test_a_line_of_a_list_doesnt_say_which_place_it_is() -> None:
@@ -164,7 +165,7 @@ REASON = "his aunt Mariam says that it was in Qasr"
 
 def judged(**said: Any) -> dict[str, Any]:
     entry = {"id": "j1", "kind": "value", "who": "Ana", "why": REASON, "tellings": ["p1#i1"], "field": None, "value": 4}
-    names = {"p1": "Mariam", "p2": "Qasr"}
+    names = {"p1": Secret("Mariam"), "p2": Secret("Qasr", False)}
     return dict(veiled(entry | said, named=lambda reports: map(names.__getitem__, reports)))
 
 

@@ -14,6 +14,7 @@ from reportedly.api.sentences import SENTENCES
 from reportedly.api.serving import served
 from reportedly.model.search import Search, Sources
 from reportedly.running.naming import named_by
+from reportedly.sharing.hiding import Secret
 from reportedly.sharing.veiling import Known, veiled
 from reportedly.storing import Store
 
@@ -55,7 +56,7 @@ def _veil_over(store: Store) -> Veil:
 
     def over(value: Any) -> Any:
         speakers = isinstance(value, Sources) and any(row.kind == "speaker" for row in value.rows)
-        besides = store.fine_places() if speakers else ()  # "Qasr hospital"
+        besides = [Secret(place, False) for place in store.fine_places()] if speakers else ()  # "Qasr hospital"
         return veiled(value, Known(SENTENCES, named, besides))
 
     return over

@@ -12,6 +12,7 @@ from reportedly.running.naming import named_by
 from reportedly.running.spoken import SENTENCES
 from reportedly.sharing.clearing import Policy, Withheld
 from reportedly.sharing.clearing import cleared as clear
+from reportedly.sharing.hiding import Secret, is_proper
 from reportedly.sharing.veiling import Known, veiled
 from reportedly.storing import Store
 
@@ -25,9 +26,10 @@ def cleared(store: Store, policy: Policy) -> Iterator[Dossier | Withheld]:
     """
     who = list(dict.fromkeys(entry.who for entry in store.log()))
     people, named = {name: f"person {number}" for number, name in enumerate(who, 1)}, named_by(store)
+    coders = [Secret(name, is_proper(name)) for name in who]
 
     def veiling(dossier: Dossier, shown: Collection[str], exact: bool) -> Any:
-        return veiled(dossier, Known(SENTENCES, named, who, shown, exact))
+        return veiled(dossier, Known(SENTENCES, named, coders, shown, exact, addresses=True))
 
     waiting = store.dossiers()
     while some := list(itertools.islice(waiting, _AT_ONCE)):

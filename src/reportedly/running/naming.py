@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from reportedly.sharing.hiding import Secret
 from reportedly.sharing.veiling import Named, secrets_of
 from reportedly.storing import Store
 
@@ -12,15 +13,15 @@ _REPORTS = 5_000  # whose names are kept at hand
 
 def named_by(store: Store) -> Named:
     """Gives what reports name in any of their states; what it was asked of last is kept at hand."""
-    kept: dict[str, frozenset[str]] = {}
+    kept: dict[str, frozenset[Secret]] = {}
 
-    def named(reports: Collection[str]) -> frozenset[str]:
+    def named(reports: Collection[str]) -> frozenset[Secret]:
         if missing := [report for report in reports if report not in kept]:
-            found: dict[str, set[str]] = {report: set() for report in missing}
+            found: dict[str, set[Secret]] = {report: set() for report in missing}
             for report, value in store.named_in(missing):
                 found[report].update(secrets_of(value))
             kept.update((report, frozenset(names)) for report, names in found.items())
-        names = frozenset().union(*(kept[report] for report in reports))
+        names = frozenset[Secret]().union(*(kept[report] for report in reports))
         for old in list(kept)[: max(0, len(kept) - _REPORTS)]:
             del kept[old]
         return names

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from reportedly.sharing.public import public_report
 from reportedly.sharing.tables import Row
-from reportedly.sharing.veiling import opaque_id
+from reportedly.sharing.veiling import public_report
 from reportedly.sharing.verifying import TextOf
 from reportedly.storing import Store
 
@@ -13,8 +12,7 @@ def texts_of(store: Store) -> TextOf:
     """Gives the text of a row of `reports`: of a page in any of its states the one that was read, None: not there."""
     found: dict[tuple[str, str | None], str] = {}
     for name, digest, text in store.texts():
-        for public in (public_report(name), public_report(opaque_id(name))):
-            found[public, digest] = text
+        found[public_report(name), digest] = text
 
     def text_of(row: Row) -> str | None:
         return found.get((row["report_id"], row["text_sha256"]))

@@ -149,7 +149,7 @@ class Case:
 
     def _told(self, value: DifferingValue) -> str:
         who = joined([self._voices.get(account) for account in value.accounts[:MOST_NAMED]], ", ")
-        text = "not stated" if value.value is None else plain(self.words.ours(str(value.value)))
+        text = "not stated" if value.value is None else plain(self.words.page(str(value.value)))
         return f"{text} ({who})" if who else f"{text}"
 
     def account_of(self) -> str:

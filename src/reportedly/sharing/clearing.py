@@ -6,18 +6,17 @@ nothing gets the safest; each rule that is let go is asked for by name. Every fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Literal, TypeVar, get_args
-from urllib.parse import unquote
 
 import msgspec
 
-from reportedly.model import Account, Dossier, Judgement, Perpetrator, Report, Telling
+from reportedly.model import Account, Dossier, Judgement, Perpetrator
 from reportedly.model.incident import IncidentPerpetrator
 from reportedly.model.vocabulary import Role
 from reportedly.sharing.given import is_reviewed
-from reportedly.sharing.veiling import MASK, WITHHELD, persons_of, places_of, plain
+from reportedly.sharing.hiding import MASK
+from reportedly.sharing.veiling import WITHHELD, places_of, plain
 
 Who = TypeVar("Who", Perpetrator, IncidentPerpetrator)
 Reason = Literal["cancelled", "unreviewed", "sensitive"]
@@ -71,7 +70,6 @@ def cleared(dossier: Dossier, policy: Policy, veiling: Veiling, people: Mapping[
     if reasons := tuple(_reasons(dossier, policy)):
         return Withheld(dossier.incident.id, reasons)
     shown = _veiled(_without_pages(dossier), policy, veiling)
-    tellings = tuple(_telling(telling, dossier.tellings[at]) for at, telling in enumerate(shown.tellings))
     judgements = tuple(
         msgspec.structs.replace(entry, who=people.get(before.who, "somebody"))
         for entry, before in zip(shown.judgements, dossier.judgements, strict=True)
@@ -81,7 +79,7 @@ def cleared(dossier: Dossier, policy: Policy, veiling: Veiling, people: Mapping[
     incident = msgspec.structs.replace(
         shown.incident, judgements=tuple(name for name in shown.incident.judgements if name in kept)
     )
-    return Dossier(incident=incident, tellings=tellings, judgements=judgements)
+    return Dossier(incident=incident, tellings=shown.tellings, judgements=judgements)
 
 
 def is_sensitive(dossier: Dossier) -> bool:
@@ -124,8 +122,7 @@ def _reasons(dossier: Dossier, policy: Policy) -> list[Reason]:
 def _veiled(dossier: Dossier, policy: Policy, veiling: Veiling) -> Dossier:
     """The dossier behind the veil; a name of nothing but masks is none."""
     exact = policy.exact_places or may_be_exact(dossier)
-    whole = plain(dossier) if exact else None
-    shown = set(places_of(whole)) - set(persons_of(whole))
+    shown = set(places_of(plain(dossier))) if exact else ()
     found: Dossier = msgspec.convert(veiling(dossier, shown, exact), Dossier)
     tellings = tuple(
         msgspec.structs.replace(telling, accounts=tuple(map(_unnamed, telling.accounts))) for telling in found.tellings
@@ -164,16 +161,3 @@ def _without_pages(dossier: Dossier) -> Dossier:
         )
         for telling in dossier.tellings
     ))  # fmt: skip
-
-
-def _telling(telling: Telling, before: Telling) -> Telling:
-    """With its page's address: that is how anybody finds what was read."""
-    return msgspec.structs.replace(telling, report=_report(telling.report, before))
-
-
-def _report(report: Report, before: Telling) -> Report:
-    address = before.report.url
-    if address is not None:
-        words = set(re.split(r"[\W_]+", unquote(address).casefold()))
-        address = None if words.intersection(name.casefold() for name in persons_of(plain(before))) else address
-    return msgspec.structs.replace(report, url=address)

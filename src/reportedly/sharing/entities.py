@@ -19,7 +19,8 @@ from reportedly.sharing.case import MOST_NAMED, Case
 from reportedly.sharing.days import span
 from reportedly.sharing.given import File, Given, LeftOut, chosen
 from reportedly.sharing.parties import Side
-from reportedly.sharing.public import LONGEST_QUOTE, public_address, public_report
+from reportedly.sharing.public import LONGEST_QUOTE, public_address
+from reportedly.sharing.veiling import public_report
 
 _LANGUAGES = {"ar": "ara", "en": "eng", "es": "spa", "fr": "fra"}  # FollowTheMoney has ISO 639-3
 

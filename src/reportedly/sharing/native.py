@@ -10,6 +10,7 @@ from reportedly.model import Account, Dossier, Estimate, Judgement, Quote, Repor
 from reportedly.model.linked import version_of
 from reportedly.model.vocabulary import PUBLIC_SPEAKERS
 from reportedly.sharing.given import Given, LeftOut, chosen, is_reviewed
+from reportedly.sharing.hiding import MASK
 from reportedly.sharing.native_tables import TABLES
 from reportedly.sharing.public import (
     LONGEST_QUOTE,
@@ -18,10 +19,9 @@ from reportedly.sharing.public import (
     is_named,
     public_address,
     public_name,
-    public_report,
     speaker_called,
 )  # fmt: skip
-from reportedly.sharing.veiling import MASK
+from reportedly.sharing.veiling import public_report
 
 _GREATEST = 2**63 - 1  # what a column of whole numbers holds
 
@@ -101,11 +101,11 @@ class _Rows:
             **self._estimate("killed_", incident.killed), **self._estimate("injured_", incident.injured),
             background=incident.background, reports=len(incident.reports), origins=incident.origins,
             languages=list(incident.languages), outlets=list(incident.outlets), grade=incident.grade,
-            grade_reason=self._words.ours(incident.grade_reason), reopened=bool(incident.reopened),
+            grade_reason=self._words.page(incident.grade_reason), reopened=bool(incident.reopened),
         )  # fmt: skip
 
     def _estimate(self, before: str, estimate: Estimate) -> dict[str, Any]:
-        reason = self._words.ours(estimate.reason) if estimate.reason else None
+        reason = self._words.page(estimate.reason) if estimate.reason else None
         figures = {"low": estimate.low, "best": estimate.best, "high": estimate.high}
         return {f"{before}{name}": _whole(figure) for name, figure in figures.items()} | {f"{before}reason": reason}
 
@@ -115,7 +115,7 @@ class _Rows:
         told = (one for _, account in self._dossier.accounts() for one in account.perpetrators)
         named = {(one.name, one.actor) for one in told if is_named(one)}
         for position, one in enumerate(self._incident.perpetrators):
-            name = self._words.ours(one.name) if one.name and (one.name, one.actor) in named else None
+            name = self._words.page(one.name) if one.name and (one.name, one.actor) in named else None
             said_by = one.said_by if isinstance(one.said_by, dict) else {}
             for status in one.statuses:
                 said = [public_name(account) for account in said_by.get(status, ())]
@@ -131,7 +131,7 @@ class _Rows:
     def _of_disagreements(self) -> Iterator[Row]:
         for position, disagreement in enumerate(self._incident.disagreements):
             for number, differing in enumerate(disagreement.values):
-                value = None if differing.value is None else self._words.ours(str(differing.value))
+                value = None if differing.value is None else self._words.page(str(differing.value))
                 yield self._row(
                     "disagreements", position=position, number=number, field=disagreement.field,
                     kind=disagreement.kind, value=value, accounts=[public_name(each) for each in differing.accounts],
@@ -162,7 +162,7 @@ class _Rows:
         yield self._row(
             "accounts", account_id=name, report_id=public_report(telling.report.id),
             speaker=speaker_called(speaker) if speaker else None, speaker_type=speaker.type if speaker else None,
-            speaker_via=self._words.ours(speaker.via) if speaker and speaker.via else None, act=account.act,
+            speaker_via=self._words.page(speaker.via) if speaker and speaker.via else None, act=account.act,
             background=account.background, confidence=account.confidence,
             quote_id=quote.values["quote_id"] if quote else None,
         )  # fmt: skip
@@ -187,7 +187,7 @@ class _Rows:
         for position, victim in enumerate(account.victims):
             yield "victims", position, victim.quote, self._victim(name, victim)
         for position, one in enumerate(account.perpetrators):
-            called = self._words.ours(one.name) if one.name and is_named(one) else None
+            called = self._words.page(one.name) if one.name and is_named(one) else None
             yield "perpetrators", position, one.quote, {
                 "value": called, "actor": one.actor, "type": one.type, "status": one.status, "rule": one.rule,
             }  # fmt: skip
@@ -217,8 +217,8 @@ class _Rows:
             first, second = map(public_name, link.between)
             yield self._row(
                 "links", first=first, second=second, probability=link.probability,
-                agreed=[self._words.ours(said) for said in link.agreed],
-                differed=[self._words.ours(said) for said in link.differed], judgement_id=link.judgement,
+                agreed=[self._words.page(said) for said in link.agreed],
+                differed=[self._words.page(said) for said in link.differed], judgement_id=link.judgement,
             )  # fmt: skip
 
     def _of_judgement(self, judgement: Judgement) -> Row:
@@ -228,7 +228,7 @@ class _Rows:
         return self._row(
             "judgements", judgement_id=judgement.id, kind=judgement.kind, reviewer=who, at=at.astimezone(datetime.UTC),
             field=judgement.field, value=value,
-            why=self._words.ours(judgement.why) if judgement.kind != "note" else None,
+            why=self._words.page(judgement.why) if judgement.kind != "note" else None,
         )  # fmt: skip
 
 

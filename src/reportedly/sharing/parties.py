@@ -9,7 +9,8 @@ from reportedly.model import Dossier, IncidentPerpetrator, Perpetrator
 from reportedly.model.vocabulary import STATE, Category, PerpetratorType, Role, Status
 from reportedly.sharing.columns import plain
 from reportedly.sharing.given import Given, KnownActor
-from reportedly.sharing.public import BODIES, Words
+from reportedly.sharing.public import Words
+from reportedly.sharing.veiling import BODIES
 
 Kind = Literal["state", "external", "group", "militia", "unidentified", "rioters", "protesters", "civilians"]
 
@@ -109,7 +110,7 @@ def _named(dossier: Dossier, given: Given, words: Words) -> Iterator[Side]:
     for one in ranked:
         entry = given.actor(one.actor) if one.actor else None
         kinds = _kinds(one, told)
-        name = entry.name if entry else plain(words.ours(one.name)) if one.name and kinds & BODIES else None
+        name = entry.name if entry else plain(words.page(one.name)) if one.name and kinds & BODIES else None
         if name is None or name.casefold() in seen or not set(one.statuses) - {"denied", "unidentified"}:
             continue
         seen.add(name.casefold())

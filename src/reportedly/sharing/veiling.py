@@ -12,17 +12,20 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
-from reportedly.model.vocabulary import PUBLIC_SPEAKERS
+from reportedly.model.vocabulary import PUBLIC_SPEAKERS, PerpetratorType
 from reportedly.saying import Sentences, slots
+from reportedly.sharing.hiding import MASK, Hider, Secret, is_proper
 
-Named = Callable[[Collection[str]], Iterable[str]]
+Named = Callable[[Collection[str]], Iterable[Secret]]
 """What reports of these ids name that is to be hidden."""
 
-MASK = "█"
 WITHHELD = "withheld"
+BODIES: frozenset[PerpetratorType] = frozenset({"military", "police", "government", "armed_group", "militia", "mob"})
+"""Kinds of perpetrator that are no single person."""
 _COUNTRY = re.compile(slots.COUNTRY.pattern)
 FINE = frozenset(("exact", "near"))
 _LEAST = 3  # code points of a name's part that is searched for by itself
@@ -32,25 +35,27 @@ _STAY = frozenset((
     "languages", "standing", "undoes", "judgement", "judgements", "raw_sha256", "text_sha256", "next", "country",
     "admin1", "revised", "gone",
 ))  # fmt: skip
+_ENCODED = 3  # times that an address may be encoded over and over
 _QUOTE = {"text", "start", "end"}
 _NAMING = frozenset(("name", "place", "field"))  # one of these has whatever names a person or a place
 _NAME_REPORTS = frozenset(("reports", "revised", "gone"))  # of an incident, of a change
-_OWN = re.compile(r"^(?!sha256:[0-9a-f]{64}$).*[^\W\d_]{3}", re.DOTALL)  # an id with words, of its source's making
+_HASH = re.compile(r"sha256:[0-9a-f]{64}|report:[0-9a-f]{24}")
 
 
 class Known(msgspec.Struct, frozen=True):
     """What the veil goes by besides the value itself.
 
     `sentences` are those of the program's own in which what they name is found; any other of a link is masked whole.
-    `named` is asked what reports of these ids name, `besides` is hidden too, `shown` isn't. With `exact`, places stay
-    as fine as they are.
+    `named` is asked what reports of these ids name, `besides` is hidden too; places in `shown` aren't. With `exact`,
+    places stay as fine as they are; with `addresses`, those of pages stay that spell nothing hidden.
     """
 
     sentences: Sentences
     named: Named = lambda _reports: ()
-    besides: Collection[str] = ()
+    besides: Collection[Secret] = ()
     shown: Collection[str] = ()
     exact: bool = False
+    addresses: bool = False
 
 
 def veiled(value: Any, known: Known) -> Any:
@@ -59,11 +64,8 @@ def veiled(value: Any, known: Known) -> Any:
     objects = [each for each in _objects(whole) if each.keys() != _QUOTE]
     reports = set(_reports(objects))
     found = {*_secrets(objects), *known.besides, *known.named(reports)}
-    found.difference_update(known.shown)
-    secrets = sorted(found, key=lambda secret: (-len(secret), secret))
-    pattern = "|".join(rf"(?<!\w){re.escape(secret)}(?!\w)" for secret in secrets)
-    opaque = {report: opaque_id(report) for report in reports if _OWN.search(report)}
-    return _Mask(re.compile(pattern, re.IGNORECASE) if secrets else None, opaque, known).of(whole)
+    hider = Hider(found.difference(Secret(place, False) for place in known.shown))
+    return _Mask(hider, {report: public_report(report) for report in reports}, known).of(whole)
 
 
 def plain(value: Any) -> Any:
@@ -87,27 +89,16 @@ def _reports(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield from (name.rpartition("#")[0] for name in names if "#" in name)
 
 
-def opaque_id(report: str) -> str:
-    """Stands for a report's id where that is of its source's own making: it may be an address, or a headline."""
+def public_report(report: str) -> str:
+    """The report's id; a hash that stands for one of its source's own making: it may be an address, or a headline."""
+    if _HASH.fullmatch(report):
+        return report
     return "report:" + hashlib.sha256(report.encode("utf-8", "replace")).hexdigest()[:24]
 
 
-def secrets_of(value: Any) -> Iterator[str]:
-    """The names and places that are to be hidden, with the parts of names that would give them away."""
+def secrets_of(value: Any) -> Iterator[Secret]:
+    """The people and places that are to be hidden."""
     return _secrets(_objects(value))
-
-
-def _secrets(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
-    for each in objects:
-        if not _NAMING.isdisjoint(each):
-            yield from _persons(each)
-            yield from _places(each)
-
-
-def persons_of(value: Any) -> Iterator[str]:
-    """The names of those who were harmed, of private speakers, and of single people who are said to have done it."""
-    for each in _objects(value):
-        yield from _persons(each)
 
 
 def places_of(value: Any) -> Iterator[str]:
@@ -116,20 +107,25 @@ def places_of(value: Any) -> Iterator[str]:
         yield from _places(each)
 
 
-def _persons(value: Mapping[str, Any]) -> Iterator[str]:
-    if not (name := value.get("name")):
-        return
-    private = "via" in value and value.get("type") not in PUBLIC_SPEAKERS
-    if "outcome" in value or private or is_suspect(value):
-        yield from _parts(name)
+def _secrets(objects: Iterable[dict[str, Any]]) -> Iterator[Secret]:
+    for each in objects:
+        if not _NAMING.isdisjoint(each):
+            if is_private(each):
+                yield Secret(each["name"])
+            yield from (Secret(place, False) for place in _places(each))
 
 
-def is_suspect(value: Mapping[str, Any]) -> bool:
-    """Whether this is a perpetrator who is one person with a name of their own: "a gunman" is nobody's name."""
-    name = value.get("name") or ""
-    if value.get("type") != "individual" or "status" not in value or value.get("actor") is not None:
+def is_private(value: Mapping[str, Any]) -> bool:
+    """Whether it's one who was harmed, a speaker who speaks for no body, or a single person who is said to have done
+    it, with a name of their own: "a gunman" is nobody's name."""
+    name = value.get("name")
+    if not isinstance(name, str) or not name.strip():
         return False
-    return all(not word[0].islower() for word in name.split())
+    if "outcome" in value:
+        return True
+    if "via" in value:
+        return value.get("type") not in PUBLIC_SPEAKERS and is_proper(name)
+    return "status" in value and value.get("actor") is None and value.get("type") not in BODIES and is_proper(name)
 
 
 def _places(value: Mapping[str, Any]) -> Iterator[str]:
@@ -156,21 +152,14 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
         waiting += [inner for inner in each if type(inner) is dict or type(inner) is list]
 
 
-def _parts(name: str) -> Iterator[str]:
-    """The name and its parts; words in small letters are nobody's: "a hospital source" would hide every source."""
-    parts = [part for part in re.split(r"[\s\-’']+", name) if part and not part[0].islower()]
-    if parts:
-        yield name
-    yield from (part for part in parts if len(part) >= _LEAST)
-
-
 class _Mask:
     """What one answer is laid behind: the names and places that are hidden, the ids that others stand for."""
 
-    def __init__(self, hidden: re.Pattern[str] | None, opaque: dict[str, str], known: Known) -> None:
-        self._hidden, self._sentences, self._exact = hidden, known.sentences, known.exact
-        self._opaque = opaque
-        ids = "|".join(re.escape(report) for report in sorted(opaque, key=len, reverse=True))
+    def __init__(self, hider: Hider, public: Mapping[str, str], known: Known) -> None:
+        self._hider, self._sentences, self._exact = hider, known.sentences, known.exact
+        self._addresses = known.addresses
+        self._public = {report: other for report, other in public.items() if report != other}
+        ids = "|".join(re.escape(report) for report in sorted(self._public, key=len, reverse=True))
         self._ids = re.compile(rf"(?<!\w)(?:{ids})(?=#)|^(?:{ids})$") if ids else None
         self._masked: dict[str, str] = {}  # an answer says most of its words many times
         self._named: dict[str, str] = {}
@@ -205,7 +194,18 @@ class _Mask:
             if not self._exact:
                 _coarsen(found)
             _withhold(found)
+            if "url" in found:
+                found["url"] = self._address(value["url"])
         return found
+
+    def _address(self, address: Any) -> str | None:
+        """The address, where they may be known: most spell headlines out."""
+        if not self._addresses or not isinstance(address, str):
+            return None
+        spelt = address
+        for _ in range(_ENCODED):
+            spelt = unquote(spelt)
+        return None if self._hider.spells(spelt) else address
 
     def _of_link(self, said: str) -> str:
         if (found := self._links.get(said)) is None:
@@ -215,10 +215,8 @@ class _Mask:
     def _text(self, text: str, stays: bool) -> str:
         known = self._named if stays else self._masked
         if (found := known.get(text)) is None:
-            found = self._ids.sub(lambda match: self._opaque[match[0]], text) if self._ids else text
-            if self._hidden and not stays:
-                found = self._hidden.sub(lambda match: MASK * len(match[0]), found)
-            known[text] = found
+            found = self._ids.sub(lambda match: self._public[match[0]], text) if self._ids else text
+            known[text] = found = found if stays else self._hider.mask(found)
         return found
 
 
@@ -238,8 +236,6 @@ def _withhold(found: dict[str, Any]) -> None:
         found["speaker"] = []  # of the facets
     if "reads" in found and "beat" in found:
         found |= {"reads": [], "message": None}  # of a run: files are called by what is in them
-    if "url" in found:
-        found["url"] = None  # addresses spell headlines out
 
 
 def _unnamed(said: str, sentences: Sentences) -> str:

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import msgspec
 
+from reportedly.sharing.hiding import MASK
 from reportedly.sharing.native_tables import TABLES
 from reportedly.sharing.public import LONGEST_QUOTE
 from reportedly.sharing.released import PACKAGE, SUMS
 from reportedly.sharing.tables import LONGEST_LINE, NotARelease, Row, table_of
-from reportedly.sharing.veiling import MASK
 
 TextOf = Callable[[Row], str | None]
 """Gives the text of a row of `reports` to whoever has it; None where they haven't."""
