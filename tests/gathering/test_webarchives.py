@@ -40,6 +40,13 @@ def response(
     return record(lines.encode() + b"\r\n\r\n" + body)
 
 
+def test_the_charset_of_a_response_is_kept(tmp_path: Path) -> None:
+    content = b"<meta charset=windows-1252><p>" + "قتل خمسة مدنيين في قصر".encode("cp1256")
+    (page,) = found(tmp_path, response(content, content_type="text/html; charset=windows-1256"))
+    assert isinstance(page, Article)
+    assert "خمسة مدنيين" in to_report(page, Defaults()).text
+
+
 def found(tmp_path: Path, *records: bytes, name: str = "a.warc") -> list[Article | Failure]:
     path = tmp_path / name
     path.write_bytes(b"".join(records))

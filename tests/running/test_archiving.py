@@ -24,6 +24,8 @@ ODD = story("Neuf", beside="\x00 caf\xe9")
 
 
 pytestmark = pytest.mark.usefixtures("no_workers")
+ARABIC = story("Six").replace(b"<head>", b"<head><meta charset=windows-1252>")
+ARABIC = ARABIC.replace(b"Attack near", "الهجوم near".encode("cp1256"))
 
 
 @pytest.fixture
@@ -33,9 +35,10 @@ def path(server: Server, tmp_path: Path) -> Path:
     server.says["/a"] = versions(story(), story("Five"))
     server.says["/short"], server.says["/long"] = redirect("/long"), page(story("Seven"))
     server.says["/odd"] = page(ODD, kind="application/x-unheard-of", headers=[("X-Odd", "caf\xe9")])
+    server.says["/arabic"] = page(ARABIC, kind="text/html; charset=windows-1256")
     server.says["/gone"], server.says["/b"] = page(story("Ninety")), versions(story("Two"))
     with fetching(store, clock) as run:
-        fetch(run, server.url("/a"), server.url("/odd"), server.url("/gone"), server.url("/b"))
+        fetch(run, server.url("/a"), server.url("/odd"), server.url("/gone"), server.url("/b"), server.url("/arabic"))
         said = Wanted(
             url=server.url("/short"), source="L'\xc9cho", outlet="L'\xc9cho", language="en", published="2026-02-26"
         )
@@ -79,10 +82,10 @@ def records(out: Path) -> list[tuple[str, str, str | None]]:
 
 def test_pages_come_back_the_very_same(path: Path, tmp_path: Path) -> None:
     done, said = archived(path, tmp_path / "out.warc.gz")
-    assert (done.pages, done.again, done.missing, done.answers, done.withdrawn, said) == (6, 5, 0, 2, 1, [])
+    assert (done.pages, done.again, done.missing, done.answers, done.withdrawn, said) == (7, 5, 0, 2, 1, [])
     kept = KeptPages(folder_of(path))
     with open_store(path) as store:
-        brought = [one for one in store.fetches.history() if one.sha256][:6]
+        brought = [one for one in store.fetches.history() if one.sha256][:7]
     found = list(articles([str(tmp_path / "out.warc.gz")]))
     assert all(isinstance(one, Article) for one in found)
     pages = [one for one in found if isinstance(one, Article)]
@@ -102,6 +105,7 @@ def test_other_programs_read_it(server: Server, path: Path, tmp_path: Path) -> N
         ("response", server.url("/a"), ""), ("response", server.url("/a"), ""),
         ("response", server.url("/odd"), ""), ("response", server.url("/gone"), ""),
         ("response", server.url("/long"), ""), ("response", server.url("/b"), ""),
+        ("response", server.url("/arabic"), ""),
         *[("revisit", server.url("/b"), "server-not-modified")] * 3,
         ("revisit", server.url("/a"), "server-not-modified"), ("revisit", server.url("/a"), "identical-payload-digest"),
     ])  # fmt: skip
@@ -127,7 +131,7 @@ def test_a_fresh_store_has_the_same_reports(path: Path, tmp_path: Path) -> None:
         add(tmp_path / "out.warc.gz", fresh)
         ids = {reading.report.id for reading in store.readings()}
         assert {reading.report.id for reading in fresh.readings()} == ids
-        assert len(ids) == 5
+        assert len(ids) == 6
         for one in ids:
             assert fresh.revisions(one) == [each for each in store.revisions(one) if not each.report.withdrawn]
         before = list(store.readings())
@@ -156,11 +160,11 @@ def test_what_is_missing_or_damaged_is_named_and_the_rest_written(server: Server
         else:
             file.write_bytes(gzip.compress(ODD.replace(b"Neuf", b"Neuq")))
     done, said = archived(path, tmp_path / "out.warc.gz")
-    assert (done.pages, done.again, done.missing) == (4, 3, 4), "what was the same as a missing page is missing too"
+    assert (done.pages, done.again, done.missing) == (5, 3, 4), "what was the same as a missing page is missing too"
     assert sorted(one.split(": ")[0] for one in said) == sorted([server.url("/odd"), server.url("/a")])
     assert any("other bytes than its name" in one for one in said)
     assert any("isn't there any more" in one for one in said)
-    assert len(records(tmp_path / "out.warc.gz")) == 7
+    assert len(records(tmp_path / "out.warc.gz")) == 8
 
 
 def test_nothing_is_written_for_nothing(tmp_path: Path) -> None:

@@ -267,3 +267,16 @@ def test_readings_have_the_ids_that_they_had_before_reports_could_be_withdrawn(p
         store.add(samples.reading())
         assert store.add(samples.reading(), now=True) is False
     assert rows.reading_id(samples.reading()) == "2e53c3fc82fd214c40fff36696c55f68abbdbcb9f9640db4057611ff3085d06e"
+
+
+def test_a_page_is_decoded_as_its_server_says(server: Server, path: Path) -> None:
+    told = story().replace(b"Attack near", b"<!-- \xc7\xe1 -->\xc7\xe1\xe5\xcc\xe6\xe3 near")
+    told = told.replace(b"<head>", b"<head><meta charset='windows-1252'>")
+    server.says["/a"] = page(told, kind="text/html; charset=windows-1256")
+    with fetching(path) as run:
+        for _ in run._articles([Wanted(url=server.url("/a"))]):
+            break  # killed: the next run knows it too
+    with fetching(path) as run:
+        fetch(run)
+        (reading,) = run.store.readings()
+        assert "\u0627\u0644\u0647\u062c\u0648\u0645 near" in reading.report.text

@@ -16,8 +16,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 
     `name` is how messages name it: a path, "path:17" for a line, "standard input". `content` is the
     undecoded page, or the UTF-8 of a text field. `kind` is "auto" where only the bytes can say; a text
-    of kind "auto" has its headline in its first line, one of kind "text" in `title` alone. The other
-    fields are what the input says beside the page; they win over what the page says.
+    of kind "auto" has its headline in its first line, one of kind "text" in `title` alone. `charset` is
+    what came with the bytes says of their encoding. The other fields are what the input says beside the
+    page; they win over what the page says.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     language: str | None = None
     retrieved: str | None = None
+    charset: str | None = None
 
     @property
     def report_id(self) -> str:

@@ -1,4 +1,4 @@
-"""Bytes to text: byte-order mark, strict UTF-8, declared encoding, detection, in this order."""
+"""Bytes to text: byte-order mark, strict UTF-8, what HTTP says, what the page says, detection, in this order."""
 
 from __future__ import annotations
 
@@ -29,10 +29,25 @@ _MAGICS = {
     b"(\xb5/\xfd": "a Zstandard archive", b"PAR1": "a Parquet file", b"SQLite format 3": "an SQLite database",
 }  # fmt: skip
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE)
-# What a page calls Latin-1 is Windows-1252 in fact (the WHATWG encoding standard says to read it so).
-_WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-              "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "x-sjis": "cp932",
-              "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "windows-874": "cp874", "utf8": "utf-8"}  # fmt: skip
+_OF_HTTP = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE)
+# The encodings of the web (the WHATWG encoding standard) by Python's names, and no others: Python's "punycode" takes
+# hours for a page. What a page calls Latin-1 is Windows-1252 in fact, and so with others; the standard reads them so.
+# UTF-16 isn't among them, since its bytes tell it: what calls itself so in letters of one byte isn't.
+_AS_ITSELF = (
+    "utf-8", "cp866", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "cp874",
+    "gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949", *(f"cp125{digit}" for digit in range(9)),
+    *(f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+)  # fmt: skip
+_OTHERWISE = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+              "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932",
+              "euc_kr": "cp949"}  # fmt: skip
+_ON_THE_WEB = {codecs.lookup(name).name: name for name in _AS_ITSELF} | {
+    codecs.lookup(name).name: meant for name, meant in _OTHERWISE.items()
+}
+# Names that Python doesn't know
+_WEB_NAMES = {"windows-874": "cp874", "x-sjis": "cp932", "x-mac-cyrillic": "mac-cyrillic", "x-euc-jp": "euc_jp",
+              "x-gbk": "gb18030", "x-x-big5": "big5hkscs", "iso-8859-8-i": "iso8859-8", "logical": "iso8859-8",
+              "dos-874": "cp874"}  # fmt: skip
 # Invisible marks: order of direction, soft hyphens, zero-width spaces. Joiners (U+200C, U+200D) shape words
 # and emoji: they stay.
 _INVISIBLE = dict.fromkeys(
@@ -59,16 +74,25 @@ _ENTITY = re.compile(r"&(?:quot|amp|apos|nbsp|lt|gt|#\d{2,5}|#x[0-9a-fA-F]{2,4}|
 _SPACES = re.compile(r"[^\S\n](?:[^\S\n]+|(?<=[\t\u1680\u2000-\u200a\u205f\u3000]))")
 
 
-def decode(name: str, content: bytes) -> str:
-    """The page as text. Raises `EmptyInput` for nothing, `NotText` where no encoding fits."""
+def decode(name: str, content: bytes, charset: str | None = None) -> str:
+    """The page as text; `charset` is what came with it says of its encoding, as HTTP does.
+
+    Raises `EmptyInput` for nothing, `NotText` where no encoding fits.
+    """
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise EmptyInput(f"{name}: empty; nothing to read in it")
     refuse_binary(name, content)
-    for encoding in _candidates(content):
+    for encoding in _candidates(content, charset):
         text = _try(content, encoding)
         if text is not None:
             return _refuse_controls(name, text, sure=encoding == "utf-8")
     raise NotText(f"{name}: not text in any encoding that was tried; save it as UTF-8 text or as HTML")
+
+
+def charset_of(content_type: str | None) -> str | None:
+    """The encoding that a Content-Type names, in small letters."""
+    found = _OF_HTTP.search(content_type[:1_000]) if content_type else None
+    return found[1].lower() if found else None
 
 
 def refuse_binary(name: str, head: bytes) -> None:
@@ -123,7 +147,7 @@ def one_line(text: str | None) -> str | None:
     return " ".join(tidy(text).split("\n")).strip() or None if text else None
 
 
-def _candidates(content: bytes) -> Iterator[str]:
+def _candidates(content: bytes, charset: str | None) -> Iterator[str]:
     bom = bom_of(content)
     if bom:
         yield bom
@@ -132,10 +156,11 @@ def _candidates(content: bytes) -> Iterator[str]:
     wide = _wide(content[:8192])
     if wide:
         yield wide
-    yield from [m.group(1).decode("ascii").lower() for m in _CHARSET.finditer(content[:4096])][:3]
+    said = [m.group(1).decode("ascii") for m in _CHARSET.finditer(content[:4096])][:3]
+    yield from filter(None, map(_on_the_web, (charset or "", *said)))
     # A page that breaks off inside a character, or holds a stray byte, is still UTF-8.
     yield "utf-8/replace"
-    yield detect_encoding(content) or "cp1252"
+    yield _on_the_web(detect_encoding(content) or "") or "cp1252"
 
 
 def _wide(sample: bytes) -> str | None:
@@ -153,12 +178,21 @@ def _try(content: bytes, encoding: str) -> str | None:
     strict = encoding == "utf-8"
     codec = encoding.removesuffix("/replace")
     try:
-        text = content.decode(_WEB_NAMES.get(codec, codec), "strict" if strict else "replace")
-    except (UnicodeDecodeError, LookupError, ValueError):
+        text = content.decode(codec, "strict" if strict else "replace")
+    except UnicodeDecodeError:
         return None
     if strict:
         return None if "\x00" in text and _wide(content[:8192]) else text
     return text if text.count("\ufffd") <= len(text) * MAX_REPLACED else None
+
+
+def _on_the_web(said: str) -> str | None:
+    """Python's name of an encoding; None where the web has no such."""
+    name = said.lower()
+    try:
+        return _ON_THE_WEB.get(codecs.lookup(_WEB_NAMES.get(name) or name.removeprefix("x-")).name)
+    except LookupError:
+        return None
 
 
 def _refuse_controls(name: str, text: str, *, sure: bool) -> str:

@@ -78,7 +78,7 @@ def _take_apart(article: Article) -> _Page:
     given = one_line(without_entities(article.title or ""))
     if not article.content.strip() and given:
         return _Page(metadata=Metadata(), title=given, lines=[])
-    text = decode(article.name, article.content)
+    text = decode(article.name, article.content, article.charset)
     if article.kind == "html" or (article.kind == "auto" and is_html(text)):
         check_html(article.name, text)
         metadata = read_metadata(text)

@@ -18,6 +18,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from reportedly.gathering.archiving import ASKED, LANGUAGE, OUTLET, PUBLISHED, REPORT
 from reportedly.gathering.article import Article
+from reportedly.gathering.decoding import charset_of
 from reportedly.gathering.guards import MAX_PAGE_BYTES, check_size
 from reportedly.gathering.inflating import Inflated
 from reportedly.gathering.records import clean
@@ -225,9 +226,7 @@ class _Archive:
         outcome: Article | Failure | None = None
         block = _Block(record, length)
         try:
-            content = self._content(record, block, where)
-            if content is not None:
-                outcome = _article(record, where, content)
+            outcome = self._page(record, block, where)
             whole = block.consumed()
         except InputError as error:
             outcome = Failure.of(headers.get("WARC-Record-ID") or where, error)
@@ -238,11 +237,11 @@ class _Archive:
             raise _Broken(self._feed.damage or cut)
         return outcome
 
-    def _content(self, record: WarcRecord, block: _Block, where: str) -> bytes | None:
+    def _page(self, record: WarcRecord, block: _Block, where: str) -> Article | None:
         """The page in a record; None where it's none."""
         kind = (record.headers.get("Content-Type") or "").casefold()
         if record.record_type == WarcRecordType.resource and kind.startswith(PAGE_TYPES):
-            return block.rest(b"", where)
+            return _article(record, where, block.rest(b"", where), kind)
         url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
         is_http = kind.startswith("application/http") and url.startswith("http")
         if record.record_type != WarcRecordType.response or not is_http:
@@ -253,20 +252,21 @@ class _Archive:
             return None
         body = page_of(headers, block.rest(head.read(), where), where)
         check_size(where, len(body))
-        return body
+        return _article(record, where, body, headers.get("content-type"))
 
 
-def _article(record: WarcRecord, where: str, content: bytes) -> Article:
+def _article(record: WarcRecord, where: str, content: bytes, kind: str | None) -> Article:
     """The page of a record; of an archive that we wrote with what was known of it."""
     url, retrieved = (record.headers.get("WARC-Target-URI") or "").strip("<>"), record.headers.get("WARC-Date")
+    charset = charset_of(kind)
     if not _is_own(record):
-        return Article(name=where, content=content, url=url or None, retrieved=retrieved)
+        return Article(name=where, content=content, url=url or None, retrieved=retrieved, charset=charset)
     report, asked, outlet, language, published = (
         clean(record.headers.get(field)) for field in (REPORT, ASKED, OUTLET, LANGUAGE, PUBLISHED)
     )
     return Article(
         name=where, id=report, content=content, url=asked or url, outlet=outlet, language=language,
-        published=published, retrieved=retrieved,
+        published=published, retrieved=retrieved, charset=charset,
     )  # fmt: skip
 
 

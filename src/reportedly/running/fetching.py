@@ -17,7 +17,7 @@ import msgspec
 from yarl import URL
 
 from reportedly.gathering import Article
-from reportedly.gathering.decoding import decode
+from reportedly.gathering.decoding import charset_of, decode
 from reportedly.gathering.web import Answer, Asked, Clock, Fetcher, Refused, canonical, page_key
 from reportedly.model import Failure, Reading, Report
 from reportedly.model.errors import InputError, NotThere, StoreError
@@ -269,9 +269,11 @@ class Fetching:
             self.store.fetches.put(msgspec.structs.replace(page, unread=False, sha256=None, etag=None, modified=None))
             return None
         self._waiting.append(page)
+        came = self.store.fetches.came(page)
         return Article(
             name=page.asks, id=page.report_id, content=content, url=page.asks, outlet=page.outlet,
             language=page.language, published=page.published, retrieved=f"{page.last_seen:%Y-%m-%dT%H:%M:%SZ}",
+            charset=charset_of(came.content_type) if came else None,
         )  # fmt: skip
 
     def _read(self, read: WebPage, outcome: Reading | Failure) -> None:
@@ -304,7 +306,7 @@ def _moment(answer: Answer) -> datetime.datetime:
 def _own_address(answer: Answer) -> str:
     """The canonical address of the page, which it may name itself."""
     try:
-        return page_key(answer.address, decode(answer.address, answer.content[:_HEAD]))
+        return page_key(answer.address, decode(answer.address, answer.content[:_HEAD], answer.charset))
     except InputError:  # no text: its reading will say so
         return canonical(answer.address)
 

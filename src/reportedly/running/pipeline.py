@@ -141,4 +141,5 @@ def input_id(article: Article, settings: Settings, version: str, reader: str | N
 
 
 def _beside(article: Article) -> tuple[str | None, ...]:
-    return (article.kind, article.url, article.outlet, article.title, article.published, article.language)
+    told = (article.kind, article.url, article.outlet, article.title, article.published, article.language)
+    return (*told, f"in {article.charset}") if article.charset else told

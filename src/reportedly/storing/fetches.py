@@ -30,6 +30,11 @@ class Fetch(msgspec.Struct, frozen=True, kw_only=True):
     refused: str | None = None
     message: str | None = None
 
+    @property
+    def content_type(self) -> str | None:
+        """What the server said that it is."""
+        return next((value for name, value in self.headers if name.casefold() == "content-type"), None)
+
 
 class WebPage(msgspec.Struct, frozen=True, kw_only=True):
     """How things stand with a page of the web; `storing/web_schema.py` says what each field is."""
@@ -119,6 +124,14 @@ class Fetches:
             query = query.join(web_pages).where(web_pages.c.address == address)
         with self._reading() as connection:
             return [fetch_of(row) for row in connection.execute(query).mappings()]
+
+    def came(self, page: WebPage) -> Fetch | None:
+        """The exchange that last brought the page's bytes."""
+        query = select(fetches).join(web_pages).where(web_pages.c.address == page.address)
+        query = query.where(fetches.c.sha256 == page.sha256, fetches.c.asked == page.asks)
+        with self._reading() as connection:
+            row = connection.execute(query.order_by(fetches.c.number.desc()).limit(1)).mappings().first()
+            return fetch_of(row) if row is not None else None
 
     def seen(self, page: WebPage) -> list[Seen]:
         """Where else the page was seen, in the order of the first times."""

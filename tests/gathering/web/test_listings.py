@@ -187,6 +187,12 @@ def test_wrong_encodings_are_seen_through(encoding: str, declared: str) -> None:
     assert read(text.encode(encoding)).items[0].title == "Deux blessés à Nadra"
 
 
+def test_the_encoding_that_the_server_says_is_heeded() -> None:
+    text = rss("<title>قتل خمسة في قصر</title><link>https://courier.example/1</link>")
+    listing = read_listing(text.encode("cp1256"), AT, TODAY, 100, "windows-1256")
+    assert listing.items[0].title == "قتل خمسة في قصر"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from reportedly.gathering.decoding import charset_of
+
 Why = Literal[
     "not_http",  # no address of http or https, or one that can't be read
     "address",  # leads, or spells, to inside this machine or its network
@@ -70,6 +72,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     def modified(self) -> str | None:
         """When the server says that this version was made, to be sent back with the next `Asked`."""
         return _mark(self.header("Last-Modified"))
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the server says the content has."""
+        return charset_of(self.header("Content-Type"))
 
     @property
     def ok(self) -> bool:

@@ -39,20 +39,23 @@ _MOST_LINES = 50_000
 def listing_of(answer: Answer, zone: ZoneInfo | None = None, most: int = MOST_ITEMS) -> Listing:
     """The pages that an answer names. Raises `NoListing`, which names the address and the remedy."""
     now = datetime.datetime.fromisoformat(answer.retrieved)
-    return read_listing(answer.content, answer.address, Today(now, zone), most)
+    return read_listing(answer.content, answer.address, Today(now, zone), most, answer.charset)
 
 
-def read_listing(content: bytes, address: str, today: Today, most: int = MOST_ITEMS) -> Listing:
+def read_listing(
+    content: bytes, address: str, today: Today, most: int = MOST_ITEMS, charset: str | None = None
+) -> Listing:
     """The pages that a feed, a sitemap or a list of addresses names. `address` is where it stands, for relative links.
 
-    Raises `NoListing` (or another `InputError`) where it is none of these.
+    `charset` is the encoding that the server says it has. Raises `NoListing` (or another `InputError`) where it is none
+    of these.
     """
     name = shown(address)
     content = _unpacked(content, name)
     root = sitemap_root(content)
     if root is not None:
         return _sitemap(content, root == "sitemapindex", Reading(kind="sitemap", address=address, today=today), most)
-    text = _text(name, content)
+    text = _text(name, content, charset)
     head = text.lstrip()[:2_000]
     if head.startswith(("{", "[")):
         words = json_feed(text, name)
@@ -196,9 +199,9 @@ def _html(page: str, address: str) -> NoListing:
     return NoListing(f"{name}: an HTML page, no feed, and announces none; look for RSS on it, or give its news sitemap")
 
 
-def _text(name: str, content: bytes) -> str:
+def _text(name: str, content: bytes, charset: str | None) -> str:
     """The listing as text. A short feed in another encoding than it says has few letters by which that is seen."""
-    text = decode(name, content)
+    text = decode(name, content, charset)
     lost = text.count("\ufffd")
     if lost and 2 * lost > sum(1 for character in text if character > "\x7f"):
         others = (content.decode(code, "replace") for code in (detect_encoding(content) or "cp1252", "cp1252"))
