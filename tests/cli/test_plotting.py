@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,25 @@ def test_exact_places_take_somebody_who_answers_for_them(store: Path, tmp_path: 
     result = run("plot", "map", "--store", store, "--out", out, "--exact-places", "--include-unreviewed")
     assert (result.exit_code, "refused, since it would let out" in result.stderr) == (1, True)
     assert not out.exists()
+
+
+def test_without_matplotlib_nothing_is_begun(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    asked = (
+        "plot",
+        "map",
+        "--store",
+        store,
+        "--out",
+        tmp_path / "map.png",
+        "--exact-places",
+        "--override",
+        "asked for",
+    )
+    result = run(*asked)
+    assert (result.exit_code, "pip install 'reportedly[plot]'" in result.stderr) == (1, True)
+    with open_store(store) as opened:
+        assert list(opened.log()) == []
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import builtins
 import datetime
 import re
-from typing import Any
+import sys
 
 import pytest
 from lxml import etree
@@ -79,17 +78,17 @@ def test_settings_of_the_computer_change_nothing() -> None:
 
 
 def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def missing(name: str, *arguments: Any, **others: Any) -> Any:
-        if name.startswith("matplotlib"):
-            raise ImportError(name)
-        return real(name, *arguments, **others)
-
     sheet = PICTURES["timeline"](incidents(), Told())
-    monkeypatch.setattr(builtins, "__import__", missing)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(NoPictures, match=r"pip install 'reportedly\[plot\]'"):
         picture(sheet, "svg")
+
+
+def test_a_figure_that_nobody_can_believe_is_drawn_all_the_same() -> None:
+    day = datetime.date(2026, 3, 2)
+    huge = Shown(reviewed=True, days=(day, day), killed=Toll(0, 3, 2**70), at=(2.0, 13.0), known="place")
+    for name in PICTURES:
+        assert picture(PICTURES[name]([huge], Told()), "svg").content
 
 
 def test_a_map_holds_all_its_points_and_stays_on_the_earth() -> None:
@@ -106,6 +105,9 @@ def test_what_is_drawn_is_told_in_a_line_and_what_is_not_in_the_foot() -> None:
         "5 March 2026 to 11 March 2026 · 3 incidents · 12 killed by the best figures (6 to 21 or more)"
     )
     assert captions.summary([]) == "0 incidents"
+    day = datetime.date(2026, 3, 5)
+    sure = Shown(reviewed=True, days=(day, day), killed=Toll(3, 3, 3))
+    assert captions.summary([sure]) == "5 March 2026 · 1 incident · 3 killed by the best figures"
     assert list(captions.absent(0, {}, 0)) == []
     assert list(captions.absent(2, {"nobody has said that it is ready": 2}, 1)) == [
         "Withheld for safety, whatever its day and place: 2 incidents (2: nobody has said that it is ready).",

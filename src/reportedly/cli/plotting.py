@@ -55,6 +55,7 @@ def plot(
     from reportedly.running.plotting import Scope, drawn, kind_of, save, to_be_drawn
     from reportedly.running.settings import SettingsError
     from reportedly.sharing.clearing import Policy
+    from reportedly.sharing.pictures.drawing import check_that_pictures_can_be_drawn
     from reportedly.sharing.pictures.gallery import PICTURES
     from reportedly.storing import open_store
 
@@ -63,6 +64,7 @@ def plot(
             raise SettingsError(f"{picture}: no such picture; there are: {', '.join(PICTURES)}")
         if by and picture != "timeline":
             raise SettingsError(f"--by: {picture} has no bars (leave it out)")
+        check_that_pictures_can_be_drawn()  # before an override is written, or a large store gone over
         kind, scope = kind_of(out), Scope(first=first, last=last, country=country.upper() if country else None)
         policy = Policy(unreviewed=include_unreviewed, sensitive=include_sensitive, exact_places=exact_places)
         with open_store(store, create=False) as opened:

@@ -28,11 +28,13 @@ def summary(incidents: Sequence[Shown]) -> str:
     told = [each.killed for each in incidents if each.killed]
     parts = [counted(len(incidents), "incident")]
     if days:
-        parts.insert(0, f"{written(min(first for first, _ in days))} to {written(max(last for _, last in days))}")
+        first, last = min(first for first, _ in days), max(last for _, last in days)
+        parts.insert(0, written(first) if first == last else f"{written(first)} to {written(last)}")
     if told:
         low, best, high = (sum(figures) for figures in zip(*((t.low, t.best, t.high) for t in told), strict=True))
         more = " or more" if any(toll.open for toll in told) else ""
-        parts.append(f"{best:,} killed by the best figures ({low:,} to {high:,}{more})")
+        around = f" ({low:,} to {high:,}{more})" if more or low != high else ""
+        parts.append(f"{best:,} killed by the best figures{around}")
     return " · ".join(parts)
 
 

@@ -31,7 +31,11 @@ HATCH = "/////"
 Kind = Literal["png", "svg"]
 
 _WIDTH, _EDGE = 8.5, 0.45  # inches
+_LEFT, _RIGHT = 0.75, 0.35  # inches beside what is drawn
 _LINE, _FOOT_SIZE, _FOOT_WIDTH = 0.155, 7.5, 128  # inches, points, letters
+ACROSS = _WIDTH - _LEFT - _RIGHT
+"""Inches from left to right of what is drawn."""
+
 _DOTS = 180  # to the inch, of a PNG
 _SETTINGS: dict[str, Any] = {
     "text.parse_math": False, "text.usetex": False, "svg.fonttype": "path", "svg.hashsalt": "reportedly",
@@ -69,14 +73,20 @@ class Sheet(NamedTuple):
     draw: Callable[[Axes], None]
 
 
-def picture(sheet: Sheet, kind: Kind) -> Picture:
-    """The sheet drawn. Raises `NoPictures` where matplotlib isn't installed."""
+def check_that_pictures_can_be_drawn() -> None:
+    """Raises `NoPictures` where matplotlib isn't installed."""
     try:
-        import matplotlib
+        import matplotlib  # noqa: F401 - whether it can be
     except ImportError as error:
         raise NoPictures(
             "pictures are drawn by matplotlib, which isn't there: pip install 'reportedly[plot]'"
         ) from error
+
+
+def picture(sheet: Sheet, kind: Kind) -> Picture:
+    """The sheet drawn. Raises `NoPictures` where matplotlib isn't installed."""
+    check_that_pictures_can_be_drawn()
+    import matplotlib
 
     about = {"Title": sheet.title} | (
         {"Date": None, "Creator": "reportedly"} if kind == "svg" else {"Software": "reportedly"}
@@ -143,7 +153,6 @@ def _laid_out(sheet: Sheet) -> Figure:
     for number, line in enumerate(lines):
         y = (foot - 0.15 - _LINE * (number + 1)) / height
         figure.text(_EDGE / _WIDTH, y, line, color=SOFT, va="bottom", fontproperties=font(_FOOT_SIZE))
-    left, right = 0.75, 0.35
-    axes = figure.add_axes((left / _WIDTH, (foot + 0.3) / height, 1 - (left + right) / _WIDTH, sheet.height / height))
+    axes = figure.add_axes((_LEFT / _WIDTH, (foot + 0.3) / height, ACROSS / _WIDTH, sheet.height / height))
     sheet.draw(axes)
     return figure

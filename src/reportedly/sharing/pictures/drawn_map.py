@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from reportedly.sharing.pictures.drawing import (
+    ACROSS,
     BLUE,
     FAINT,
     HATCH,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _EARTH = Frame(-180, -60, 180, 84)
 _LEAST = (6.0, 4.0)  # degrees that a map spans
+_HEIGHTS = (3.2, 5.4)  # inches
 _PROVINCES = 20.0  # degrees across up to which provinces are drawn
 _LARGEST, _SMALLEST = 44.0**2, 2.2**2  # square points of a circle's box
 _EACH = 60.0  # square points for one who was killed, at most
@@ -67,15 +69,28 @@ def draw_map(found: Spots, outlines: Outlines | None, axes: Axes) -> None:
     legend(axes, [*_meanings(found), _measure(found.spots[0].best, each)])
 
 
+def height_of(found: Spots) -> float:
+    """The height in inches that a map of these spots asks for, neither flat nor long."""
+    if not found.spots:
+        return _HEIGHTS[0]
+    frame = frame_of(found, 0)
+    up = ACROSS * (frame.north - frame.south) / ((frame.east - frame.west) * _squeeze(frame))
+    return min(max(up, _HEIGHTS[0]), _HEIGHTS[1])
+
+
 def frame_of(found: Spots, shape: float) -> Frame:
-    """The part of the earth that holds all points with some room, in the shape (width to height) of the picture."""
+    """The part of the earth that holds all points with some room.
+
+    It is in the shape (width to height) of the picture; with 0 in its own.
+    """
     longitudes, latitudes = zip(*(spot.at for spot in found.spots), strict=True)
     west, east, south, north = min(longitudes), max(longitudes), min(latitudes), max(latitudes)
     middle = (south + north) / 2
     squeeze = max(0.2, math.cos(math.radians(middle)))
     width = max(_LEAST[0], (east - west) * 1.3)
     height = max(_LEAST[1], (north - south) * 1.3)
-    width, height = max(width, height * shape / squeeze), max(height, width * squeeze / shape)
+    if shape:
+        width, height = max(width, height * shape / squeeze), max(height, width * squeeze / shape)
     center = (west + east) / 2
     return Frame(
         max(_EARTH.west, center - width / 2), max(_EARTH.south, middle - height / 2),

@@ -48,7 +48,7 @@ def draw_outlets(found: Comparison, axes: Axes) -> None:
 
 
 def _words(pair: Compared) -> str:
-    ratio = f"\n× {pair.ratio:.2g}" if pair.ratio is not None else ""
+    ratio = f"\n× {pair.ratio:.2f}" if pair.ratio is not None else ""
     return f"n {pair.shared}\n▲{pair.more} ={pair.alike} ▼{pair.fewer}{ratio}"
 
 

@@ -23,12 +23,13 @@ def draw_timeline(found: Timeline, axes: Axes) -> None:
     if not found.bars:
         nothing(axes)
         return
-    for bar in found.bars:
-        _bar(axes, bar)
     first, last = found.bars[0].first.toordinal(), found.bars[-1].last.toordinal() + 1
+    points = axes.get_window_extent().width * 72 / axes.figure.dpi / (last - first)
+    for bar in found.bars:
+        _bar(axes, bar, points * ((bar.last - bar.first).days + 1))
     edge = max(1.0, (last - first) * 0.02)
     axes.set_xlim(first - edge, last + edge)
-    top = max(1, *(bar.high for bar in found.bars))
+    top = float(max(1, *(bar.high for bar in found.bars)))  # matplotlib can't take numbers beyond 64 bits
     axes.set_ylim(0, top * 1.1)
     places = [place for place in MaxNLocator(nbins=6, integer=True).tick_values(0, top) if 0 <= place <= top * 1.1]
     axes.set_yticks(places, [f"{place:,.0f}" for place in places])
@@ -41,22 +42,24 @@ def draw_timeline(found: Timeline, axes: Axes) -> None:
     legend(axes, _meanings(found))
 
 
-def _bar(axes: Axes, bar: Bar) -> None:
+def _bar(axes: Axes, bar: Bar, points: float) -> None:
+    """Draws a bar, so many points wide; the narrower, the thinner is what stands on it."""
     first, width = bar.first.toordinal(), (bar.last - bar.first).days + 1
     gap = width * _GAP
-    sure = bar.best - bar.unreviewed
+    low, high, unreviewed = float(bar.low), float(bar.high), float(bar.unreviewed)
+    sure = float(bar.best - bar.unreviewed)
     at, wide = first + gap, width - 2 * gap
     axes.bar(at, sure, wide, align="edge", color=BLUE, linewidth=0)
-    axes.bar(at, bar.unreviewed, wide, bottom=sure, align="edge", facecolor=PAPER, edgecolor=BLUE, hatch=HATCH,
-             linewidth=0.8 if bar.unreviewed else 0)  # fmt: skip
+    axes.bar(at, unreviewed, wide, bottom=sure, align="edge", facecolor=PAPER, edgecolor=BLUE, hatch=HATCH,
+             linewidth=min(0.8, points / 8) if bar.unreviewed else 0)  # fmt: skip
     if bar.low == bar.high and not bar.open:
         return
-    middle, cap = first + width / 2, wide * 0.18
-    axes.vlines(middle, bar.low, bar.high, color=INK, linewidth=1.1, zorder=3)
-    axes.hlines([bar.low] if bar.open else [bar.low, bar.high], middle - cap, middle + cap, color=INK, linewidth=1.1,
+    middle, cap, thick = first + width / 2, wide * 0.18, min(1.1, points / 6)
+    axes.vlines(middle, low, high, color=INK, linewidth=thick, zorder=3)
+    axes.hlines([low] if bar.open else [low, high], middle - cap, middle + cap, color=INK, linewidth=thick,
                 zorder=3)  # fmt: skip
     if bar.open:
-        axes.plot([middle], [bar.high], marker="^", markersize=5, color=INK, zorder=3)
+        axes.plot([middle], [high], marker="^", markersize=min(5.0, 1.5 + points / 4), color=INK, zorder=3)
 
 
 def _labelled(found: Timeline) -> list[tuple[datetime.date, datetime.date]]:

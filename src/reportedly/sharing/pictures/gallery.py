@@ -10,7 +10,7 @@ import msgspec
 
 from reportedly.sharing.pictures import captions
 from reportedly.sharing.pictures.drawing import Sheet
-from reportedly.sharing.pictures.drawn_map import draw_map
+from reportedly.sharing.pictures.drawn_map import draw_map, height_of
 from reportedly.sharing.pictures.drawn_outlets import draw_outlets
 from reportedly.sharing.pictures.drawn_timeline import draw_timeline
 from reportedly.sharing.pictures.outlets import comparison
@@ -55,7 +55,7 @@ def _map(incidents: Sequence[Shown], told: Told) -> Sheet:
         draw_map(found, told.outlines, axes)
 
     foot = (*captions.of_map(found), captions.FIGURES, *told.absent)
-    return Sheet("Where people were killed, as reported", _under(incidents, told), foot, 5.2, draw)
+    return Sheet("Where people were killed, as reported", _under(incidents, told), foot, height_of(found), draw)
 
 
 def _sources(incidents: Sequence[Shown], told: Told) -> Sheet:
