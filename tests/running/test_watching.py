@@ -175,6 +175,55 @@ def test_an_address_with_no_page_is_not_asked_for_ever(server: Server, path: Pat
         assert run.store.following.wanted(run.now() + datetime.timedelta(days=365)) == []
 
 
+def sitemap(server: Server, *paths: str) -> bytes:
+    inner = "".join(f"<url><loc>{server.url(at)}</loc></url>" for at in paths)
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{inner}</urlset>'.encode()
+
+
+def index(server: Server, **changed: str) -> bytes:
+    """Of sitemaps, each with when it changed."""
+    inner = "".join(
+        f"<sitemap><loc>{server.url(f'/{name}.xml')}</loc><lastmod>{moment}</lastmod></sitemap>"
+        for name, moment in changed.items()
+    )
+    return f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{inner}</sitemapindex>'.encode()
+
+
+def test_sitemaps_of_an_index_are_asked_by_what_changed(server: Server, path: Path) -> None:
+    def asked(*also: Source, at: float) -> list[str]:
+        """Of listings, in a run of its own, as by cron."""
+        before = len(server.requests)
+        with fetching(path) as run:
+            assert passes(run, source(server, at="/index"), *also, at=at) == []
+        return sorted(came.path for came in server.requests[before:] if came.path in ("/index", "/old.xml", "/new.xml"))
+
+    server.says["/index"] = versions(index(server, old="2026-02-01T10:00:00Z", new="2026-03-01T07:50:00Z"))
+    server.says["/old.xml"], server.says["/new.xml"] = page(sitemap(server, "/a")), versions(sitemap(server, "/b"))
+    server.says["/a"], server.says["/b"], server.says["/c"] = page(story()), page(story("Five")), page(story("Nine"))
+    assert asked(at=0.0) == ["/index", "/new.xml", "/old.xml"]
+    assert asked(at=HOUR / 2) == ["/index", "/new.xml"]
+    assert all("if-none-match" in came.names for came in server.requests[-2:])
+    server.says["/index"] = versions(index(server, old="2026-02-01T10:00:00Z", new="2026-03-01T08:40:00Z"), b"")
+    server.says["/new.xml"] = page(sitemap(server, "/b", "/c"))
+    assert asked(at=HOUR) == ["/index", "/new.xml"]
+    assert server.paths().count("/c") == 1
+    server.says["/index"] = page(index(server, old="2026-02-01T10:00:00Z", new="2026-03-01T08:40:00Z"))
+    assert asked(source(server, "Other Invented", "/index"), at=1.5 * HOUR) == ["/index", "/new.xml", "/old.xml"]
+    assert asked(at=2 * HOUR) == ["/index", "/new.xml"], "read before it had settled"
+    assert asked(at=2.5 * HOUR) == ["/index"]
+
+
+def test_a_sitemap_that_fails_is_asked_again_and_the_others_are_not_forgotten(server: Server, path: Path) -> None:
+    server.says["/index"] = page(index(server, old="2026-02-01T10:00:00Z", new="2026-02-01T10:00:00Z"))
+    server.says["/old.xml"], server.says["/new.xml"] = page(sitemap(server, "/a")), page(b"", status=500)
+    server.says["/a"] = server.says["/b"] = page(story())
+    with fetching(path) as run:
+        assert len(passes(run, source(server, at="/index"))) == 1
+        server.says["/new.xml"] = page(sitemap(server, "/b"))
+        assert passes(run, source(server, at="/index"), at=2 * HOUR) == []
+        assert [server.paths().count(f"/{name}") for name in ("index", "old.xml", "new.xml", "b")] == [2, 1, 2, 1]
+
+
 def test_others_may_write_while_the_web_is_waited_for(server: Server, path: Path) -> None:
     free: list[str] = []
 

@@ -20,6 +20,7 @@ from reportedly.gathering.web import (
     Listed,
     Refused,
     Seen,
+    Sitemap,
     Source,
     canonical,
     listed,
@@ -29,7 +30,7 @@ from reportedly.gathering.web import (
 from reportedly.model.errors import SourcesError
 from reportedly.running import due
 from reportedly.running.fetching import Fetching, Wanted
-from reportedly.storing import ListingState, Named, SourceState, Store, WantedPage
+from reportedly.storing import ListingState, Named, SitemapState, SourceState, Store, WantedPage
 from reportedly.storing import Seen as SeenAs
 
 _FIGURES = re.compile(r"[\d,.]+(?: hours| days)?")
@@ -84,10 +85,15 @@ class Watching:
             for address, shared in by_address.items()
             if (zone := sources[shared[0].source].zone) is not None
         }
-        asked = [Asked(address, *_marks(shared)) for address, shared in by_address.items()]
+        known = {address: self._behind(shared) for address, shared in by_address.items()}
+        asked = [
+            Asked(address) if known[address] is None else Asked(address, *_marks(shared))
+            for address, shared in by_address.items()
+        ]
         # What an index leads to comes behind it: its own marks are kept only with all of it
         heard: dict[str, list[Listed]] = {}
-        for one in listed(self.fetching.fetcher, asked, zones):
+        behind = {address: sitemaps for address, sitemaps in known.items() if sitemaps}
+        for one in listed(self.fetching.fetcher, asked, zones, behind):
             heard.setdefault(one.asked, []).append(_without_bytes(one))
             for remark in one.listing.remarks if one.listing else ():
                 yield f"{one.answer.url}: {remark}"
@@ -97,10 +103,16 @@ class Watching:
                 self._heard(state, sources[state.source], came, wrong)
             yield wrong
 
+    def _behind(self, shared: Sequence[ListingState]) -> list[Sitemap] | None:
+        """The sitemaps behind a listing; None where those that share it don't agree, and all is to be read."""
+        first, *others = (self.fetching.store.following.sitemaps(state) for state in shared)
+        return [_known(one) for one in first] if all(other == first for other in others) else None
+
     def _heard(self, state: ListingState, source: Source, came: Sequence[Listed], wrong: str | None) -> None:
         now = self.fetching.now()
-        named = Named()
+        named = Named(whole=wrong is None)
         for one in came:
+            named.sitemaps += [_kept(sitemap) for sitemap in one.sitemaps]
             for item in one.listing.items if one.listing else ():
                 self._name(named, item, source, now)
         if wrong is not None:
@@ -110,7 +122,7 @@ class Watching:
         else:
             state = msgspec.structs.replace(state, failures=0, why=None, due=None)
             answer = came[0].answer
-            if len(came) == 1 and not isinstance(answer, Refused) and not answer.unchanged:
+            if not isinstance(answer, Refused) and not answer.unchanged:
                 state = msgspec.structs.replace(state, etag=answer.etag, modified=answer.modified)
         self.fetching.store.following.heard(msgspec.structs.replace(state, asked=now), named, now)
 
@@ -171,6 +183,23 @@ def _wrong(one: Listed) -> str | None:
     if isinstance(one.answer, Refused):
         return one.answer.message
     return str(one.error) if one.error is not None else None
+
+
+def _kept(one: Sitemap) -> SitemapState:
+    times = {"changed": _naive(one.changed) if one.changed else None, "asked": _naive(one.asked)}
+    return SitemapState(**msgspec.structs.asdict(one) | times)
+
+
+def _known(one: SitemapState) -> Sitemap:
+    times = {
+        "changed": one.changed.replace(tzinfo=datetime.UTC) if one.changed else None,
+        "asked": one.asked.replace(tzinfo=datetime.UTC),
+    }
+    return Sitemap(**msgspec.structs.asdict(one) | times)
+
+
+def _naive(at: datetime.datetime) -> datetime.datetime:
+    return at.astimezone(datetime.UTC).replace(tzinfo=None)
 
 
 def _wanted(one: WantedPage) -> Wanted:

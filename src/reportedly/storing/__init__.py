@@ -2,7 +2,7 @@
 
 from reportedly.storing.exchanges import First, Gathered
 from reportedly.storing.fetches import Fetch, Fetches, Seen, WebPage
-from reportedly.storing.following import Following, ListingState, Named, SourceState, WantedPage
+from reportedly.storing.following import Following, ListingState, Named, SitemapState, SourceState, WantedPage
 from reportedly.storing.ids import Found, IdChange
 from reportedly.storing.judging import Judged
 from reportedly.storing.kept import KeptPages, folder_of
@@ -29,6 +29,7 @@ __all__ = [
     "Running",
     "Scored",
     "Seen",
+    "SitemapState",
     "SourceState",
     "Store",
     "Then",

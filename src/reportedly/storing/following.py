@@ -10,11 +10,11 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_not
 
 from reportedly.storing.fetches import Open, Seen, WebPage, put_page, see
-from reportedly.storing.web_schema import web_listings, web_pages, web_sources, web_wanted
+from reportedly.storing.web_schema import web_listings, web_pages, web_sitemaps, web_sources, web_wanted
 
 
 class ListingState(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +28,17 @@ class ListingState(msgspec.Struct, frozen=True, kw_only=True):
     due: datetime.datetime | None = None
     failures: int = 0
     why: str | None = None
+
+
+class SitemapState(msgspec.Struct, frozen=True, kw_only=True):
+    """A sitemap behind a listing as it was read last; `storing/web_schema.py` says what each field is."""
+
+    address: str
+    named_by: str
+    changed: datetime.datetime | None = None
+    etag: str | None = None
+    modified: str | None = None
+    asked: datetime.datetime
 
 
 class SourceState(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,12 +68,17 @@ class WantedPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Named(msgspec.Struct, kw_only=True):
-    """What a listing named: pages that are new, those that are known, and of these which are to be read at once."""
+    """What a listing named: pages that are new, those that are known, and of these which are to be read at once.
+
+    `sitemaps` are those behind it as they stand now; where all went well (`whole`) there are no others.
+    """
 
     wanted: list[WantedPage] = []
     seen: list[tuple[WebPage, Seen]] = []
     newest: datetime.datetime | None = None
     newest_url: str | None = None
+    sitemaps: list[SitemapState] = []
+    whole: bool = False
 
 
 class Following:
@@ -90,6 +106,8 @@ class Following:
                 if (address, name) not in kept:
                     mine = (web_listings.c.address == address) & (web_listings.c.source == name)
                     connection.execute(delete(web_listings).where(mine))
+                    behind = (web_sitemaps.c.listing == address) & (web_sitemaps.c.source == name)
+                    connection.execute(delete(web_sitemaps).where(behind))
 
     def listings(self, now: datetime.datetime) -> list[ListingState]:
         """Those that are to be asked now."""
@@ -97,6 +115,14 @@ class Following:
         with self._reading() as connection:
             found = connection.execute(select(web_listings).where(is_due).order_by(web_listings.c.address)).mappings()
             return [ListingState(**row) for row in found]
+
+    def sitemaps(self, listing: ListingState) -> list[SitemapState]:
+        """Those behind a listing, by address."""
+        columns = [web_sitemaps.c[name] for name in SitemapState.__struct_fields__]
+        mine = (web_sitemaps.c.listing == listing.address) & (web_sitemaps.c.source == listing.source)
+        with self._reading() as connection:
+            found = connection.execute(select(*columns).where(mine).order_by(web_sitemaps.c.address)).mappings()
+            return [SitemapState(**row) for row in found]
 
     def heard(self, listing: ListingState, named: Named, at: datetime.datetime) -> None:
         """Keeps how things stand with a listing and what it named, all or nothing."""
@@ -108,6 +134,7 @@ class Following:
                 connection.execute(insert(web_wanted).prefix_with("OR IGNORE"), row)
             for page, seen in named.seen:
                 see(connection, put_page(connection, page), seen, at)
+            _put_sitemaps(connection, listing, named)
             if named.newest is not None:
                 newer = web_sources.c.newest.is_(None) | (web_sources.c.newest < named.newest)
                 values = {"newest": named.newest, "newest_url": named.newest_url}
@@ -158,3 +185,13 @@ class Following:
         """Keeps what is said to be wrong with a source."""
         with self._writing() as connection:
             connection.execute(update(web_sources).where(web_sources.c.name == name).values(told=told))
+
+
+def _put_sitemaps(connection: Connection, listing: ListingState, named: Named) -> None:
+    key = {"listing": listing.address, "source": listing.source}
+    if named.whole:
+        mine = (web_sitemaps.c.listing == listing.address) & (web_sitemaps.c.source == listing.source)
+        connection.execute(delete(web_sitemaps).where(mine))
+    for sitemap in named.sitemaps:
+        row = key | msgspec.structs.asdict(sitemap)
+        connection.execute(insert(web_sitemaps).prefix_with("OR REPLACE"), row)

@@ -86,6 +86,19 @@ web_listings = Table(
     Column("why", Text),  # the last of them
 )
 
+web_sitemaps = Table(
+    "web_sitemaps",
+    metadata,
+    Column("listing", Text, primary_key=True),  # the index, as it is followed
+    Column("source", ForeignKey("web_sources.name"), primary_key=True),
+    Column("address", Text, primary_key=True),  # of a sitemap behind it
+    Column("named_by", Text, nullable=False),  # the index itself, or one behind it
+    Column("changed", DateTime),  # when it had, as that said
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("asked", DateTime, nullable=False),
+)
+
 web_wanted = Table(
     "web_wanted",
     metadata,

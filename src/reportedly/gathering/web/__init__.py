@@ -4,6 +4,7 @@ from reportedly.gathering.web.canonical import canonical, page_key
 from reportedly.gathering.web.clock import Clock
 from reportedly.gathering.web.exchange import Answer, Asked, Refused
 from reportedly.gathering.web.fetching import Fetcher, fetched
+from reportedly.gathering.web.indexes import Sitemap
 from reportedly.gathering.web.items import Item, Listing
 from reportedly.gathering.web.listings import Listed, listed, listing_of
 from reportedly.gathering.web.opml import Imported, as_yaml, import_opml, read_opml
@@ -25,6 +26,7 @@ __all__ = [
     "Politeness",
     "Refused",
     "Seen",
+    "Sitemap",
     "Source",
     "Stated",
     "as_yaml",

@@ -37,11 +37,14 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
-    """What a listing names. `further` are the sitemaps of an index; `remarks` say what was amiss and left out."""
+    """What a listing names. `further` are the sitemaps of an index, `updated` when they changed last.
+
+    `remarks` say what was amiss and left out.
+    """
 
     kind: Kind
     items: tuple[Item, ...] = ()
-    further: tuple[str, ...] = ()
+    further: tuple[Item, ...] = ()
     title: str | None = None
     language: str | None = None
     remarks: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -16,6 +16,7 @@ from reportedly.gathering.web.addresses import destination
 from reportedly.gathering.web.exchange import Answer, Asked, NotFetched, Refused, shown
 from reportedly.gathering.web.feeds import MOST_BROKEN, broken_feed, json_feed, kind_of, root_of, xml_feed
 from reportedly.gathering.web.fetching import Fetcher
+from reportedly.gathering.web.indexes import MOST_SITEMAPS, Behind, Sitemap
 from reportedly.gathering.web.items import MOST_ITEMS, Listing, Named, Reading, absolute
 from reportedly.gathering.web.politeness import Politeness
 from reportedly.gathering.web.sitemaps import sitemap, sitemap_root
@@ -26,8 +27,6 @@ MOST_INFLATED = 50_000_000
 """Bytes of a sitemap that comes as a .gz, unpacked: the protocol's own bound."""
 MOST_DEPTH = 3
 """Indexes of indexes; real ones have two."""
-MOST_SITEMAPS = 50
-"""Sitemaps of one index that are read, the newest."""
 _FIRST_TAG = re.compile(r"<(!doctype\s+[a-z]+|[a-z][\w:.-]{0,40})", re.IGNORECASE)
 _HTML = re.compile(r"!doctype\s+html|html|head|body", re.IGNORECASE)
 _LINK = re.compile(r"<link\s[^<>]{1,2000}>", re.IGNORECASE)
@@ -84,35 +83,45 @@ def announced(page: str, address: str) -> tuple[str, ...]:
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """What came of one listing: `asked` is the address that the user gave, `answer` what the web said, here of itself
-    or of a sitemap that it names; `listing` its pages, or `error` why there are none.
+    or of a sitemap that it names; `listing` its pages, or `error` why there are none. `sitemaps` are those behind it of
+    which something is known by that: itself, and those that it names and that needn't be asked now.
     """
 
     asked: str
     answer: Answer | Refused
     listing: Listing | None = None
     error: InputError | None = None
+    sitemaps: tuple[Sitemap, ...] = ()
 
 
-def listed(fetcher: Fetcher, asked: Iterable[Asked], zones: dict[str, ZoneInfo] | None = None) -> Iterator[Listed]:
+def listed(
+    fetcher: Fetcher,
+    asked: Iterable[Asked],
+    zones: Mapping[str, ZoneInfo] | None = None,
+    known: Mapping[str, Sequence[Sitemap]] | None = None,
+) -> Iterator[Listed]:
     """What each of these feeds, sitemaps and lists names, and the sitemaps behind an index: each once, three deep.
 
-    `zones` are the time zones of the sources, by the address asked. An unchanged listing has neither pages nor error.
+    By the address asked, `zones` are the time zones of the sources, and `known` is what is known of the sitemaps behind
+    it from the last time. An unchanged listing has neither pages nor error.
     """
-    zones = zones or {}
+    zones, known = zones or {}, known or {}
     waiting = {one.url: one for one in asked}
     roots = {url: url for url in waiting}
-    counts = dict.fromkeys(waiting, 0)
+    behind = {url: Behind(known.get(url, ())) for url in waiting}
     for depth in range(MOST_DEPTH + 1):
         further: dict[str, Asked] = {}
         for answer in fetcher.fetched(list(waiting.values())):
             asked_for = roots[answer.url]
             one = _without_inner(_listed(asked_for, answer, zones.get(asked_for)), fetcher.politeness)
-            yield one
-            for url in one.listing.further if one.listing and depth < MOST_DEPTH else ():
-                if url not in roots and counts[asked_for] < MOST_SITEMAPS:
-                    counts[asked_for] += 1
-                    roots[url] = asked_for
-                    further[url] = Asked(url)
+            known_now = list(behind[asked_for].read(answer, good=one.error is None))
+            for each in behind[asked_for].leads_on(answer, one.listing) if depth < MOST_DEPTH else ():
+                if isinstance(each, Sitemap):
+                    known_now.append(each)
+                elif each.url not in roots:
+                    roots[each.url] = asked_for
+                    further[each.url] = each
+            yield msgspec.structs.replace(one, sitemaps=tuple(known_now))
         waiting = further
         if not waiting:
             return
@@ -135,7 +144,7 @@ def _without_inner(one: Listed, politeness: Politeness) -> Listed:
     if one.listing is None or _inner(one.answer.url, politeness):
         return one
     items = tuple(item for item in one.listing.items if not _inner(item.url, politeness))
-    further = tuple(url for url in one.listing.further if not _inner(url, politeness))
+    further = tuple(item for item in one.listing.further if not _inner(item.url, politeness))
     left_out = len(one.listing.items) + len(one.listing.further) - len(items) - len(further)
     if not left_out:
         return one
@@ -176,7 +185,7 @@ def _sitemap(content: bytes, index: bool, reading: Reading, most: int) -> Listin
         return reading.listing(named, most)
     reading.kind = "index"
     found = reading.listing(named, MOST_SITEMAPS)
-    return msgspec.structs.replace(found, items=(), further=tuple(item.url for item in found.items))
+    return msgspec.structs.replace(found, items=(), further=found.items)
 
 
 def _lines(text: str, name: str) -> list[Named]:
