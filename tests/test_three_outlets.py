@@ -236,10 +236,13 @@ def test_a_week_of_three_outlets_from_their_feeds_to_two_releases(week: Week, tm
         assert best_on(store, now["Djibo"], 1, 2, 3) == [11, 11, 14]
         released(store, tmp_path / "second", tmp_path / "first")
     with (tmp_path / "second" / "CHANGES.csv").open(encoding="utf-8", newline="") as file:
-        rows = {row["incident_id"]: row for row in csv.DictReader(file)}
-    assert set(rows) == {djibo.id, now["Djibo"].id, known["Gao"].id}, "Baidoa is as it was"
-    assert rows[known["Gao"].id]["change"] == "withdrawn"
-    assert (rows[djibo.id]["change"], rows[djibo.id]["other_id"]) == ("merged", now["Djibo"].id)
+        rows = {(row["incident_id"], row["change"], row["field"]): row for row in csv.DictReader(file)}
+    assert {name for name, _, _ in rows} == {djibo.id, now["Djibo"].id, known["Gao"].id}, "Baidoa is as it was"
+    assert (known["Gao"].id, "withdrawn", "") in rows
+    assert rows[djibo.id, "merged", ""]["other_id"] == now["Djibo"].id
+    assert rows[now["Djibo"].id, "revised", "incident_id"]["before"] == djibo.id
+    fewer = rows[now["Djibo"].id, "revised", "reports"]
+    assert (fewer["before"], fewer["after"], fewer["reason"]) == ("3", "2", "1 report tells of it no longer")
     week.clock.at += 60 * 24 * HOUR
     week.passes()
     with open_store(week.store) as store:

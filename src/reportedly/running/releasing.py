@@ -27,6 +27,7 @@ from reportedly.sharing.tables import Row, table_of
 from reportedly.storing import Store
 
 _NEVER = datetime.date(1970, 1, 1)  # of a store without any judgement and day
+_FOUNDER_GONE = "the page that its id came from tells of it no longer; it goes on under another id"
 _CHANGES = frozenset(("incident_id", "version", "review_state"))  # of these a revision says nothing
 
 
@@ -120,25 +121,54 @@ def _changes(
     known = {row["judgement_id"] for row in table_of(last, "judgements")}
     origins = {change.id: change.other for change in store.id_changes(_NEVER) if change.given and change.other}
     there: set[str] = set()
+    renamed: set[str] = set()
     for dossier in dossiers:
         name = dossier.incident.id
         there.add(name)
         judged = [entry for entry in dossier.judgements if entry.id not in known]
+        origin = _origin(name, origins, before)
         if name in before:
             yield from _revisions(name, before[name], incident_values(dossier), judged)
-            continue
-        origin = origins.get(name)
-        came = "split" if origin in before else "new"
-        yield Change(incident=name, kind=came, other=origin if came == "split" else None, reason=_why(judged, "split"))
+        elif origin is not None and _leads_to(store, origin, name):
+            renamed.add(origin)
+            yield Change(
+                incident=name, kind="revised", other=origin, field="incident_id", before=origin, after=name,
+                reason=_FOUNDER_GONE,
+            )  # fmt: skip
+            yield from _revisions(name, before[origin], incident_values(dossier), judged)
+        else:
+            came = "split" if origin is not None else "new"
+            yield Change(incident=name, kind=came, other=origin, reason=_why(judged, "split"))
     for name in sorted(before.keys() - there):
-        yield _gone(store, name, behind)
+        change = _gone(store, name, behind)
+        yield msgspec.structs.replace(change, reason=_FOUNDER_GONE) if name in renamed else change
+
+
+def _origin(name: str, origins: Mapping[str, str], before: Mapping[str, Row]) -> str | None:
+    """The id of the last release under which it was, or of which it was a part; None where it's new."""
+    seen = {name}
+    origin = origins.get(name)
+    while origin is not None and origin not in before and origin not in seen:
+        seen.add(origin)
+        origin = origins.get(origin)
+    return origin if origin in before else None
+
+
+def _leads_to(store: Store, old: str, new: str) -> bool:
+    try:
+        return store.find(old).now == new
+    except NotThere:
+        return False
 
 
 def _revisions(name: str, before: Row, now: Row, judged: Sequence[Judgement]) -> Iterator[Change]:
     """A change for each column that says something else; why: what was judged since, else what came."""
     plain = msgspec.json.decode(msgspec.json.encode(now))
     more = (plain.get("reports") or 0) - (before["reports"] or 0)
-    came = f"{more} more reports tell of it" if more > 0 else "its reports were read or put together anew"
+    came = "its reports were read or put together anew"
+    if more:
+        tell = "report tells" if abs(more) == 1 else "reports tell"
+        came = f"{more} more {tell} of it" if more > 0 else f"{-more} {tell} of it no longer"
     for field in sorted(before.keys() - _CHANGES):
         was, is_now = _text(before[field]), _text(plain.get(field))
         if was != is_now:
