@@ -22,13 +22,14 @@ BENCHES := reading.py gathering.py speed.py growth.py desk.py
 PAGES := examples/pages
 JOBS ?= 2
 
-.PHONY: help demo desk messages test test-browser chromium pictures assets gallery lint gate train bench new-language gazetteer lock docs clean
+.PHONY: help demo desk messages test test-thorough test-browser chromium pictures assets gallery lint gate train bench new-language gazetteer lock docs clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo           read the example pages, link them and show every incident in them"
 	@echo "make desk           open the desk on the demo's store"
 	@echo "make test           run the tests"
+	@echo "make test-thorough  run the tests that kill runs, start many processes, follow whole tutorials"
 	@echo "make test-browser   run the tests of the desk that need Chromium"
 	@echo "make assets         build the desk's scripts, styles, fonts and map"
 	@echo "make messages       bring the catalogues of the desk's words up to date"
@@ -108,6 +109,9 @@ $(ENTITIES_READY): requirements/entities.txt
 
 test: $(READY) $(GAZETTEER) $(ASSETS) $(ENTITIES_READY)
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+test-thorough: $(READY) $(GAZETTEER) $(ASSETS) $(ENTITIES_READY)
+	$(BIN)/python -m pytest -m thorough -n 2 --dist worksteal
 
 chromium:
 	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \

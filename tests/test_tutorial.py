@@ -144,6 +144,7 @@ def newcomer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newcom
     found.close()
 
 
+@pytest.mark.thorough
 def test_the_tutorial_is_so(newcomer: Newcomer) -> None:
     for name in PAGES:
         for step in steps(TUTORIAL / name):

@@ -72,6 +72,7 @@ def _read(openapi: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     return [(path, route) for path, route in routes if "application/json" in route["responses"]["200"]["content"]]
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl on this machine")
 def test_the_example_is_so(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "reportedly.cli"]

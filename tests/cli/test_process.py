@@ -24,6 +24,8 @@ from reportedly.storing import open_store
 from tests import samples, stories
 from tests.cli import faked
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[2]
 
 

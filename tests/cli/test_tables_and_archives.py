@@ -17,6 +17,8 @@ from reportedly.gathering import columns
 from tests.gathering.test_packed import wacz
 from tests.gathering.test_webarchives import response
 
+pytestmark = pytest.mark.thorough
+
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "tables-and-archives.md"
 STORY = b"<html><body><h1>Two killed</h1><p>Two civilians were killed in Qasr on Saturday.</p></body></html>"
 

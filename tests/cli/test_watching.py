@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,8 @@ from reportedly.running import pipeline
 from reportedly.storing import KeptPages, Store, database, folder_of, open_store
 from tests.gathering.web.server import HOST, Server, page, versions
 from tests.running.webbed import killed, read_here, story
+
+pytestmark = pytest.mark.thorough
 
 KILLS = int(os.environ.get("REPORTEDLY_KILLS", "1"))
 """How many times each command is killed; 100 before a release (CONTRIBUTING.md)."""
@@ -70,10 +72,10 @@ def sources(server: Server, folder: Path) -> Path:
     return file
 
 
-def check_whole(store: Store) -> None:
-    """Each page is there once, and everything that the store names is kept."""
-    assert sorted(figure or 0 for figure in killed(store)) == [3, 5, 7]
-    assert [len(store.revisions(reading.report.id)) for reading in store.readings()] == [1] * len(PAGES)
+def check_whole(store: Store, more: Sequence[int] = ()) -> None:
+    """Each page is there once, those that tell of `more` killed among them, and all that the store names is kept."""
+    assert sorted(figure or 0 for figure in killed(store)) == sorted((3, 5, 7, *more))
+    assert {len(store.revisions(reading.report.id)) for reading in store.readings()} == {1}
     kept = KeptPages(folder_of(store.path))
     for exchange in store.fetches.history():
         assert exchange.sha256 is None or kept.read(exchange.sha256)
@@ -104,9 +106,13 @@ def judge_and_add_beside_it(store: Path, folder: Path) -> None:
 @pytest.mark.parametrize("name", ["fetch", "watch"])
 def test_killed_at_random_moments_nothing_is_lost_or_doubled(server: Server, tmp_path: Path, name: str) -> None:
     chance = random.Random(f"{name} 7")  # noqa: S311 - moments, and the same in every run
-    given = [str(sources(server, tmp_path)), "--once"] if name == "watch" else [server.url(path) for path in PAGES]
-    store = tmp_path / "store.sqlite"
-    for _ in range(KILLS):
+    store, listed = tmp_path / "store.sqlite", str(sources(server, tmp_path))
+    figures = range(10, 10 + KILLS)
+    for figure in figures:  # with each a page more, so that there's always something to lose
+        server.says[f"/{figure}"] = versions(story(str(figure)))
+        paths = (*PAGES, *(f"/{known}" for known in range(10, figure + 1)))
+        server.says["/list"] = page("\n".join(map(server.url, paths)).encode())
+        given = [listed, "--once"] if name == "watch" else [server.url(path) for path in paths]
         process = subprocess.Popen(
             command(name, *given, store=store), stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
         )
@@ -116,7 +122,7 @@ def test_killed_at_random_moments_nothing_is_lost_or_doubled(server: Server, tmp
     ended = run(name, *given, store=store)
     assert ended.returncode == 0, ended.stderr
     with open_store(store) as opened:
-        check_whole(opened)
+        check_whole(opened, figures)
 
 
 def test_sigterm_ends_a_watch_between_two_passes_and_a_second_one_is_refused(

@@ -70,6 +70,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.thorough
 @given(order=st.permutations(range(len(PAGES))), cuts=st.sets(st.integers(1, len(PAGES) - 1)))
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_order_of_arrival_does_not_matter(empty: Path, order: list[int], cuts: set[int]) -> None:

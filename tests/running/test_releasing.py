@@ -140,6 +140,7 @@ with open_store(sys.argv[1]) as store:
 """
 
 
+@pytest.mark.thorough
 def test_a_killed_release_leaves_none_and_the_next_clears_up(store: Store, tmp_path: Path) -> None:
     whole = files(made(store, tmp_path / "whole"))
     chance, ended = random.Random(7), 0  # noqa: S311

@@ -80,6 +80,7 @@ def all_pages(store: Store, search: Search, limit: int) -> list[Row]:
         assert len(page.rows) == limit
 
 
+@pytest.mark.thorough
 @given(data=st.data())
 @some_of_them
 def test_a_made_store(empty: Path, data: st.DataObject) -> None:
