@@ -89,6 +89,8 @@ def test_without_matplotlib_nothing_is_begun(store: Path, tmp_path: Path, monkey
         (("pie", "--out", "x.svg"), "pie: no such picture; there are: timeline, map, sources"),
         (("map", "--out", "x.jpg"), "x.jpg: pictures are written as .svg or .png"),
         (("map", "--out", "x.svg", "--by", "day"), "--by: map has no bars"),
+        (("map", "--out", "x.svg", "--country", "Niger"), "Niger: a country is given by its code"),
+        (("map", "--out", "x.svg", "--from", "2026-03-02", "--until", "2026-03-01"), "there is no such time"),
     ],
 )
 def test_what_is_asked_wrongly_is_told_with_what_is_right(store: Path, asked: tuple[str, ...], told: str) -> None:

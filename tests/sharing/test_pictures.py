@@ -70,6 +70,13 @@ def test_an_outlets_last_report_counts() -> None:
     assert one.unnamed == 1
 
 
+def test_what_is_masked_in_part_is_no_name() -> None:
+    one = taken(
+        told(("Le Courrier du ██████", Estimate(4, 4, 4), DAY), where=msgspec.structs.replace(GAYA, name="██ya"))
+    )
+    assert (one.outlets, one.unnamed, one.place) == ((), 1, None)
+
+
 def test_reports_of_one_text_have_one_origin() -> None:
     seven = Estimate(7, 7, 7)
     found = told(("A", seven, DAY), ("B", seven, DAY), ("C", seven, DAY), ("D", seven, DAY), reprints=(

@@ -65,7 +65,7 @@ def plot(
         if by and picture != "timeline":
             raise SettingsError(f"--by: {picture} has no bars (leave it out)")
         check_that_pictures_can_be_drawn()  # before an override is written, or a large store gone over
-        kind, scope = kind_of(out), Scope(first=first, last=last, country=country.upper() if country else None)
+        kind, scope = kind_of(out), Scope.of(first, last, country)
         policy = Policy(unreviewed=include_unreviewed, sensitive=include_sensitive, exact_places=exact_places)
         with open_store(store, create=False) as opened:
             let_go(opened, policy, override, who, f"the picture {out.name}")

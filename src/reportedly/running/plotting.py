@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from pathlib import Path
 from typing import get_args
@@ -30,6 +31,15 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     first: datetime.date | None = None
     last: datetime.date | None = None
     country: str | None = None
+
+    @classmethod
+    def of(cls, first: datetime.date | None, last: datetime.date | None, country: str | None) -> Scope:
+        """The scope that was asked for; raises `SettingsError` where there can be nothing in it."""
+        if country is not None and not re.fullmatch("[A-Za-z]{2}", country):
+            raise SettingsError(f"{country}: a country is given by its code of two letters, as NE")
+        if first is not None and last is not None and first > last:
+            raise SettingsError(f"from {first} until {last}: there is no such time (turn them round)")
+        return cls(first=first, last=last, country=country.upper() if country else None)
 
     def has(self, one: Shown) -> bool:
         """Whether the incident is in it; one without a day is in only where no days are asked for."""

@@ -94,7 +94,7 @@ def of_outlets(found: Comparison) -> Iterable[str]:
             f"Not compared: {counted(found.one_text, 'pair')} of figures where both outlets print one source’s text."
         )
     if found.unnamed:
-        yield f"Not compared: {counted(found.unnamed, 'report')} whose outlet isn’t known."
+        yield f"Not compared: {counted(found.unnamed, 'report')} whose outlet isn’t known, or masked."
     if found.others:
         yield f"Not shown: {counted(found.others, 'outlet')} that share fewer incidents."
 

@@ -13,6 +13,7 @@ from reportedly.sharing.case import Case
 from reportedly.sharing.columns import plain
 from reportedly.sharing.days import span
 from reportedly.sharing.given import Given
+from reportedly.sharing.hiding import MASK
 from reportedly.sharing.layout import safe
 from reportedly.sharing.tolls import estimate_of
 
@@ -46,7 +47,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """An incident as pictures take it. `at` is longitude and latitude, `country` an alpha-2 code.
 
     `days` are the first and the last; None where they aren't known. `killed` is None where nobody says. `unnamed` is
-    how many of its reports give a toll and don't name their outlet.
+    how many of its reports give a toll under no outlet's name.
     """
 
     reviewed: bool
@@ -70,11 +71,11 @@ def shown(dossier: Dossier, given: Given) -> Shown | None:
         days=span(case.when),
         killed=toll_of(dossier.incident.killed),
         country=case.country_code,
-        place=shortened(case.place),
+        place=None if _masked(case.place) else shortened(case.place),
         at=_point(case),
         known=_known(case),
         outlets=tuple(_outlets(dossier)),
-        unnamed=sum(toll_of(each.incident.killed) is not None for each in dossier.tellings if not each.report.outlet),
+        unnamed=sum(toll_of(each.incident.killed) is not None for each in dossier.tellings if _outlet(each) is None),
     )
 
 
@@ -109,12 +110,22 @@ def _known(case: Case) -> Known:
     return "district" if precision == "admin2" else "province" if precision == "admin1" else "country"
 
 
+def _outlet(telling: Telling) -> str | None:
+    """The outlet's name; None where part of it is masked: another incident may have it whole, and it'd be two."""
+    name = telling.report.outlet
+    return None if _masked(name) else shortened(name, _LONGEST_OUTLET)
+
+
+def _masked(name: str | None) -> bool:
+    return name is not None and MASK in name
+
+
 def _outlets(dossier: Dossier) -> Iterator[OutletToll]:
     """For each outlet what its last report says was killed; of two reports of one day the later one in the list."""
     origins = _origins(dossier.incident)
     last: dict[str, tuple[datetime.date, OutletToll]] = {}
     for telling in dossier.tellings:
-        outlet, toll = shortened(telling.report.outlet, _LONGEST_OUTLET), toll_of(telling.incident.killed)
+        outlet, toll = _outlet(telling), toll_of(telling.incident.killed)
         if outlet is None or toll is None:
             continue
         day = telling.report.published or datetime.date.min
