@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from typer.testing import CliRunner, Result
 from reportedly.cli.commands import app
 from reportedly.desk import assets
 from reportedly.running.linking import link_store
+from reportedly.sharing.pictures.gallery import PICTURES
 from reportedly.storing import open_store
 from tests.cli import faked
 from tests.stories import Told, page
@@ -62,6 +64,17 @@ def test_exact_places_take_somebody_who_answers_for_them(store: Path, tmp_path: 
     result = run("plot", "map", "--store", store, "--out", out, "--exact-places", "--include-unreviewed")
     assert (result.exit_code, "refused, since it would let out" in result.stderr) == (1, True)
     assert not out.exists()
+
+
+def test_the_commands_of_the_page_draw(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(store.parent)
+    store.rename("year.sqlite")
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "pictures.md"
+    commands = re.findall(r"^    reportedly (plot .+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [command.split()[1] for command in commands] == list(PICTURES)
+    for command in commands:
+        assert run(*command.split()).exit_code == 0
+        assert Path(command.split()[-1]).stat().st_size > 1_000
 
 
 def test_without_matplotlib_nothing_is_begun(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 ACLED's regions follow its list of countries; UCDP's the numbers of its states (200 to 399 Europe, 400 to 626 Africa,
 630 to 699 Middle East, 700 to 999 Asia, 2 to 199 the Americas), where releases don't differ; GTD's the list in its
-codebook (region, as of 2016). A country that isn't here stays without a region.
+codebook (region; as of 2018). A country that isn't here stays without a region.
 """
 
 from __future__ import annotations
