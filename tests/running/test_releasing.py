@@ -112,7 +112,7 @@ def test_what_is_not_ready_any_more_is_withdrawn_with_why(store: Store, tmp_path
     last = made(store, tmp_path / "a", Policy())
     judging.set_state(store, qasr.id, "in_progress", ME)
     [change] = told(made(store, tmp_path / "b", Policy(), last))
-    assert (change["change"], change["reason"]) == ("withdrawn", "nobody has said that it is ready")
+    assert (change["change"], change["reason"]) == ("withdrawn", "it isn't cleared to go out any more")
 
 
 def test_a_release_is_written_where_nothing_is_and_after_one_that_is_sound(store: Store, tmp_path: Path) -> None:

@@ -74,7 +74,8 @@ def dossier(
 
 def judged(number: int, kind: JudgementKind, who: str, value: str | None = None) -> Judgement:
     at = datetime.datetime(2026, 3, 9, tzinfo=datetime.UTC)
-    return Judgement(id=f"j{number}", kind=kind, who=who, at=at, why=f"{who} rang his aunt Mariam", value=value)
+    why = f"{who} rang his aunt Mariam"
+    return Judgement(id=f"j{number}", kind=kind, who=who, at=at, why=why, value=value, tellings=("p1#i1",))
 
 
 READY = judged(1, "state", "Coder One", "ready")

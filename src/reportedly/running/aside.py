@@ -10,6 +10,7 @@ from typing import BinaryIO
 import msgspec
 
 from reportedly.model import Dossier
+from reportedly.sharing.clearing import Reason, Withheld, untitled
 from reportedly.sharing.given import File
 
 _AT_HAND = 64  # dossiers that are kept as they were read last
@@ -17,9 +18,14 @@ _STEP = 16  # dossiers after which the next one's turn comes
 
 
 class Aside:
-    """Dossiers in `file`, in the order in which they were laid there."""
+    """Dossiers in `file`, in the order in which they were laid there; those that stay behind are put down.
+
+    Of pages that also tell of something sensitive that stays behind, headlines and addresses aren't given away.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
+        self.behind: dict[str, tuple[Reason, ...]] = {}
+        self._untitled: set[str] = set()
         self._file = file
         self._starts = array("Q", [0])
         self._at_hand: OrderedDict[int, Dossier] = OrderedDict()
@@ -36,16 +42,22 @@ class Aside:
         if found is None:
             start, end = self._starts[number : number + 2]
             self._file.seek(start)
-            found = self._at_hand[number] = self._decode(self._file.read(end - start))
+            found = untitled(self._decode(self._file.read(end - start)), self._untitled)
+            self._at_hand[number] = found
             if len(self._at_hand) > _AT_HAND:
                 self._at_hand.popitem(last=False)
         return found
 
-    def laying(self, dossiers: Iterable[Dossier]) -> Iterator[Dossier]:
-        """The dossiers, each laid aside as it passes."""
-        for dossier in dossiers:
-            self._starts.append(self._starts[-1] + self._file.write(msgspec.msgpack.encode(dossier)))
-            yield dossier
+    def laying(self, cleared: Iterable[Dossier | Withheld]) -> Iterator[Dossier]:
+        """The dossiers that may go out, each laid aside as it passes."""
+        for found in cleared:
+            if isinstance(found, Withheld):
+                self.behind[found.incident] = found.reasons
+                if "sensitive" in found.reasons:
+                    self._untitled.update(found.reports)
+            else:
+                self._starts.append(self._starts[-1] + self._file.write(msgspec.msgpack.encode(found)))
+                yield found
 
 
 Over = Callable[[Iterable[Dossier]], Iterator[File]]

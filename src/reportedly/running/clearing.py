@@ -12,8 +12,8 @@ from reportedly.running.naming import named_by
 from reportedly.running.spoken import SENTENCES
 from reportedly.sharing.clearing import Policy, Withheld
 from reportedly.sharing.clearing import cleared as clear
-from reportedly.sharing.hiding import Secret, is_proper
-from reportedly.sharing.veiling import Known, veiled
+from reportedly.sharing.hiding import Hider, Secret, is_proper
+from reportedly.sharing.veiling import Known, secrets_of, veiled
 from reportedly.storing import Store
 
 _AT_ONCE = 50  # dossiers whose pages' names are read together
@@ -28,8 +28,13 @@ def cleared(store: Store, policy: Policy) -> Iterator[Dossier | Withheld]:
     people, named = {name: f"person {number}" for number, name in enumerate(who, 1)}, named_by(store)
     coders = [Secret(name, is_proper(name)) for name in who]
 
+    everybody = Hider([*coders, *secrets_of(store.named())])  # whom a reason may name beside its incident
+
     def veiling(dossier: Dossier, shown: Collection[str], exact: bool) -> Any:
-        return veiled(dossier, Known(SENTENCES, named, coders, shown, exact, addresses=True))
+        found = veiled(dossier, Known(SENTENCES, named, coders, shown, exact, addresses=True))
+        for entry in found["judgements"]:
+            entry["why"] = everybody.mask(entry["why"])
+        return found
 
     waiting = store.dossiers()
     while some := list(itertools.islice(waiting, _AT_ONCE)):

@@ -51,7 +51,8 @@ def _by(log: Sequence[Judged], day: datetime.date) -> list[Judged]:
 def reviewed(store: Store, dossier: Dossier) -> Dossier:
     """The dossier as whoever closed the incident had it before them: without the tellings that came since.
 
-    As it is where nobody has closed it, or nothing came, or none of what they saw is told any more.
+    As it is where nobody has closed it, or nothing came. Where none of what they saw is told any more, nobody has seen
+    what is: it's new.
     """
     incident, unseen = dossier.incident, set(dossier.incident.unseen)
     if incident.state not in CLOSED or not unseen:
@@ -60,7 +61,7 @@ def reviewed(store: Store, dossier: Dossier) -> Dossier:
     seen = {telling.id: telling for telling in dossier.tellings if telling.id not in unseen}
     then = past.then(seen, store.judgements(incident.tellings))
     if then is None:
-        return dossier
+        return msgspec.structs.replace(dossier, incident=msgspec.structs.replace(incident, state="new"))
     return msgspec.structs.replace(dossier, incident=then, tellings=tuple(seen[name] for name in then.tellings))
 
 

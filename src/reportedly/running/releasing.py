@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,22 +12,25 @@ import msgspec
 
 from reportedly.model import Dossier, Judgement, LinkedIncident
 from reportedly.model.errors import NotThere
-from reportedly.model.search import Search
 from reportedly.running.aside import Aside, Over, side_by_side
 from reportedly.running.clearing import cleared
 from reportedly.running.writing import beside, whole_folder
 from reportedly.sharing import released
-from reportedly.sharing.clearing import WORDS, Policy, Reason, Withheld
+from reportedly.sharing.clearing import Policy, Reason
 from reportedly.sharing.formats import FORMATS, Format
 from reportedly.sharing.given import File, Given
+from reportedly.sharing.hiding import unsaid
 from reportedly.sharing.native import incident_values
 from reportedly.sharing.native_files import Ending, native
 from reportedly.sharing.released import Change, Contents
-from reportedly.sharing.tables import Row, table_of
+from reportedly.sharing.tables import Row, name_in, table_of
+from reportedly.sharing.veiling import WITHHELD
 from reportedly.storing import Store
 
 _NEVER = datetime.date(1970, 1, 1)  # of a store without any judgement and day
 _FOUNDER_GONE = "the page that its id came from tells of it no longer; it goes on under another id"
+_AXES = ("latitude", "longitude")
+_NAMING = ("place_name", "outlets", "killed_reason", "injured_reason", "grade_reason")
 _CHANGES = frozenset(("incident_id", "version", "review_state"))  # of these a revision says nothing
 
 
@@ -46,25 +49,18 @@ def release(store: Store, out: Path, given: Given, policy: Policy, last: Path | 
     The same store gives the same bytes, on any day. Raises `NotWritten` where `out` can't be written, `NotARelease`
     where `last` is none, `StoreError` where the store can't be read; nothing is left half-written.
     """
-    behind: dict[str, tuple[Reason, ...]] = {}
-
-    def safe() -> Iterator[Dossier]:
-        for found in cleared(store, policy):
-            if isinstance(found, Withheld):
-                behind[found.incident] = found.reasons
-            else:
-                yield found
-
     with beside(out) as file:
         dossiers = Aside(file)
+        days: set[datetime.date] = set()
+        name = released.name_of(_dated(dossiers.laying(cleared(store, policy)), days))
         contents = Contents(
-            name=released.name_of(dossiers.laying(safe())), day=_day(store), policy=policy, incidents=len(dossiers),
-            withheld=Counter(reason for reasons in behind.values() for reason in reasons),
-            last=last.name if last else None,
+            name=name, day=max(days, default=_NEVER), policy=policy, incidents=len(dossiers),
+            withheld=Counter(reason for reasons in dossiers.behind.values() for reason in reasons),
+            last=name_in(last) if last else None,
         )  # fmt: skip
         given = msgspec.structs.replace(given, unreviewed=policy.unreviewed, release=contents.name)
         told: set[tuple[str, str]] = set()
-        changes = _told(_changes(store, dossiers, behind, last), told) if last else ()
+        changes = _told(_changes(store, dossiers, dossiers.behind, last), told) if last else ()
         whole_folder(out, _files(dossiers, given, contents, changes))
     return Released(
         name=contents.name, incidents=contents.incidents, withheld=dict(contents.withheld),
@@ -107,16 +103,20 @@ def _no_matter(_incident: LinkedIncident, _why: str) -> None:
     """What a format leaves out, the others have."""
 
 
-def _day(store: Store) -> datetime.date:
-    """The day of the last judgement; where there's none, of the latest incident."""
-    if log := store.log():
-        return max(entry.at for entry in log).date()
-    return max((row.day_start for row in store.outline(Search(background=None)) if row.day_start), default=_NEVER)
+def _dated(dossiers: Iterable[Dossier], days: set[datetime.date]) -> Iterator[Dossier]:
+    for dossier in dossiers:
+        days.add(_day(dossier))
+        yield dossier
 
 
-def _changes(
-    store: Store, dossiers: Iterable[Dossier], behind: Mapping[str, tuple[Reason, ...]], last: Path
-) -> Iterator[Change]:
+def _day(dossier: Dossier) -> datetime.date:
+    """The day of the last judgement about it; where there's none, the last of its own days."""
+    when = dossier.incident.when
+    own = (when.end or when.start) if when else None
+    return max((entry.at.date() for entry in dossier.judgements), default=own or _NEVER)
+
+
+def _changes(store: Store, dossiers: Iterable[Dossier], behind: Collection[str], last: Path) -> Iterator[Change]:
     before = {row["incident_id"]: row for row in table_of(last, "incidents")}
     known = {row["judgement_id"] for row in table_of(last, "judgements")}
     origins = {change.id: change.other for change in store.id_changes(_NEVER) if change.given and change.other}
@@ -140,7 +140,7 @@ def _changes(
             came = "split" if origin is not None else "new"
             yield Change(incident=name, kind=came, other=origin, reason=_why(judged, "split"))
     for name in sorted(before.keys() - there):
-        change = _gone(store, name, behind)
+        change = _gone(store, name, there, behind)
         yield msgspec.structs.replace(change, reason=_FOUNDER_GONE) if name in renamed else change
 
 
@@ -173,21 +173,33 @@ def _revisions(name: str, before: Row, now: Row, judged: Sequence[Judgement]) ->
         was, is_now = _text(before[field]), _text(plain.get(field))
         if was != is_now:
             yield Change(
-                incident=name, kind="revised", field=field, before=was, after=is_now, reason=_why(judged) or came
-            )
+                incident=name, kind="revised", field=field, before=_once(field, was, is_now), after=is_now,
+                reason=_why(judged) or came,
+            )  # fmt: skip
 
 
-def _gone(store: Store, name: str, behind: Mapping[str, tuple[Reason, ...]]) -> Change:
+def _gone(store: Store, name: str, there: Collection[str], behind: Collection[str]) -> Change:
+    """What became of one that isn't in it any more; why it stays behind isn't told: that may be all about somebody."""
     try:
         now = store.find(name).now
     except NotThere:
         return Change(incident=name, kind="withdrawn", reason="this store doesn't know it")
     if now is None:
         return Change(incident=name, kind="withdrawn", reason="no page tells of it any more")
-    if now != name:
+    if now != name and now in there:
         return Change(incident=name, kind="merged", other=now, reason="its reports tell of the other")
-    reasons = "; ".join(WORDS[reason] for reason in behind.get(name, ()))
-    return Change(incident=name, kind="withdrawn", reason=reasons or "it was judged to be no incident")
+    cleared_no_more = now in behind or now != name
+    reason = "it isn't cleared to go out any more" if cleared_no_more else "it was judged to be no incident"
+    return Change(incident=name, kind="withdrawn", reason=reason)
+
+
+def _once(field: str, was: str | None, is_now: str | None) -> str | None:
+    """What was told before, as it may be told now: a place or a name that was let out then may not be any more."""
+    if was is None:
+        return None
+    if field in _AXES:
+        return was if len(was.partition(".")[2]) <= 1 else WITHHELD
+    return unsaid(was, is_now or "") if field in _NAMING else was
 
 
 def _why(judged: Sequence[Judgement], kind: str | None = None) -> str | None:

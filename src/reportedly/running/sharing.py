@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from reportedly.model import Dossier
+from reportedly.running.aside import Aside
 from reportedly.running.clearing import cleared
 from reportedly.running.giving import Shared, give
-from reportedly.sharing.clearing import WORDS, Policy, Withheld
+from reportedly.running.writing import beside
+from reportedly.sharing.clearing import WORDS, Policy
 from reportedly.sharing.formats import Format
 from reportedly.sharing.given import Given
 from reportedly.storing import Store
@@ -22,14 +22,10 @@ def share(store: Store, shape: Format, out: Path, given: Given, policy: Policy) 
 
     Of an incident that stays behind for several reasons each is counted.
     """
-    reasons: Counter[str] = Counter()
-
-    def safe() -> Iterator[Dossier]:
-        for found in cleared(store, policy):
-            if isinstance(found, Withheld):
-                reasons.update(WORDS[reason] for reason in found.reasons)
-            else:
-                yield found
-
-    shared = give(safe(), shape, out, msgspec.structs.replace(given, unreviewed=policy.unreviewed))
+    with beside(out) as file:
+        dossiers = Aside(file)
+        for _ in dossiers.laying(cleared(store, policy)):
+            pass
+        shared = give(dossiers, shape, out, msgspec.structs.replace(given, unreviewed=policy.unreviewed))
+    reasons = Counter(WORDS[reason] for reasons in dossiers.behind.values() for reason in reasons)
     return msgspec.structs.replace(shared, left_out=dict(sorted((reasons + Counter(shared.left_out)).items())))

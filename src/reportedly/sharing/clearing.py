@@ -15,8 +15,8 @@ from reportedly.model import Account, Dossier, Judgement, Perpetrator
 from reportedly.model.incident import IncidentPerpetrator
 from reportedly.model.vocabulary import Role
 from reportedly.sharing.given import is_reviewed
-from reportedly.sharing.hiding import MASK
-from reportedly.sharing.veiling import WITHHELD, places_of, plain
+from reportedly.sharing.hiding import MASK, without_contacts
+from reportedly.sharing.veiling import WITHHELD, places_of, plain, public_report
 
 Who = TypeVar("Who", Perpetrator, IncidentPerpetrator)
 Reason = Literal["cancelled", "unreviewed", "sensitive"]
@@ -56,22 +56,24 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Withheld(msgspec.Struct, frozen=True):
-    """An incident that stays behind, and why."""
+    """An incident that stays behind, why, and the public ids of the reports that tell of it."""
 
     incident: str
     reasons: tuple[Reason, ...]
+    reports: tuple[str, ...] = ()
 
 
 def cleared(dossier: Dossier, policy: Policy, veiling: Veiling, people: Mapping[str, str]) -> Dossier | Withheld:
     """The dossier without what must not go out, or why all of it stays behind.
 
-    `people` are who judges, each with what stands for them. The texts of reports never go out, nor do notes.
+    `people` are who judges, each with what stands for them. The texts of reports never go out, nor do notes, nor what
+    leads to somebody in a person's reason: a number to ring, an address of mail.
     """
     if reasons := tuple(_reasons(dossier, policy)):
-        return Withheld(dossier.incident.id, reasons)
+        return Withheld(dossier.incident.id, reasons, tuple(public_report(report.id) for report in dossier.reports))
     shown = _veiled(_without_pages(dossier), policy, veiling)
     judgements = tuple(
-        msgspec.structs.replace(entry, who=people.get(before.who, "somebody"))
+        msgspec.structs.replace(entry, who=people.get(before.who, "somebody"), why=without_contacts(entry.why))
         for entry, before in zip(shown.judgements, dossier.judgements, strict=True)
         if entry.kind != "note"
     )
@@ -80,6 +82,20 @@ def cleared(dossier: Dossier, policy: Policy, veiling: Veiling, people: Mapping[
         shown.incident, judgements=tuple(name for name in shown.incident.judgements if name in kept)
     )
     return Dossier(incident=incident, tellings=shown.tellings, judgements=judgements)
+
+
+def untitled(dossier: Dossier, reports: Collection[str]) -> Dossier:
+    """The dossier without the headlines and addresses of these reports, by their public ids: of pages that also tell of
+    something sensitive that stays behind."""
+    if not any(report.id in reports for report in dossier.reports):
+        return dossier
+    tellings = tuple(
+        msgspec.structs.replace(telling, report=msgspec.structs.replace(telling.report, title=None, url=None))
+        if telling.report.id in reports
+        else telling
+        for telling in dossier.tellings
+    )
+    return msgspec.structs.replace(dossier, tellings=tellings)
 
 
 def is_sensitive(dossier: Dossier) -> bool:
@@ -105,7 +121,13 @@ def may_be_exact(dossier: Dossier) -> bool:
 
 
 def _sign_offs(dossier: Dossier, of: str) -> list[Judgement]:
-    return [entry for entry in dossier.judgements if entry.kind == SIGNED_OFF and entry.value == of]
+    """Those whose signer had before them all that is told of it now: nobody answers for what came since."""
+    told = {telling.id for telling in dossier.tellings}
+    return [
+        entry
+        for entry in dossier.judgements
+        if entry.kind == SIGNED_OFF and entry.value == of and told.issubset(entry.tellings)
+    ]
 
 
 def _reasons(dossier: Dossier, policy: Policy) -> list[Reason]:

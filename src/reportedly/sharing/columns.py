@@ -68,7 +68,7 @@ def lines(rows: Iterable[Iterable[Cell]]) -> bytes:
     """A line for each row."""
     written = io.StringIO()
     csv.writer(written, lineterminator="\r\n").writerows(
-        [neutral(cell) if type(cell) is str and not cell[:1].isalnum() else cell for cell in cells] for cells in rows
+        [neutral(cell) if type(cell) is str else cell for cell in cells] for cells in rows
     )
     return written.getvalue().encode("utf-8", "replace")
 

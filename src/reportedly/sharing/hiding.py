@@ -32,6 +32,10 @@ _ARABIC = re.compile("[\u0621-\u064a]{3,}")
 _ONTO = re.compile("[وف]?[بكل]?(?:ال)?")  # what is written onto an Arabic word, in its order
 _ARTICLED = re.compile("ال[\u0621-\u064a]{3,}")
 _LATIN = re.compile("[a-z]{4,}")
+_DAY = r"\d{4}-\d\d-\d\d(?!\d)|\d\d?[./]\d\d?[./]\d{4}(?!\d)|\d{4}[-/]\d{4}(?!\d)"
+_CONTACT = re.compile(
+    rf"[^\s@<>()]{{1,64}}@[^\s@<>()]{{1,253}}|(?<![\d-])\+?(?!{_DAY})\d(?:[\s().\-/]{{0,2}}\d){{6,14}}"
+)
 _LEAST = 2  # code points of a word that gives somebody away by itself
 _RUN_TOGETHER = 6  # letters of a name that is looked for without its blanks, in an address
 
@@ -46,6 +50,22 @@ class Secret(NamedTuple):
 def is_proper(name: str) -> bool:
     """Whether it may be somebody's own name: "Moussa D.", "موسى"; not "a nurse", "residents", "Hospital source"."""
     return any(not word[0].islower() and _gives_away(_folded(word)) for word in _WORD.findall(name))
+
+
+def without_contacts(text: str) -> str:
+    """The text with masks in the place of telephone numbers and addresses of mail."""
+    return _CONTACT.sub(lambda match: MASK * len(match[0]), text)
+
+
+def unsaid(text: str, now: str) -> str:
+    """What was said once, with masks in the place of names that aren't in what is said `now`."""
+    said = {form for word in _WORD.findall(now) for form in _forms(word)}
+    masked, end = [], 0
+    for word in _WORD.finditer(text):
+        if not word[0][0].islower() and not word[0].isdigit() and said.isdisjoint(_forms(word[0])):
+            masked += [text[end : word.start()], MASK * len(word[0])]
+            end = word.end()
+    return "".join((*masked, text[end:]))
 
 
 def _gives_away(folded: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from reportedly.model.search import Row
@@ -14,7 +15,11 @@ COLUMNS = (
     "injured_best", "injured_high", "grade", "state", "background", "reports", "origins", "languages",
     "disagreements", "unseen", "reopened", "judgements", "version",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BEGINNINGS = "=+@\\-＝＋＠－"
+_FORMULA = re.compile(rf"[\s\u200b-\u200f\u2060\ufeff]*[{_BEGINNINGS}]|[\t\r]")
+_IN_PARTS = re.compile(
+    rf"([;\t\r\n]\s*)(?=[{_BEGINNINGS}])"
+)  # where a semicolon or a line end parts cells, not a comma
 
 
 def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
@@ -25,13 +30,17 @@ def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def neutral(value: object) -> str:
-    """The cell as text; one that a spreadsheet would take for a formula begins with an apostrophe instead."""
+    """The cell as text; one that a spreadsheet would take for a formula begins with an apostrophe instead.
+
+    So does what stands behind a semicolon or a line end: there a cell ends for those who part them so.
+    """
     if value is None:
         return ""
     if isinstance(value, (int, float)):
         return str(value)
     text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    text = _IN_PARTS.sub(r"\1'", text)
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _values(row: Row) -> list[object]:

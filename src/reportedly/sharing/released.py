@@ -24,6 +24,7 @@ SUMS = "SHA256SUMS"
 """Of every other file its hash, as `sha256sum` writes them."""
 PACKAGE, CRATE, CHANGES = "datapackage.json", "ro-crate-metadata.json", "CHANGES.csv"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_ROUGHLY = 10
 _KINDS: dict[Kind, str] = {
     "text": "string", "texts": "string", "whole": "integer", "number": "number", "yes_no": "boolean", "day": "date",
     "time": "datetime",
@@ -204,8 +205,15 @@ Low, best and high are figures that were reported, no error bar. An empty cell i
 """
 
 
+def _roughly(reason: Reason, count: int) -> str:
+    """How many stayed behind; of sensitive ones only roughly, since one more or less tells of one."""
+    if reason != "sensitive":
+        return str(count)
+    return f"fewer than {_ROUGHLY}" if count < _ROUGHLY else f"{count // _ROUGHLY * _ROUGHLY} or more"
+
+
 def _statement(contents: Contents) -> str:
-    left = [f"- {count}: {WORDS[reason]}" for reason, count in sorted(contents.withheld.items())]
+    left = [f"- {_roughly(reason, count)}: {WORDS[reason]}" for reason, count in sorted(contents.withheld.items())]
     unsafe = [f"- {words}" for words in contents.policy.unsafe] or ["- nothing"]
     unreviewed = "are in it, and say so" if contents.policy.unreviewed else "are not in it"
     return "\n".join([

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -30,6 +30,20 @@ def table_of(folder: Path, name: str) -> list[Row]:
     """The rows of a table of the release in `folder`; raises `NotARelease` where there's none, or it isn't sound."""
     table = next(each for each in TABLES if each.name == name)
     return list(_rows(folder / "native-jsonl" / f"{name}.jsonl", table))
+
+
+def name_in(folder: Path) -> str:
+    """The name that the release in `folder` has, whatever its folder is called."""
+    try:
+        with (folder / "datapackage.json").open("rb") as file:
+            package = msgspec.json.decode(file.read(LONGEST_LINE), type=_Package)
+    except (OSError, msgspec.DecodeError, RecursionError) as error:
+        raise NotARelease(f"{folder / 'datapackage.json'}: can't be read; is this a release's folder?") from error
+    return package.name
+
+
+class _Package(msgspec.Struct):
+    name: Annotated[str, msgspec.Meta(pattern=r"^release-[0-9a-f]{12}\Z")]
 
 
 def _rows(path: Path, table: Table) -> Iterator[Row]:

@@ -122,6 +122,18 @@ def named_in(connection: Connection, report_ids: Collection[str]) -> Iterator[tu
         yield row["report_id"], dict(row)
 
 
+def named(connection: Connection) -> Iterator[dict[str, Any]]:
+    """What the readings of all reports tell of people and places, each once."""
+    said = (
+        select(statements.c.value, quotes.c.text)
+        .outerjoin(quotes, statements.c.quote == quotes.c.key)
+        .where(statements.c.field.in_(_NAMING), func.instr(statements.c.value, '"name":null') == 0)
+        .distinct()
+    )
+    for value, text in connection.execute(said):
+        yield {**msgspec.json.decode(value), "quote": None if text is None else {"text": text}}
+
+
 @contextmanager
 def _damage_told(connection: Connection, report: RowMapping) -> Iterator[None]:
     try:

@@ -151,6 +151,11 @@ class Store:
         with self._reading() as connection:
             return list(pages.named_in(connection, report_ids))
 
+    def named(self) -> list[dict[str, Any]]:
+        """What the readings of all reports tell of people and places, each once: values as JSON has them."""
+        with self._reading() as connection:
+            return list(pages.named(connection))
+
     def texts(self) -> Iterator[tuple[str, str | None, str]]:
         """Of every state of every page its id, the hash of its text, and the text."""
         with self._reading() as connection:
