@@ -229,7 +229,7 @@ def test_what_is_sealed_takes_notes_only_and_says_so(alone: Watched) -> None:
     late = alone.context.new_page()  # a form that was open before the seal
     late.goto(f"{alone.address}/judge/value?incident={row['id']}")
     seal(page)
-    expect(page.get_by_text("takes notes only")).to_be_visible()
+    expect(page.get_by_text("takes only notes and approvals")).to_be_visible()
     for letter in ("e", "m", "s", "x"):
         keys(page, letter)
         assert page.url.endswith(row["id"])
@@ -240,7 +240,7 @@ def test_what_is_sealed_takes_notes_only_and_says_so(alone: Watched) -> None:
     late.locator("textarea").fill("a later page")
     late.locator("textarea").focus()
     follow(late, "Control+Enter")
-    expect(late.get_by_role("alert").first).to_contain_text("it is sealed and takes notes only", ignore_case=True)
+    expect(late.get_by_role("alert").first).to_contain_text("it is sealed and takes only notes and approvals", ignore_case=True)
     expect(late.get_by_role("alert").last).to_contain_text("all is read")
     expect(late.locator("textarea")).to_have_value("a later page")
     assert incident(alone, "Gaya")["killed"] == row["killed"]

@@ -77,7 +77,7 @@ def test_a_refusal_is_in_the_person_s_language(desk: TestClient, language: str) 
     for response in (sealed, shut):
         assert response.status_code == 422
         assert ENGLISH not in response.text
-    assert words_in(language)("It is sealed and takes notes only.") in sealed.text
+    assert words_in(language)("It is sealed and takes only notes and approvals.") in sealed.text
     assert "<bdi>&#39;shut&#39;</bdi>" in shut.text
 
 
@@ -86,7 +86,7 @@ def test_a_sealed_incident_is_signed_off(desk: TestClient, language: str, signed
     incident = desk.get("/api/v1/incidents").json()["rows"][0]["id"]
     form = shown(desk, f"/judge/sign_off?incident={incident}", language)
     assert 'value="exact_place"' in form
-    assert words_in(language)("It is sealed and takes notes only.") not in form
+    assert words_in(language)("It is sealed and takes only notes and approvals.") not in form
     given = {"incident": incident, "value": "exact_place", "why": "counted"}
     answer = desk.post("/judge/sign_off", data=given | {"csrf": desk.get("/api/v1/me").json()["csrf"]})
     assert answer.status_code == 200

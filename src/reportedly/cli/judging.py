@@ -129,7 +129,7 @@ def state(
 ) -> None:
     """Says how far you have come with an incident.
 
-    What is sealed takes notes only, until it has another state.
+    What is sealed takes only notes and approvals, until it has another state.
     """
     from reportedly.running import judging
 
