@@ -240,7 +240,8 @@ def test_what_is_sealed_takes_notes_only_and_says_so(alone: Watched) -> None:
     late.locator("textarea").fill("a later page")
     late.locator("textarea").focus()
     follow(late, "Control+Enter")
-    expect(late.get_by_role("alert").first).to_contain_text("it is sealed and takes only notes and approvals", ignore_case=True)
+    refused = late.get_by_role("alert").first
+    expect(refused).to_contain_text("it is sealed and takes only notes and approvals", ignore_case=True)
     expect(late.get_by_role("alert").last).to_contain_text("all is read")
     expect(late.locator("textarea")).to_have_value("a later page")
     assert incident(alone, "Gaya")["killed"] == row["killed"]
