@@ -98,6 +98,7 @@ def follow(server: Server) -> None:
                 here = here or (ids() if words[1] == "watch" else {})
 
 
+@pytest.mark.thorough
 def test_the_page_is_followed_to_its_row(server: Server) -> None:
     follow(server)
     told = dict(re.findall(r"^\| `(\w+)` \|(.*?)\|", TEXT, re.MULTILINE))
