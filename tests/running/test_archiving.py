@@ -18,7 +18,7 @@ from reportedly.running.settings import SettingsError
 from reportedly.storing import KeptPages, Store, folder_of, open_store
 from tests.gathering.web.clocks import TestClock
 from tests.gathering.web.server import Server, page, redirect, versions
-from tests.running.webbed import DAY, HOUR, SETTINGS, fetch, fetching, story
+from tests.running.webbed import DAY, HOUR, SETTINGS, fetch, fetching, killed, story
 
 ODD = story("Neuf", beside="\x00 caf\xe9")
 
@@ -82,13 +82,14 @@ def records(out: Path) -> list[tuple[str, str, str | None]]:
 
 def test_pages_come_back_the_very_same(path: Path, tmp_path: Path) -> None:
     done, said = archived(path, tmp_path / "out.warc.gz")
-    assert (done.pages, done.again, done.missing, done.answers, done.withdrawn, said) == (7, 5, 0, 2, 1, [])
+    assert (done.pages, done.again, done.missing, done.answers, done.withdrawn, said) == (7, 5, 0, 1, 1, [])
     kept = KeptPages(folder_of(path))
     with open_store(path) as store:
         brought = [one for one in store.fetches.history() if one.sha256][:7]
     found = list(articles([str(tmp_path / "out.warc.gz")]))
     assert all(isinstance(one, Article) for one in found)
-    pages = [one for one in found if isinstance(one, Article)]
+    pages = [one for one in found if isinstance(one, Article) and one.kind != "withdrawn"]
+    assert len(found) == len(pages) + 1
     assert [one.content for one in pages] == [kept.read(one.sha256 or "") for one in brought]
     assert [one.url for one in pages] == [one.asked for one in brought]
     assert [one.retrieved for one in pages] == [f"{one.at:%Y-%m-%dT%H:%M:%SZ}" for one in brought]
@@ -133,10 +134,46 @@ def test_a_fresh_store_has_the_same_reports(path: Path, tmp_path: Path) -> None:
         assert {reading.report.id for reading in fresh.readings()} == ids
         assert len(ids) == 6
         for one in ids:
-            assert fresh.revisions(one) == [each for each in store.revisions(one) if not each.report.withdrawn]
+            assert fresh.revisions(one) == store.revisions(one)
         before = list(store.readings())
         add(tmp_path / "out.warc.gz", store)
         assert list(store.readings()) == before, "its own archive is nothing new to a store"
+
+
+def test_pages_that_go_back_and_forth_come_out_as_they_are_now(server: Server, tmp_path: Path) -> None:
+    """Corrected and corrected back, taken away and back, taken away behind a redirect, and seen in another dress."""
+    path, clock = tmp_path / "there.sqlite", TestClock()
+    changing = ("/corrected", "/returns", "/leads")
+    with fetching(path, clock) as run:
+        for day, figures in enumerate([("Three", "Four", "Five"), ("Six", None, None), ("Three", "Four", None)]):
+            clock.at = day * DAY
+            for at, figure in zip(changing, figures, strict=True):
+                server.says[at] = page(story(figure)) if figure else page(b"", status=410)
+            if day:
+                server.says["/leads"] = redirect("/")
+            fetch(run, *map(server.url, changing))
+        server.says["/"] = page(b"<p>The front page")
+        clock.at += 2 * DAY
+        fetch(run, *map(server.url, changing))
+        clock.at += 2 * DAY
+        fetch(run, *map(server.url, changing))
+        link = f"<link rel='canonical' href='{server.url('/corrected')}'>"
+        server.says["/dress"] = page(story("Ninety", link=link))
+        fetch(run, server.url("/dress"))
+        assert run.tally.copies == 1
+    out = tmp_path / "out.warc.gz"
+    done, _ = archived(path, out)
+    assert done.withdrawn == 2
+    with open_store(path) as store, open_store(tmp_path / "fresh.sqlite") as fresh:
+        before = [store.revisions(reading.report.id) for reading in store.readings()]
+        assert [len(states) for states in before] == [3, 3, 2]
+        for _ in range(2):
+            add(out, fresh)
+            add(out, store)
+            assert [fresh.revisions(states[0].report.id) for states in before] == before
+            assert [store.revisions(states[0].report.id) for states in before] == before
+            assert fresh.counts()["reports"] == store.counts()["reports"] == len(changing)
+        assert killed(fresh) == killed(store) == [3, 4]
 
 
 def test_the_same_store_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:

@@ -19,9 +19,10 @@ def archive(
 ) -> None:
     """Writes the pages that were fetched into a store as WARC, each as it came.
 
-    Every version of a page is in it, with its headers, address and time; so is when a page was seen to be the same.
-    Answers without a page aren't. The same store gives the same bytes. A page whose bytes are gone or damaged is told,
-    and the rest is written; the exit status is then 1. See docs/how-to/from-my-feeds.md.
+    Every version of a page is in it, with its headers, address and time; so is when a page was seen to be the same,
+    and that it was withdrawn. Other answers without a page aren't. The same store gives the same bytes. A page whose
+    bytes are gone or damaged is told, and the rest is written; the exit status is then 1. See
+    docs/how-to/from-my-feeds.md.
     """
     from reportedly.running.archiving import archive as written
     from reportedly.storing import KeptPages, folder_of, open_store
@@ -34,5 +35,5 @@ def archive(
         if done.answers:
             typer.echo(f"Answers without a page, as 404, left out: {done.answers:,}.")
         if done.withdrawn:
-            typer.echo(f"Withdrawn by now and in it as they were: {done.withdrawn:,}. To whom reads it, they count.")
+            typer.echo(f"Withdrawn by their outlets, which is told in it: {done.withdrawn:,}.")
     raise typer.Exit(FAILED if done.missing else DONE)

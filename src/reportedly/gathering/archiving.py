@@ -19,11 +19,11 @@ import msgspec
 
 Headers = tuple[tuple[str, str], ...]
 
-REPORT, ASKED, OUTLET, LANGUAGE, PUBLISHED = (
-    f"X-Reportedly-{name}" for name in ("Report", "Asked", "Outlet", "Language", "Published")
+REPORT, COPY, ASKED, OUTLET, LANGUAGE, PUBLISHED = (
+    f"X-Reportedly-{name}" for name in ("Report", "Copy-Of", "Asked", "Outlet", "Language", "Published")
 )
-"""Header fields of our own: the report's id, the address that is asked for it, what its source says of the page. Other
-programs pass over them; our reader gives the page back with them."""
+"""Header fields of our own: the report's id, or that of which this is a copy under another address; the address that is
+asked for it, what its source says of the page. Other programs pass over them; our reader gives the page back so."""
 _HTTP = "application/http; msgtype="
 _FIELDS = "application/warc-fields"
 _STANDARD = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
@@ -53,7 +53,8 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     in order; `body` is as it came too, or without its transfer and content encodings where `decoded`. `retrieved` is
     UTC, as in "2026-03-01T10:00:00Z". `request` has the headers that were sent, where they are known. Without a
     `status` only the bytes are known, and their `media_type`. With `earlier` the page was still the same: its headers
-    are written, and no body. `about` are header fields of the record beside the standard's own.
+    are written, and no body. `about` are header fields of the record beside the standard's own. An exchange by which
+    the page was `withdrawn` is no page, and told in a record of metadata.
     """
 
     url: str
@@ -67,6 +68,7 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str = "text/html"
     earlier: Earlier | None = None
     about: Headers = ()
+    withdrawn: bool = False
 
 
 def archive_parts(exchanges: Iterable[Exchange], *, software: str, made: str) -> Iterator[bytes]:
@@ -100,6 +102,8 @@ def _exchange(exchange: Exchange) -> Iterator[bytes]:
 def _main(exchange: Exchange) -> tuple[str, bytes, Headers]:
     """The record of what came: its type, its block, what its header says of it."""
     body = exchange.body
+    if exchange.withdrawn:
+        return "metadata", _lines((("withdrawn", f"answers {exchange.status}"),)), (("Content-Type", _FIELDS),)
     payload = ("WARC-Payload-Digest", _digest(body))
     if exchange.status is None:
         return "resource", body, (("Content-Type", exchange.media_type), payload)

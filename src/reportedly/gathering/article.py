@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["auto", "text", "html"]
+Kind = Literal["auto", "text", "html", "withdrawn"]
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,7 +17,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     `name` is how messages name it: a path, "path:17" for a line, "standard input". `content` is the
     undecoded page, or the UTF-8 of a text field. `kind` is "auto" where only the bytes can say; a text
     of kind "auto" has its headline in its first line, one of kind "text" in `title` alone. `charset` is
-    what came with the bytes says of their encoding. The other fields are what the input says beside the
+    what came with the bytes says of their encoding. One of kind "withdrawn" was taken away by its outlet
+    at the time `retrieved`, and has no content. The other fields are what the input says beside the
     page; they win over what the page says.
     """
 

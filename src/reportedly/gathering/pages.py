@@ -47,6 +47,8 @@ def to_report(article: Article, defaults: Defaults) -> Report:
     Raises an `InputError`: `EmptyInput` where there is nothing to read, `NotText` where it's binary,
     `TooLarge` where it's beyond a bound. An article with a headline and no body is a report.
     """
+    if article.kind == "withdrawn":
+        return _withdrawn(article)
     page = _take_apart(article)
     lines = _without_headline(page.title, page.lines)
     language = code_of(article.language or defaults.language)
@@ -71,6 +73,14 @@ def to_report(article: Article, defaults: Defaults) -> Report:
         raw_sha256=hash_id(article.content).removeprefix("sha256:"),
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
+
+
+def _withdrawn(article: Article) -> Report:
+    language = code_of(article.language)
+    return Report(
+        id=article.report_id, text="", url=article.url, outlet=article.outlet, language=language,
+        published=parse_day(article.published, language), retrieved=article.retrieved, withdrawn=True,
+    )  # fmt: skip
 
 
 def _take_apart(article: Article) -> _Page:

@@ -14,9 +14,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+import msgspec
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from reportedly.gathering.archiving import ASKED, LANGUAGE, OUTLET, PUBLISHED, REPORT
+from reportedly.gathering.archiving import ASKED, COPY, LANGUAGE, OUTLET, PUBLISHED, REPORT
 from reportedly.gathering.article import Article
 from reportedly.gathering.decoding import charset_of
 from reportedly.gathering.guards import MAX_PAGE_BYTES, check_size
@@ -240,6 +241,10 @@ class _Archive:
     def _page(self, record: WarcRecord, block: _Block, where: str) -> Article | None:
         """The page in a record; None where it's none."""
         kind = (record.headers.get("Content-Type") or "").casefold()
+        if _OWN.fullmatch(record.headers.get(COPY) or ""):
+            return None  # its page has its own turn
+        if record.record_type == WarcRecordType.metadata and _is_own(record):
+            return msgspec.structs.replace(_article(record, where, b"", None), kind="withdrawn")
         if record.record_type == WarcRecordType.resource and kind.startswith(PAGE_TYPES):
             return _article(record, where, block.rest(b"", where), kind)
         url = (record.headers.get("WARC-Target-URI") or "").strip("<>")

@@ -11,6 +11,7 @@ from reportedly.gathering import Article
 from reportedly.model import Failure, Reading, SecondReader
 from reportedly.running.pipeline import Heard, input_id, read_articles
 from reportedly.running.settings import Settings
+from reportedly.running.states import is_later, withdrawal
 from reportedly.storing import Running, Store
 
 
@@ -53,13 +54,28 @@ def add_paths(
     found = gathering.articles(paths, columns=settings.mapping)
     for article, outcome in read_articles(found, settings, skip=known, heard=heard):
         reader = None if _unanswered(outcome) else chosen
-        added = store.add(outcome, given=input_id(article, settings, ours, reader) if article else None)
+        given = input_id(article, settings, ours, reader) if article else None
+        state = _state(store, outcome, article)
+        added = state is not None and store.add(state, given=given, now=_is_present(store, state, article))
         tally.failed += isinstance(outcome, Failure)
         if not isinstance(outcome, Failure):
             tally.added += added
             tally.known += not added
         told()
         yield outcome if isinstance(outcome, Failure) else None
+
+
+def _state(store: Store, outcome: Reading | Failure, article: Article | None) -> Reading | Failure | None:
+    """What is to be stored; of a page that was withdrawn, its last state in the store without the text."""
+    if isinstance(outcome, Failure) or article is None or article.kind != "withdrawn":
+        return outcome
+    return withdrawal(store, outcome.report.id, outcome.report.retrieved)
+
+
+def _is_present(store: Store, state: Reading | Failure, article: Article | None) -> bool:
+    """Whether it is what its page says at present, though it may have said so before and otherwise since."""
+    own = article is not None and article.id is not None and article.retrieved is not None
+    return own and isinstance(state, Reading) and is_later(store, state.report)
 
 
 def _unanswered(outcome: Reading | Failure) -> bool:

@@ -21,7 +21,7 @@ _ENDING = ".warc.gz"
 
 class Archived(msgspec.Struct, kw_only=True):
     """What is in an archive and what isn't, counted: `pages` as they came, `again` that were the same as before,
-    `missing` whose bytes are gone or damaged, `answers` without a page, pages that are `withdrawn` by now.
+    `withdrawn` by their outlets; `missing` whose bytes are gone or damaged, other `answers` without a page.
     """
 
     pages: int = 0
@@ -43,11 +43,12 @@ def archive(store: Store, kept: KeptPages, out: Path, heard: Callable[[str], Non
     much = store.how_much_gathered()
     if much.last is None:
         raise NotThere(f"{store.path}: no page of the web was fetched into it; fetch some first: reportedly fetch")
-    archived = Archived(withdrawn=much.withdrawn)
+    archived = Archived()
     exchanges = _exchanges(store, kept, archived, heard)
     parts = archive_parts(exchanges, software=f"reportedly {version('reportedly')}", made=_stamp(much.last))
     archived.size = whole_file(out, parts)
-    archived.answers = much.answers - archived.pages - archived.again - archived.missing
+    written = archived.pages + archived.again + archived.withdrawn
+    archived.answers = much.answers - written - archived.missing
     return archived
 
 
@@ -55,6 +56,10 @@ def _exchanges(store: Store, kept: KeptPages, archived: Archived, heard: Callabl
     """What stands in the file. What a missing page was said to be the same as isn't there either, and told once."""
     missing: set[str] = set()
     for one in store.gathered():
+        if one.withdrawn:
+            archived.withdrawn += 1
+            yield _exchange(one, b"")
+            continue
         sha256 = one.first.sha256 if one.first else one.fetch.sha256 or ""
         body = b""
         try:
@@ -76,11 +81,15 @@ def _exchange(one: Gathered, body: bytes) -> Exchange:
         archiving.REPORT: one.report_id, archiving.ASKED: one.asks, archiving.OUTLET: one.outlet,
         archiving.LANGUAGE: one.language, archiving.PUBLISHED: one.published,
     }  # fmt: skip
-    first = one.first
+    if one.copy:
+        told = {archiving.COPY: one.report_id}
+    first, fetch = one.first, one.fetch
+    # What was taken away may lead to the front page, which is another's
+    address = fetch.asked if one.withdrawn else fetch.address or fetch.asked
+    earlier = Earlier(address=first.address, retrieved=_stamp(first.at), sha256=first.sha256) if first else None
     return Exchange(
-        url=one.fetch.asked, address=one.fetch.address or one.fetch.asked, body=body, status=one.fetch.status,
-        retrieved=_stamp(one.fetch.at), headers=tuple(map(_as_it_came, one.fetch.headers)), decoded=True,
-        earlier=Earlier(address=first.address, retrieved=_stamp(first.at), sha256=first.sha256) if first else None,
+        url=fetch.asked, address=address, body=body, status=fetch.status, retrieved=_stamp(fetch.at),
+        headers=tuple(map(_as_it_came, fetch.headers)), decoded=True, earlier=earlier, withdrawn=one.withdrawn,
         about=tuple((name, value) for name, value in told.items() if value),
     )  # fmt: skip
 

@@ -19,11 +19,12 @@ from yarl import URL
 from reportedly.gathering import Article
 from reportedly.gathering.decoding import charset_of, decode
 from reportedly.gathering.web import Answer, Asked, Clock, Fetcher, Refused, canonical, page_key
-from reportedly.model import Failure, Reading, Report
-from reportedly.model.errors import InputError, NotThere, StoreError
+from reportedly.model import Failure, Reading
+from reportedly.model.errors import InputError, StoreError
 from reportedly.running import due
 from reportedly.running.pipeline import read_articles
 from reportedly.running.settings import Settings
+from reportedly.running.states import withdrawal
 from reportedly.storing import Fetch, KeptPages, Running, Seen, Store, WebPage
 
 _HEAD = 300_000  # bytes of a page in which it says what its own address is
@@ -222,16 +223,10 @@ class Fetching:
         self._said.append(f"{answer.url}: {what}; withdrawn: what it told is kept, and counts no more")
 
     def _withdraw(self, page: WebPage, answer: Answer) -> None:
-        """A further revision that has no text; of a page that was never read there's nothing to withdraw."""
-        try:
-            last = self.store.reading(page.report_id).report
-        except NotThere:
-            return
-        report = Report(
-            id=page.report_id, text="", url=last.url, outlet=last.outlet, language=last.language,
-            published=last.published, retrieved=answer.retrieved, withdrawn=True,
-        )  # fmt: skip
-        self.store.add(Reading(report=report), now=True)
+        """A further revision that has no text."""
+        taken_away = withdrawal(self.store, page.report_id, answer.retrieved)
+        if taken_away is not None:
+            self.store.add(taken_away, now=True)
 
     def _failed(
         self, answer: Answer, page: WebPage | None, message: str, gone_since: datetime.datetime | None = None

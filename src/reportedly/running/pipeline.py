@@ -102,6 +102,8 @@ def read_task(task: Task) -> Reading:
     Raises `InputError` where it can't be, `LanguageError` or `WorldError` where no page could be.
     """
     report = gathering.to_report(task.article, task.defaults)
+    if report.withdrawn:
+        return Reading(report=report)
     try:
         return read_report(report, task.reader)
     except ReportedlyError:
@@ -142,4 +144,7 @@ def input_id(article: Article, settings: Settings, version: str, reader: str | N
 
 def _beside(article: Article) -> tuple[str | None, ...]:
     told = (article.kind, article.url, article.outlet, article.title, article.published, article.language)
-    return (*told, f"in {article.charset}") if article.charset else told
+    charset = (f"in {article.charset}",) if article.charset else ()
+    # A page with an id of its own may have said the same before and something else in between
+    state = (f"at {article.retrieved}",) if article.id and article.retrieved else ()
+    return (*told, *charset, *state)

@@ -74,7 +74,11 @@ def read_sources(path: Path) -> tuple[Source, ...]:
     Raises `SourcesError`, which names the file, the source and the remedy.
     """
     if path.is_dir():
-        files = sorted(file for file in path.iterdir() if file.suffix in (".yml", ".yaml") and file.name[0] != ".")
+        try:
+            inside = list(path.iterdir())
+        except OSError as error:
+            raise SourcesError(f"{path}: can't be read ({error.strerror}); check its permissions") from error
+        files = sorted(file for file in inside if file.suffix in (".yml", ".yaml") and file.name[0] != ".")
         if not files:
             raise SourcesError(f"{path}: no .yml file in this folder; write one (docs/reference/sources.md)")
     else:
