@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import struct
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -11,7 +10,7 @@ import msgspec
 
 from reportedly.model import Dossier
 from reportedly.sharing.given import File, Given, LeftOut, chosen
-from reportedly.sharing.grouped import arrow_type
+from reportedly.sharing.grouped import Grouped, arrow_type
 from reportedly.sharing.native import incident_values
 from reportedly.sharing.native_files import cell
 from reportedly.sharing.native_tables import TABLES, Field
@@ -31,6 +30,7 @@ UNTOLD = "a place that isn't told closely"
 STANDS_FOR = Field("point_is", "text", "What the point stands for: the place, near it, or somewhere in an area.")
 
 _AXES = ("latitude", "longitude")
+_GROUP = 8_192  # rows of a group in Parquet
 _POINT = struct.Struct("<BIdd")  # little endian, a point, longitude, latitude: well-known binary
 
 
@@ -78,21 +78,34 @@ def _features(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> I
 
 
 def _table(dossiers: Iterable[Dossier], given: Given, left_out: LeftOut) -> Iterator[bytes]:
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    found = list(_told(dossiers, given, left_out))
-    points = [point for _, point in found if point]
-    geometry: dict[str, Any] = {"encoding": "WKB", "geometry_types": ["Point"]}
-    if points:
-        longitudes, latitudes = zip(*points, strict=True)
-        geometry["bbox"] = [min(longitudes), min(latitudes), max(longitudes), max(latitudes)]
-    about = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": geometry}}
     fields = properties()
-    shape = [pa.field(field.name, arrow_type(field.kind)) for field in fields] + [pa.field("geometry", pa.binary())]
-    columns = [pa.array([values[field.name] for values, _ in found], arrow_type(field.kind)) for field in fields]
-    columns.append(pa.array([_POINT.pack(1, 1, *point) if point else None for _, point in found], pa.binary()))
-    written = io.BytesIO()
-    table = pa.table(columns, schema=pa.schema(shape, metadata={"geo": msgspec.json.encode(about)}))
-    parquet.write_table(table, written, compression="zstd")
-    yield written.getvalue()
+    types = {field.name: arrow_type(field.kind) for field in fields} | {"geometry": arrow_type("bytes")}
+    typed, bounds, group = Grouped(types, schema=False), _Bounds(), list[list[Any]]()
+    for values, point in _told(dossiers, given, left_out):
+        bounds.add(point)
+        group.append([*values.values(), _POINT.pack(1, 1, *point) if point else None])
+        if len(group) == _GROUP:
+            yield typed.rows(list(zip(*group, strict=True)))
+            group.clear()
+        yield b""  # nothing yet, but that far
+    if group:
+        yield typed.rows(list(zip(*group, strict=True)))
+    geometry = {"encoding": "WKB", "geometry_types": ["Point"], **bounds.told()}
+    about = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": geometry}}
+    yield typed.end({"geo": msgspec.json.encode(about)})
+
+
+class _Bounds:
+    """The box in which points lie."""
+
+    def __init__(self) -> None:
+        self._low, self._high = [180.0, 90.0], [-180.0, -90.0]
+
+    def add(self, point: tuple[float, float] | None) -> None:
+        if point:
+            self._low = [min(pair) for pair in zip(self._low, point, strict=True)]
+            self._high = [max(pair) for pair in zip(self._high, point, strict=True)]
+
+    def told(self) -> dict[str, list[float]]:
+        """What GeoParquet has of it; nothing where there's no point."""
+        return {"bbox": [*self._low, *self._high]} if self._low <= self._high else {}

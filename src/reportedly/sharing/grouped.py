@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from reportedly.sharing.native_tables import Kind
 
 
-def arrow_type(kind: Kind) -> Any:
+def arrow_type(kind: Kind | Literal["bytes"]) -> Any:
     """The type of a column in Arrow and Parquet."""
     import pyarrow as pa
 
     types = {
         "text": pa.string(), "texts": pa.list_(pa.string()), "whole": pa.int64(), "number": pa.float64(),
-        "yes_no": pa.bool_(), "day": pa.date32(), "time": pa.timestamp("us", tz="UTC"),
+        "yes_no": pa.bool_(), "day": pa.date32(), "time": pa.timestamp("us", tz="UTC"), "bytes": pa.binary(),
     }  # fmt: skip
     return types[kind]
 
 
 class Grouped:
-    """A Parquet file that is being written: what it gives, one after the other, are its bytes."""
+    """A Parquet file that is being written: what it gives, one after the other, are its bytes.
 
-    def __init__(self, types: Mapping[str, Any]) -> None:
+    Without `schema` Arrow's own description isn't in it: readers of Arrow would take what is told about the file from
+    there, and that is written first.
+    """
+
+    def __init__(self, types: Mapping[str, Any], *, schema: bool = True) -> None:
         import pyarrow as pa
 
-        self._shape, self._sink = pa.schema(list(types.items())), _Sink()
+        self._shape, self._sink, self._schema = pa.schema(list(types.items())), _Sink(), schema
         self._writer: Any = None
 
     def rows(self, columns: Sequence[Sequence[Any]]) -> bytes:
@@ -35,14 +39,16 @@ class Grouped:
         from pyarrow import parquet
 
         if self._writer is None:
-            self._writer = parquet.ParquetWriter(self._sink, self._shape, compression="zstd")
+            self._writer = parquet.ParquetWriter(self._sink, self._shape, compression="zstd", store_schema=self._schema)
         arrays = [pa.array(column, field.type) for column, field in zip(columns, self._shape, strict=True)]
         self._writer.write_table(pa.table(arrays, schema=self._shape))
         return self._sink.taken()
 
-    def end(self) -> bytes:
-        """What ends the file."""
+    def end(self, about: Mapping[str, bytes] | None = None) -> bytes:
+        """What ends the file, with what is told about it."""
         begun = b"" if self._writer else self.rows([[] for _ in self._shape])
+        if about:
+            self._writer.add_key_value_metadata(dict(about))
         self._writer.close()
         return begun + self._sink.taken()
 

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from reportedly.model.search import Row
 
@@ -38,7 +39,11 @@ def neutral(value: object) -> str:
         return ""
     if isinstance(value, (int, float)):
         return str(value)
-    text = str(value)
+    return _neutral(str(value))
+
+
+@lru_cache(maxsize=8_192)  # most cells of a table are those of the row above
+def _neutral(text: str) -> str:
     text = _IN_PARTS.sub(r"\1'", text)
     return f"'{text}" if _FORMULA.match(text) else text
 

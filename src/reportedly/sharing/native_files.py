@@ -64,21 +64,26 @@ class _Written:
     """One table, being written."""
 
     def __init__(self, table: Table, folders: Mapping[Ending, str]) -> None:
-        self._columns = [(field.name, field.kind) for field in table.fields]
-        self._names = [field.name for field in table.fields]
-        self._waiting: list[list[Any]] = []
-        self._group: list[list[Any]] = []
+        self._types = {field.name: field.kind for field in table.fields}
+        self._blank = {field.name: cell(field.kind, None) for field in table.fields}
+        self._never_empty = [name for name, blank in self._blank.items() if blank is not None]
+        self._waiting: list[dict[str, Any]] = []
+        self._group: list[dict[str, Any]] = []
         self._files = {ending: f"{folder}{table.name}.{ending}" for ending, folder in folders.items()}
 
     def head(self) -> Iterator[File]:
         for ending, name in self._files.items():
-            yield File(name, [lines([self._names])] if ending == "csv" else [])
+            yield File(name, [lines([self._blank])] if ending == "csv" else [])
         if "parquet" in self._files:
-            self._typed = Grouped({name: arrow_type(kind) for name, kind in self._columns})
+            self._typed = Grouped({name: arrow_type(kind) for name, kind in self._types.items()})
 
-    def add(self, values: Mapping[str, Any]) -> Iterator[File]:
+    def add(self, values: dict[str, Any]) -> Iterator[File]:
         """A row more."""
-        self._waiting.append([cell(kind, values.get(name)) for name, kind in self._columns])
+        row = self._blank | values
+        for name in self._never_empty:
+            if row[name] is None:
+                row[name] = self._blank[name]
+        self._waiting.append(row)
         if len(self._waiting) == _AT_ONCE:
             yield from self._written()
 
@@ -91,9 +96,9 @@ class _Written:
         some, self._waiting = self._waiting, []
         for ending, name in self._files.items():
             if ending == "csv":
-                yield File(name, [lines(map(_in_csv, row) for row in some)])
+                yield File(name, [lines(map(_in_csv, row.values()) for row in some)])
             elif ending == "jsonl":
-                yield File(name, [_JSONL.encode_lines([dict(zip(self._names, row, strict=True)) for row in some])])
+                yield File(name, [_JSONL.encode_lines(some)])
             else:
                 self._group += some
                 yield File(name, self._grouped() if len(self._group) >= _GROUP else [])
@@ -101,7 +106,7 @@ class _Written:
     def _grouped(self) -> Iterator[bytes]:
         some, self._group = self._group, []
         if some:
-            yield self._typed.rows(list(zip(*some, strict=True)))
+            yield self._typed.rows([[row[name] for row in some] for name in self._types])
 
 
 def cell(kind: Kind, value: Any) -> Any:

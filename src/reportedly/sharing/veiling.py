@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -159,11 +160,8 @@ class _Mask:
         self._hider, self._sentences, self._exact = hider, known.sentences, known.exact
         self._addresses = known.addresses
         self._public = {report: other for report, other in public.items() if report != other}
-        ids = "|".join(re.escape(report) for report in sorted(self._public, key=len, reverse=True))
-        self._ids = re.compile(rf"(?<!\w)(?:{ids})(?=#)|^(?:{ids})$") if ids else None
         self._masked: dict[str, str] = {}  # an answer says most of its words many times
         self._named: dict[str, str] = {}
-        self._links: dict[str, str] = {}
 
     def of(self, value: Any) -> Any:
         """The value, masked; what stays but for the ids in it."""
@@ -177,7 +175,7 @@ class _Mask:
     def _object(self, value: dict[str, Any]) -> dict[str, Any]:
         if "between" in value and "agreed" in value:  # a link: what it says was never taken out as a value
             sides = (side for side in ("agreed", "differed") if side in value)
-            value = value | {side: [self._of_link(said) for said in value[side]] for side in sides}
+            value = value | {side: [_unnamed(said, self._sentences) for said in value[side]] for side in sides}
         found: dict[str, Any] = {}
         for name, each in value.items():  # thousands of objects in one answer: asked in the order of what is there most
             kind = type(each)
@@ -207,15 +205,24 @@ class _Mask:
             spelt = unquote(spelt)
         return None if self._hider.spells(spelt) else address
 
-    def _of_link(self, said: str) -> str:
-        if (found := self._links.get(said)) is None:
-            found = self._links[said] = _unnamed(said, self._sentences)
-        return found
+    def _of_ids(self, text: str) -> str:
+        """The text with other ids where a report is named in it: by itself, or with one of its parts."""
+        report, hash_sign, own = text.rpartition("#")
+        if not hash_sign:
+            return self._public.get(text, text)
+        if report in self._public:
+            return f"{self._public[report]}#{own}"
+        return self._ids.sub(lambda match: self._public[match[0]], text)
+
+    @cached_property
+    def _ids(self) -> re.Pattern[str]:
+        ids = "|".join(re.escape(report) for report in sorted(self._public, key=len, reverse=True))
+        return re.compile(rf"(?<!\w)(?:{ids})(?=#)")
 
     def _text(self, text: str, stays: bool) -> str:
         known = self._named if stays else self._masked
         if (found := known.get(text)) is None:
-            found = self._ids.sub(lambda match: self._public[match[0]], text) if self._ids else text
+            found = self._of_ids(text) if self._public else text
             known[text] = found = found if stays else self._hider.mask(found)
         return found
 
@@ -238,6 +245,7 @@ def _withhold(found: dict[str, Any]) -> None:
         found |= {"reads": [], "message": None}  # of a run: files are called by what is in them
 
 
+@lru_cache(maxsize=10_000)
 def _unnamed(said: str, sentences: Sentences) -> str:
     """Why two are one, without the people and places that it names; a sentence that nobody knows is masked whole."""
     found = sentences.read(said)
