@@ -18,7 +18,7 @@ BENCH_VENV := build/bench-venv
 BENCH_READY := $(BENCH_VENV)/.ready
 ENTITIES_VENV := build/entities-venv
 ENTITIES_READY := $(ENTITIES_VENV)/.ready
-BENCHES := reading.py gathering.py speed.py growth.py desk.py
+BENCHES := reading.py gathering.py speed.py growth.py desk.py release.py
 PAGES := examples/pages
 JOBS ?= 2
 
@@ -38,7 +38,7 @@ help:
 	@echo "make lint           ruff, mypy --strict, tsc and biome"
 	@echo "make gate           score against the development sets and hold the floor (benchmarks/floor.json)"
 	@echo "make train          fit the learned weights anew, from the development sets"
-	@echo "make bench          measure speed and memory, beside spaCy and trafilatura, and how linking grows"
+	@echo "make bench          measure speed and memory, beside spaCy and trafilatura, and how linking and releases grow"
 	@echo "make new-language xx   start a language folder with one failing example"
 	@echo "make gazetteer      build the list of the world's places"
 	@echo "make docs           write docs/commands.md and docs/reference/ anew"
