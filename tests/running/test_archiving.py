@@ -176,6 +176,17 @@ def test_pages_that_go_back_and_forth_come_out_as_they_are_now(server: Server, t
         assert killed(fresh) == killed(store) == [3, 4]
 
 
+def test_a_store_goes_by_its_own_fetches_of_a_page(server: Server, path: Path, tmp_path: Path) -> None:
+    archived(path, tmp_path / "out.warc.gz")
+    server.says["/gone"] = page(story("Ninety"))
+    with fetching(tmp_path / "other.sqlite") as run:
+        fetch(run, server.url("/gone"))
+    with open_store(tmp_path / "other.sqlite") as other:
+        add(tmp_path / "out.warc.gz", other)
+        assert other.counts()["reports"] == 6
+        assert 90 in killed(other), "that it was withdrawn once, elsewhere, says nothing of now"
+
+
 def test_the_same_store_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
     one, other = tmp_path / "one.warc.gz", tmp_path / "other.warc.gz"
     archived(path, one)

@@ -46,7 +46,9 @@ def add_paths(
             run.beat(added=tally.added, known=tally.known, failed=tally.failed)
 
     def known(article: Article) -> bool:
-        there = store.has(input_id(article, settings, ours, chosen))
+        # Of a page that this store fetches itself, an archive by another knows less than its own next fetch
+        itself = article.id is not None and store.fetches.fetched(article.id)
+        there = itself or store.has(input_id(article, settings, ours, chosen))
         tally.known += there
         told()
         return there

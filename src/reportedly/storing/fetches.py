@@ -77,6 +77,12 @@ class Fetches:
         with self._reading() as connection:
             return _page(connection, address)
 
+    def fetched(self, report_id: str) -> bool:
+        """Whether the page of this report is one that was fetched into this store."""
+        with self._reading() as connection:
+            found = connection.execute(select(web_pages.c.key).where(web_pages.c.report_id == report_id))
+            return found.first() is not None
+
     def note(self, fetch: Fetch, page: WebPage | None = None, seen: Seen | None = None) -> None:
         """Keeps an exchange, the state that its page has now and, where it was `seen`."""
         with self._writing() as connection:
