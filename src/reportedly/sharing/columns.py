@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
@@ -13,7 +14,9 @@ from reportedly.model import Dossier
 from reportedly.sharing.given import Given, LeftOut, chosen
 from reportedly.sharing.listing import neutral
 
-Cell = str | int | float | None
+Cell = str | int | float | list[str] | datetime.date | None
+"""What a cell holds; lists are joined by semicolons, yes is 1 and no is 0."""
+_JOINS = "; "
 Case = TypeVar("Case")
 
 
@@ -68,9 +71,19 @@ def lines(rows: Iterable[Iterable[Cell]]) -> bytes:
     """A line for each row."""
     written = io.StringIO()
     csv.writer(written, lineterminator="\r\n").writerows(
-        [neutral(cell) if type(cell) is str else cell for cell in cells] for cells in rows
+        [cell if cell is None or type(cell) is int else _written(cell) for cell in cells] for cells in rows
     )
     return written.getvalue().encode("utf-8", "replace")
+
+
+def _written(cell: Cell) -> str | int | float | None:
+    if isinstance(cell, str):
+        return neutral(cell)
+    if isinstance(cell, bool):
+        return int(cell)
+    if isinstance(cell, list):
+        return neutral(_JOINS.join(cell))
+    return cell.isoformat() if isinstance(cell, (datetime.date, datetime.datetime)) else cell
 
 
 def plain(text: str | None) -> str | None:

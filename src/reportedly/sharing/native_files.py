@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
@@ -18,7 +17,6 @@ from reportedly.sharing.native_tables import TABLES, Kind, Table, schema
 SCHEMA = "tables.schema.json"
 """The file with the JSON Schema of the tables."""
 
-_JOINS = "; "
 _AT_ONCE = 512  # rows that are written together
 _GROUP = 8_192  # rows of a group in Parquet
 _JSONL = msgspec.json.Encoder()
@@ -96,7 +94,7 @@ class _Written:
         some, self._waiting = self._waiting, []
         for ending, name in self._files.items():
             if ending == "csv":
-                yield File(name, [lines(map(_in_csv, row.values()) for row in some)])
+                yield File(name, [lines(row.values() for row in some)])
             elif ending == "jsonl":
                 yield File(name, [_JSONL.encode_lines(some)])
             else:
@@ -114,15 +112,3 @@ def cell(kind: Kind, value: Any) -> Any:
     if value is not None:
         return value
     return [] if kind == "texts" else False if kind == "yes_no" else None
-
-
-def _in_csv(value: Any) -> str | int | float | None:
-    if value is None or type(value) is str:
-        return value
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, list):
-        return _JOINS.join(value)
-    if isinstance(value, (datetime.date, datetime.datetime)):
-        return value.isoformat()
-    return value  # type: ignore[no-any-return]
