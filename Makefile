@@ -119,7 +119,7 @@ chromium:
 		{ echo "no Chromium: install it, so that \`chromium\` is a command (Debian: apt-get install chromium)" >&2; exit 1; }
 
 test-browser: $(READY) $(GAZETTEER) $(ASSETS) chromium
-	$(BIN)/python -m pytest -m browser tests/browser
+	$(BIN)/python -m pytest -m browser -n 2 --dist loadfile tests/browser
 
 pictures: $(READY) $(GAZETTEER) $(ASSETS) chromium
 	PYTHONPATH=. $(BIN)/python docs/pictures/make.py
