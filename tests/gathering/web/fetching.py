@@ -11,7 +11,7 @@ from tests.gathering.web.clocks import TestClock
 
 CONTACT = "desk@recorder.example"
 SMALL = Bounds(wire=300_000, inflated=1_000_000, first=10.0, between=10.0, whole=20.0)
-SHORT = msgspec.structs.replace(SMALL, first=1.0, between=0.4, whole=1.2)
+SHORT = msgspec.structs.replace(SMALL, first=2.0, between=0.5, whole=2.2)
 POLITE = Politeness(contact=CONTACT, allowed=frozenset({"127.0.0.1", "outlet.example"}), delay=0.0, bounds=SMALL)
 
 
