@@ -25,6 +25,9 @@ JOBS ?= 2
 .PHONY: help demo desk messages test test-thorough test-browser chromium pictures assets gallery lint gate train bench new-language gazetteer lock docs clean
 .DEFAULT_GOAL := help
 
+# Tests start hundreds of processes: without bytecode each compiles the program anew
+unexport PYTHONDONTWRITEBYTECODE
+
 help:
 	@echo "make demo           read the example pages, link them and show every incident in them"
 	@echo "make desk           open the desk on the demo's store"
