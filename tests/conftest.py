@@ -1,4 +1,4 @@
-"""What all tests stand on: new stores are copies of one that was made once, and nothing waits for the disk."""
+"""What all tests stand on: new stores are copies of one, nothing waits for the disk, passwords cost next to nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from reportedly.people import people
 from reportedly.storing import database, open_store
+from tests.people.given import CHEAP
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -29,4 +31,12 @@ def new_stores_are_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "connect", copying)
         patch.setattr(os, "fsync", lambda _handle: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_are_cheap() -> Iterator[None]:
+    """To sign in takes a quarter of a second as it is meant to; tests/people/ holds to what is meant."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people, "Hashing", lambda: CHEAP)
         yield

@@ -132,6 +132,7 @@ def answered(response: Any) -> None:
     assert not location.startswith(("//", "/\\"))
 
 
+@pytest.mark.thorough
 @given(data=st.data())
 @WILD
 def test_any_address_with_anything_in_it(here: Here, data: st.DataObject) -> None:
@@ -141,6 +142,7 @@ def test_any_address_with_anything_in_it(here: Here, data: st.DataObject) -> Non
     answered(here.client.request("GET" if data.draw(st.booleans()) else method, address, headers=sent))
 
 
+@pytest.mark.thorough
 @given(data=st.data())
 @WILD
 def test_any_body_with_the_right_token(here: Here, data: st.DataObject) -> None:
