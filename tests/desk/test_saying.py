@@ -212,6 +212,7 @@ def test_english_is_what_it_was_but_for_days_countries_and_those_not_named() -> 
             assert shown(english, "en") == english
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sentence", SENTENCES.whole, ids=repr)
 def test_whatever_fills_a_template_is_shown_in_every_language(sentence: Sentence, language: str) -> None:

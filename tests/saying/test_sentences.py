@@ -18,6 +18,7 @@ BEFORE = Sentence("{n} roads end", one="{n} road ends", by="n", n=slots.NUMBER)
 NAMED = Sentence("Accounts name {who}.", who=slots.NAMES)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("sentence", SENTENCES.whole, ids=repr)
 def test_a_sentence_is_found_again_with_what_fills_it(sentence: Sentence) -> None:
     @settings(max_examples=30, deadline=None)
