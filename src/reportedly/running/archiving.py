@@ -81,8 +81,8 @@ def _exchange(one: Gathered, body: bytes) -> Exchange:
         archiving.REPORT: one.report_id, archiving.ASKED: one.asks, archiving.OUTLET: one.outlet,
         archiving.LANGUAGE: one.language, archiving.PUBLISHED: one.published,
     }  # fmt: skip
-    if one.copy:
-        told = {archiving.COPY: one.report_id}
+    if one.copied:
+        told = {archiving.COPY: one.copied}
     first, fetch = one.first, one.fetch
     # What was taken away may lead to the front page, which is another's
     address = fetch.asked if one.withdrawn else fetch.address or fetch.asked

@@ -22,6 +22,7 @@ from reportedly.gathering.web import Answer, Asked, Clock, Fetcher, Refused, can
 from reportedly.model import Failure, Reading
 from reportedly.model.errors import InputError, StoreError
 from reportedly.running import due
+from reportedly.running.copies import copied
 from reportedly.running.pipeline import read_articles
 from reportedly.running.settings import Settings
 from reportedly.running.states import withdrawal
@@ -227,6 +228,7 @@ class Fetching:
         taken_away = withdrawal(self.store, page.report_id, answer.retrieved)
         if taken_away is not None:
             self.store.add(taken_away, now=True)
+            self.store.fetches.leave_copies(page.report_id)
 
     def _failed(
         self, answer: Answer, page: WebPage | None, message: str, gone_since: datetime.datetime | None = None
@@ -273,10 +275,15 @@ class Fetching:
 
     def _read(self, read: WebPage, outcome: Reading | Failure) -> None:
         """Keeps what was read, and that it was."""
-        added = self.store.add(outcome, now=True)
         page = self.store.fetches.page(read.address)
         assert page is not None  # noqa: S101 - no page is ever taken out
-        if isinstance(outcome, Failure):
+        first = copied(self.store, page, outcome) if isinstance(outcome, Reading) else None
+        added = first is None and self.store.add(outcome, now=True)
+        page = msgspec.structs.replace(page, copy_of=first)
+        if first is not None:
+            self.tally.copies += 1
+            page = msgspec.structs.replace(page, withdrawn=False)
+        elif isinstance(outcome, Failure):
             self.tally.failed += 1
         elif added:
             self.tally.added += page.changed == page.last_seen
@@ -286,7 +293,10 @@ class Fetching:
             self.tally.unchanged += 1
         if page.sha256 == read.sha256:
             page = msgspec.structs.replace(page, unread=False, due=due.after_good(page.changed, self.now()))
-        self.store.fetches.put(page)
+        if first is not None:
+            self.store.fetches.repeats(page, first, self.now())
+        else:
+            self.store.fetches.put(page)
 
     def now(self) -> datetime.datetime:
         """The time as the store keeps it: UTC, to the second, without a zone."""

@@ -39,11 +39,12 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     first: First | None = None
     withdrawn: bool = False
+    copy_of: str | None = None
 
     @property
-    def copy(self) -> bool:
-        """Whether the store didn't read it, since the page has its own turn."""
-        return self.fetch.asked != self.asks
+    def copied(self) -> str | None:
+        """The report of which it's a copy that the store doesn't read, since that page has its own turn."""
+        return self.copy_of or (self.report_id if self.fetch.asked != self.asks else None)
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +66,7 @@ def gathered(connection: Connection) -> Iterator[Gathered]:
         yield Gathered(
             fetch=fetch_of(row), report_id=row["report_id"], asks=row["asks"], outlet=row["outlet"],
             language=row["language"], published=row["published"], first=first, withdrawn=bool(row["withdraws"]),
+            copy_of=row["copy_of"],
         )  # fmt: skip
 
 
@@ -100,7 +102,7 @@ def _query() -> Select[tuple[object, ...]]:
     since = (reports.c.retrieved > _stamp(before.c.at), reports.c.retrieved <= _stamp(fetches.c.at))
     away = exists().where(taken_away, *since).correlate(web_pages, fetches, before)
     no_page = fetches.c.sha256.is_(None) & fetches.c.status.is_not(None) & (fetches.c.status != _UNCHANGED)
-    told = [web_pages.c[name] for name in ("report_id", "asks", "outlet", "language", "published")]
+    told = [web_pages.c[name] for name in ("report_id", "asks", "outlet", "language", "published", "copy_of")]
     as_first = [first.c[name].label(f"first_{name}") for name in ("address", "at", "sha256")]
     flags = (before.c.sha256.label("before"), away.label("away"), (no_page & withdraws).label("withdraws"))
     return (

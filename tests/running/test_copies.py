@@ -1,0 +1,112 @@
+"""One story under two addresses of a site is one report, seen twice; what says anything else is another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportedly.running.adding import Tally, add_paths
+from reportedly.running.archiving import archive
+from reportedly.running.fetching import Fetching, Wanted
+from reportedly.storing import KeptPages, folder_of, open_store
+from tests.gathering.web.server import Server, page, versions
+from tests.running.webbed import HOUR, SETTINGS, fetch, fetching, killed
+
+OTHER = "other.example"
+
+
+def told(killed: str = "Three", *, above: str = "", below: str = "") -> bytes:
+    """An invented page of some length; `above` and `below` are paragraphs more."""
+    body = (
+        f"{killed} civilians were killed on Thursday when gunmen attacked a market in Ouagadougou, the ministry of "
+        "defence said in a statement.",
+        "The attackers came on motorcycles in the late morning, when the market was full, traders said. They fired "
+        "for some twenty minutes, set fire to several stalls and left along the road to the north before soldiers "
+        "arrived.",
+        "The ministry said that soldiers were looking for them and that the road would stay closed until the evening. "
+        "It asked residents to stay at home and to report anything unusual to the nearest post.",
+        "Shops in the town were closed in the afternoon. A bus company said that it would run no buses to the "
+        "province for a week, and schools sent their pupils home before noon, as they had done in January.",
+    )
+    paragraphs = "".join(f"<p>{words}</p>" for words in (above, *body, below) if words)
+    return (
+        "<!doctype html><html lang='en'><head><title>Attack near Qasr Wasita</title></head><body><article>"
+        f"<h1>Attack near Qasr Wasita</h1>{paragraphs}</article></body></html>"
+    ).encode()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "store.sqlite"
+
+
+def seen_under(run: Fetching) -> list[list[str]]:
+    """Where each page is seen that has a report."""
+    reports = [reading.report.id for reading in run.store.readings()]
+    pages = [run.store.fetches.of_report(report) for report in reports]
+    return [[seen.canonical.rpartition("/")[2] for seen in run.store.fetches.seen(each)] for each in pages if each]
+
+
+@pytest.mark.parametrize("second", [told(), told(below="Updated at 14:05.")], ids=["exact", "near"])
+def test_a_story_under_two_addresses_is_one_report_seen_twice(server: Server, path: Path, second: bytes) -> None:
+    server.says["/news/attack"], server.says["/africa/77"] = page(told()), page(second)
+    with fetching(path) as run:
+        assert fetch(run, server.url("/news/attack"), server.url("/africa/77")) == []
+        assert killed(run.store) == [3]
+        assert (run.tally.added, run.tally.copies) == (1, 1)
+        assert seen_under(run) == [["77"]]
+        fetch(run, server.url("/africa/77"), server.url("/news/attack"))
+        assert killed(run.store) == [3]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [told("Five"), told(above="Two policemen were killed in Ouagadougou on Wednesday, the police said.")],
+    ids=["another figure", "more told"],
+)
+def test_what_tells_anything_else_is_another_report(server: Server, path: Path, second: bytes) -> None:
+    server.says["/a"], server.says["/b"] = page(told()), page(second)
+    with fetching(path) as run:
+        fetch(run, server.url("/a"), server.url("/b"))
+        assert (run.tally.added, run.tally.copies) == (2, 0)
+
+
+def test_another_site_and_another_day_are_reports_of_their_own(server: Server, path: Path) -> None:
+    for at in ("/a", "/b", f"{OTHER}/a"):
+        server.says[at] = page(told())
+    with fetching(path) as run:
+        fetch(run, server.url("/a"), server.url("/a", OTHER))
+        list(run.fetch([Wanted(url=server.url("/b"), published="2026-02-28")]))
+        assert (run.tally.added, run.tally.copies) == (3, 0)
+
+
+def test_the_copy_stands_for_itself_when_the_first_is_withdrawn(server: Server, path: Path) -> None:
+    server.says["/a"], server.says["/b"] = page(told()), page(told())
+    with fetching(path) as run:
+        fetch(run, server.url("/a"), server.url("/b"))
+        server.says["/a"] = page(b"", status=410)
+        fetch(run, server.url("/a"))
+        assert killed(run.store) == []
+        fetch(run)
+        assert killed(run.store) == [3]
+
+
+def test_a_copy_that_is_corrected_is_a_report_of_its_own(server: Server, path: Path) -> None:
+    server.says["/a"], server.says["/b"] = page(told()), versions(told(), told("Five"))
+    with fetching(path) as run:
+        fetch(run, server.url("/a"), server.url("/b"))
+        assert killed(run.store) == [3]
+        run.clock.at = 4 * HOUR  # type: ignore[attr-defined]
+        fetch(run, server.url("/b"))
+        assert sorted(figure or 0 for figure in killed(run.store)) == [3, 5]
+
+
+def test_an_archive_with_a_copy_gives_one_report_too(server: Server, path: Path, tmp_path: Path) -> None:
+    server.says["/a"], server.says["/b"] = page(told()), page(told(below="Updated at 14:05."))
+    with fetching(path) as run:
+        fetch(run, server.url("/a"), server.url("/b"))
+        archive(run.store, KeptPages(folder_of(path)), tmp_path / "all.warc.gz", pytest.fail)
+    with open_store(tmp_path / "other.sqlite") as other:
+        list(add_paths([str(tmp_path / "all.warc.gz")], other, SETTINGS, Tally(), lambda _page, _seconds: None))
+        assert killed(other) == [3]
