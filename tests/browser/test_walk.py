@@ -130,6 +130,7 @@ def test_tab_goes_from_the_top_of_each_page_through_what_can_be_pressed(alone: W
         assert focus(page).ringed
         assert focus(page).in_view
         keys(page, "Enter")
+        expect(page.locator("#main")).to_be_focused()
         keys(page, "Tab")
         inside = page.evaluate("document.activeElement.closest('main, footer, dialog') !== null")
         assert inside, path

@@ -239,8 +239,8 @@ def test_others_may_write_while_the_web_is_waited_for(server: Server, path: Path
 
     pages = [f"/{number}" for number in range(5)]
     server.says["/feed"] = asked_while_nobody_holds_the_store(feed(server, *pages))
-    for at in pages:
-        server.says[at] = asked_while_nobody_holds_the_store(story())
+    for number, at in enumerate(pages, 2):
+        server.says[at] = asked_while_nobody_holds_the_store(story(str(number)))
     with fetching(path) as run:
         passes(run, source(server))
         assert sorted(free) == sorted([*pages, "/feed"])
