@@ -12,8 +12,10 @@ import pytest
 from sqlalchemy import Engine
 
 from reportedly.people import people
-from reportedly.storing import database, open_store
+from reportedly.running import linking
+from reportedly.storing import Store, database, open_store
 from tests.people.given import CHEAP
+from tests.stories import Told, page, scored
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -40,3 +42,19 @@ def passwords_are_cheap() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(people, "Hashing", lambda: CHEAP)
         yield
+
+
+@pytest.fixture
+def plain_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Linking goes by `tests.stories.scored`, a function of place and day alone."""
+    monkeypatch.setattr(linking, "scored", scored)
+
+
+@pytest.fixture
+def two_reports(tmp_path: Path, plain_model: None) -> Iterator[Store]:  # noqa: ARG001
+    """A store of two linked reports: one tells of two incidents, the other of one of these."""
+    with open_store(tmp_path / "store.sqlite") as opened:
+        opened.add(page("one", 8, Told("Qasr", 7, 4), Told("Wasita", 8, 3)))
+        opened.add(page("two", 9, Told("Qasr", 7, 5)))
+        linking.link_store(opened)
+        yield opened

@@ -5,33 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from reportedly.cli.commands import app
-from reportedly.running.linking import link_store
 from reportedly.storing import open_store
-from tests.cli import faked
+from tests.cli.running import run
 from tests.sharing.reading import table
-from tests.stories import Told, page
-
-
-@pytest.fixture(autouse=True)
-def fakes(monkeypatch: pytest.MonkeyPatch) -> None:
-    faked.install(lambda module, name, fake: monkeypatch.setattr(module, name, fake, raising=False))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    path = tmp_path / "store.sqlite"
-    with open_store(path) as opened:
-        for reading in (page("p1", 8, Told("Qasr", 7, 4)), page("p4", 9, Told("Wasita", 8, 3))):
-            opened.add(reading)
-        link_store(opened)
-    return path
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(a) for a in arguments], env={"COLUMNS": "200"})
 
 
 def test_nothing_goes_out_that_nobody_said_is_ready(store: Path, tmp_path: Path) -> None:

@@ -11,20 +11,18 @@ import msgspec
 import pytest
 
 from reportedly.model import LinkedIncident, Reading
-from reportedly.running import judging, linking
+from reportedly.running import judging
 from reportedly.running.judging import Signed
 from reportedly.running.known import changes, history, known_on
 from reportedly.running.linking import link_store
 from reportedly.storing import Store, open_store
-from tests.stories import Told, at, page, scored, withdrawn
+from tests.stories import Told, at, page, withdrawn
 
 ME = Signed("A. Coder", "the pages say so")
 QASR, WASITA = Told("Qasr", 7, 4), Told("Wasita", 8, 3)
 
 
-@pytest.fixture(autouse=True)
-def plain_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linking, "scored", scored)
+pytestmark = pytest.mark.usefixtures("plain_model")
 
 
 @pytest.fixture

@@ -23,9 +23,7 @@ ME = Signed("A. Coder", "it is in the list")
 QASR, WASITA = Told("Qasr", 7, 4), Told("Wasita", 8, 3)
 
 
-@pytest.fixture(autouse=True)
-def plain_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linking, "scored", scored)
+pytestmark = pytest.mark.usefixtures("plain_model")
 
 
 @pytest.fixture

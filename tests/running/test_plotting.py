@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from reportedly.running import judging, linking
+from reportedly.running import judging
 from reportedly.running.judging import Signed
 from reportedly.running.plotting import Scope, drawn, kind_of, to_be_drawn
 from reportedly.running.settings import SettingsError
 from reportedly.sharing.clearing import WORDS, Policy
-from reportedly.storing import Store, open_store
-from tests.stories import Told, page, scored
+from reportedly.storing import Store
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setattr(linking, "scored", scored)
-    with open_store(tmp_path / "store.sqlite") as opened:
-        opened.add(page("one", 8, Told("Qasr", 7, 4), Told("Wasita", 8, 3)))
-        opened.add(page("two", 9, Told("Qasr", 7, 5)))
-        linking.link_store(opened)
-        yield opened
+def store(two_reports: Store) -> Store:
+    return two_reports
 
 
 def test_what_nobody_has_reviewed_is_counted_and_not_drawn(store: Store) -> None:

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from reportedly.running import judging, linking
+from reportedly.running import judging
 from reportedly.running.giving import given_by_the_world
 from reportedly.running.judging import Signed
 from reportedly.running.sharing import share
 from reportedly.sharing.clearing import Policy
 from reportedly.sharing.formats import FORMATS
-from reportedly.storing import Store, open_store
+from reportedly.storing import Store
 from tests.sharing.reading import table
-from tests.stories import Told, page, scored
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setattr(linking, "scored", scored)
-    with open_store(tmp_path / "store.sqlite") as opened:
-        opened.add(page("one", 8, Told("Qasr", 7, 4), Told("Wasita", 8, 3)))
-        opened.add(page("two", 9, Told("Qasr", 7, 5)))
-        linking.link_store(opened)
-        yield opened
+def store(two_reports: Store) -> Store:
+    return two_reports
 
 
 def test_what_nobody_has_reviewed_stays_behind_or_says_so(store: Store, tmp_path: Path) -> None:

@@ -8,25 +8,18 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from reportedly.running import linking
 from reportedly.running.giving import give, given_by_the_world, latin_place
 from reportedly.running.writing import NotWritten, whole_file, whole_folder
 from reportedly.sharing.formats import FORMATS
 from reportedly.sharing.given import File
-from reportedly.storing import Store, open_store
+from reportedly.storing import Store
 from tests.sharing.reading import table
 from tests.sharing.told import GAYA
-from tests.stories import Told, page, scored
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setattr(linking, "scored", scored)
-    with open_store(tmp_path / "store.sqlite") as opened:
-        opened.add(page("one", 8, Told("Qasr", 7, 4), Told("Wasita", 8, 3)))
-        opened.add(page("two", 9, Told("Qasr", 7, 5)))
-        linking.link_store(opened)
-        yield opened
+def store(two_reports: Store) -> Store:
+    return two_reports
 
 
 def test_a_store_is_given_away_and_what_is_left_out_is_counted(store: Store, tmp_path: Path) -> None:
