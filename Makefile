@@ -121,10 +121,8 @@ chromium:
 		apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium chromium-driver; } || \
 		{ echo "no Chromium: install it, so that \`chromium\` is a command (Debian: apt-get install chromium)" >&2; exit 1; }
 
-# What goes by keys alone runs by itself: beside another browser a Tab went astray twice, and alone never
 test-browser: $(READY) $(GAZETTEER) $(ASSETS) chromium
-	$(BIN)/python -m pytest -m browser -n 2 --dist loadfile tests/browser --ignore tests/browser/test_walk.py
-	$(BIN)/python -m pytest -m browser tests/browser/test_walk.py
+	$(BIN)/python -m pytest -m browser -n 2 --dist loadfile tests/browser
 
 pictures: $(READY) $(GAZETTEER) $(ASSETS) chromium
 	PYTHONPATH=. $(BIN)/python docs/pictures/make.py

@@ -17,7 +17,9 @@ export function addressOf(action: string, fields: Iterable<[string, FormDataEntr
 export function startFilters(page: Document): void {
   if (!page.getElementById("results")) return;
   let running: AbortController | undefined;
+  let asked = withoutPlace(location.href);
   const go = (address: URL, push: boolean): void => {
+    asked = withoutPlace(address.href);
     running?.abort();
     running = new AbortController();
     void renew(page, address, push, running.signal);
@@ -39,9 +41,15 @@ export function startFilters(page: Document): void {
     event.preventDefault();
     go(new URL(link.href), true);
   });
+  // A jump within the page is a popstate too ("skip to the content"): renewing would take the focus from whoever tabs on
   addEventListener("popstate", () => {
-    go(new URL(location.href), false);
+    if (withoutPlace(location.href) !== asked) go(new URL(location.href), false);
   });
+}
+
+/** An address without its fragment: where on the page one is doesn't change what it lists. */
+function withoutPlace(address: string): string {
+  return address.split("#", 1)[0] ?? "";
 }
 
 async function renew(page: Document, address: URL, push: boolean, signal: AbortSignal): Promise<void> {
@@ -72,9 +80,13 @@ async function renew(page: Document, address: URL, push: boolean, signal: AbortS
   page.dispatchEvent(new CustomEvent("desk:results"));
 }
 
-/** By what an element is found again in a part that was renewed: its id, or its form, name and value. */
+/** By what an element is found again in a part that was renewed: its id, where it leads, or its form, name and value. */
 function handleOf(element: Element | null): string | null {
   if (element?.id) return `#${CSS.escape(element.id)}`;
+  if (element instanceof HTMLAnchorElement) {
+    const part = element.closest("[id]")?.id ?? "";
+    return `#${CSS.escape(part)} a[href="${CSS.escape(element.getAttribute("href") ?? "")}"]`;
+  }
   if (!(element instanceof HTMLInputElement || element instanceof HTMLSelectElement) || !element.name) return null;
   const value = element.type === "checkbox" || element.type === "radio" ? `[value="${CSS.escape(element.value)}"]` : "";
   return `form[data-auto] [name="${CSS.escape(element.name)}"]${value}`;

@@ -105,7 +105,8 @@ def results(address: str) -> Answer:
     option = f"<option {'selected' if chosen == 'FR' else ''}>FR</option>"
     select = f'<select name="country" id="c"><option value="">All</option>{option}</select>'
     form = f'<form data-auto action="/incidents">{select}</form>'
-    return Answer(skeleton(f'{form}<p id="n" data-renew>{chosen}!</p><div id="results">{chosen}</div>').encode())
+    count = f'<p id="n" data-renew>{chosen}! <a href="/map">map</a></p>'
+    return Answer(skeleton(f'{form}{count}<div id="results">{chosen}</div>').encode())
 
 
 def test_filters_renew_the_results_and_back_undoes(site: Site, open_page: Open) -> None:
@@ -114,10 +115,12 @@ def test_filters_renew_the_results_and_back_undoes(site: Site, open_page: Open) 
     page.evaluate("window.kept = true")
     page.locator("select").select_option("FR")
     expect(page.locator("#results")).to_have_text("FR")
-    expect(page.locator("#n")).to_have_text("FR!")
+    expect(page.locator("#n")).to_have_text("FR! map")
     assert page.url.endswith("/incidents?country=FR")
+    page.locator("#n a").focus()
     page.go_back()
     expect(page.locator("#results")).to_have_text("all")
+    expect(page.locator("#n a")).to_be_focused()
     assert page.locator("select").input_value() == ""
     assert page.evaluate("window.kept")
 

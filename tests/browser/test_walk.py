@@ -143,6 +143,18 @@ def test_tab_goes_from_the_top_of_each_page_through_what_can_be_pressed(alone: W
             keys(page, "Tab")
 
 
+@pytest.mark.parametrize("path", ["/incidents?country=Niger", "/map?country=Niger"])
+def test_a_jump_within_a_list_asks_for_nothing_anew(alone: Watched, path: str) -> None:
+    page = alone.open(path)
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    keys(page, "Tab", "Enter")
+    page.wait_for_url("**#main")
+    page.evaluate("fetch('/static/manifest.json')")  # behind whatever the jump asked for
+    assert [address for address in asked if "/static/" not in address] == []
+
+
 def test_keys_are_switched_off_and_what_has_no_letter_stays(alone: Watched) -> None:
     page = alone.open("/")
     page.locator("summary").focus()
