@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from reportedly.running.adding import Tally, add_paths
 from reportedly.running.archiving import archive
 from reportedly.running.fetching import Fetching, Wanted
-from reportedly.storing import KeptPages, folder_of, open_store
+from reportedly.storing import KeptPages, Store, folder_of, open_store
 from tests.gathering.web.server import Server, page, versions
 from tests.running.webbed import HOUR, SETTINGS, fetch, fetching, killed
 
@@ -110,3 +111,114 @@ def test_an_archive_with_a_copy_gives_one_report_too(server: Server, path: Path,
     with open_store(tmp_path / "other.sqlite") as other:
         list(add_paths([str(tmp_path / "all.warc.gz")], other, SETTINGS, Tally(), lambda _page, _seconds: None))
         assert killed(other) == [3]
+
+
+def line(path: Path, text: bytes, **fields: str) -> None:
+    """Adds a line to a file of JSON Lines."""
+    given = {"html": text.decode(), "outlet": "Courier", "language": "en", "published": "2026-02-27"} | fields
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(given) + "\n")
+
+
+def add(store: Store, *paths: Path) -> Tally:
+    tally = Tally()
+    list(add_paths(list(map(str, paths)), store, SETTINGS, tally, lambda _page, _seconds: None))
+    return tally
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    return tmp_path / "pages.jsonl"
+
+
+HERE = "https://www.courier.example/news/attack"
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        (told(), "https://courier.example/news/attack?utm_source=feed"),
+        (told(), "https://m.courier.example/news/attack/amp"),
+        (told(below="Updated at 14:05."), "https://courier.example/africa/77"),
+    ],
+    ids=["tracking", "mobile", "another section"],
+)
+def test_a_file_has_a_story_twice(path: Path, pages: Path, text: bytes, url: str) -> None:
+    line(pages, told(), id="1", url=HERE)
+    line(pages, text, id="2", url=url)
+    with open_store(path) as store:
+        assert str(add(store, pages)) == (
+            "1 page added, 0 known already, 1 seen under another address, 0 not readable."
+        )
+        assert killed(store) == [3]
+        assert store.copies.seen("1") == [url]
+        assert add(store, pages) == Tally(known=2)  # and none is read anew
+        assert store.failures() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (told("Five"), {}),
+        (told(above="Two policemen were killed in Ouagadougou on Wednesday, the police said."), {}),
+        (told(), {"published": "2026-02-28"}),
+        (told(), {"url": "https://ledger.example/news/attack"}),
+        (told(), {"outlet": "Ledger"}),
+    ],
+    ids=["another figure", "more told", "another day", "another site", "under another's name"],
+)
+def test_what_is_like_it_in_a_file_is_another_report(
+    path: Path, pages: Path, text: bytes, fields: dict[str, str]
+) -> None:
+    line(pages, told(), id="1", url=HERE)
+    line(pages, text, **{"id": "2", "url": "https://courier.example/africa/77"} | fields)
+    with open_store(path) as store:
+        assert (add(store, pages).copies, len(list(store.readings()))) == (0, 2)
+
+
+def test_without_an_address_the_outlet_says_whose_page_it_is(path: Path, pages: Path) -> None:
+    line(pages, told(), id="1")
+    line(pages, told(below="Updated at 14:05."), id="2")
+    line(pages, told(), id="3", outlet="Ledger")
+    with open_store(path) as store:
+        add(store, pages)
+        assert [reading.report.id for reading in store.readings()] == ["1", "3"]
+        assert store.copies.seen("1") == ["2"]
+
+
+def test_on_a_host_where_many_publish_each_is_a_site(path: Path, pages: Path) -> None:
+    for name, at in (("1", "one/17"), ("2", "other/9"), ("3", "one/18")):
+        line(pages, told(), id=name, url=f"https://t.me/invented_{at}", outlet="")
+    with open_store(path) as store:
+        add(store, pages)
+        assert [reading.report.id for reading in store.readings()] == ["1", "2"]
+
+
+def test_what_a_file_repeats_of_a_fetched_page_is_no_second_report(
+    server: Server, path: Path, pages: Path, tmp_path: Path
+) -> None:
+    server.says["/a"], server.says["/b"] = page(told()), page(told())
+    line(pages, told(), id="1", url=server.url("/b"), published="2026-02-27", outlet="")
+    with fetching(path) as run:
+        list(run.fetch([Wanted(url=server.url("/a"), published="2026-02-27")]))
+        assert add(run.store, pages).copies == 1
+    with fetching(tmp_path / "other.sqlite") as run:
+        assert add(run.store, pages).added == 1
+        list(run.fetch([Wanted(url=server.url("/a"), published="2026-02-27")]))
+        assert (run.tally.copies, killed(run.store)) == (1, [3])
+        assert run.store.copies.seen("1") == [server.url("/a")]
+
+
+def test_copies_in_a_file_stand_for_themselves_when_the_first_is_withdrawn(
+    server: Server, path: Path, pages: Path
+) -> None:
+    server.says["/a"] = page(told())
+    for name in ("1", "2"):
+        line(pages, told(), id=name, url=server.url(f"/{name}"), outlet="")
+    with fetching(path) as run:
+        list(run.fetch([Wanted(url=server.url("/a"), published="2026-02-27")]))
+        assert add(run.store, pages).copies == 2
+        server.says["/a"] = page(b"", status=410)
+        fetch(run, server.url("/a"))
+        assert killed(run.store) == [3]  # of two that tell it still, one repeats the other
+        assert add(run.store, pages) == Tally(known=2)

@@ -247,12 +247,16 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A report as it was read. `revision` counts from 1; `revisions` is how many there are."""
+    """A report as it was read. `revision` counts from 1; `revisions` is how many there are.
+
+    `seen` is where else its page, or a copy of it, was seen: addresses, or a copy's own id where that has none.
+    """
 
     reading: Reading
     revision: int
     revisions: int
     places: tuple[Place, ...]
+    seen: tuple[str, ...]
 
 
 class Outlined(msgspec.Struct, frozen=True, kw_only=True):

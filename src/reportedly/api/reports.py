@@ -45,5 +45,5 @@ def report(
     places = [
         Place(incident=each.id, linked=store.holding(f"{report}#{each.id}")) for each in reading.incidents
     ]  # of the newest revision: an older one's tellings have gone on under its names
-    shown = ReportPage(reading=reading, revision=number, revisions=len(kept), places=tuple(places))
-    return answer(shown)
+    seen = tuple(store.copies.seen(report))
+    return answer(ReportPage(reading=reading, revision=number, revisions=len(kept), places=tuple(places), seen=seen))

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from reportedly import gathering
 from reportedly.gathering import Article
 from reportedly.model import Failure, Reading, SecondReader
+from reportedly.running.copies import copied, release, whose
 from reportedly.running.pipeline import Heard, input_id, read_articles
 from reportedly.running.settings import Settings
 from reportedly.running.states import is_later, withdrawal
@@ -21,11 +22,18 @@ class Tally:
 
     added: int = 0
     known: int = 0
+    copies: int = 0
     failed: int = 0
+
+    @property
+    def told(self) -> dict[str, int]:
+        """These in the words in which any run tells how far it is."""
+        return {"added": self.added, "known": self.known + self.copies, "failed": self.failed}
 
     def __str__(self) -> str:
         pages = "page" if self.added == 1 else "pages"
-        return f"{self.added} {pages} added, {self.known} known already, {self.failed} not readable."
+        copies = f"{self.copies} seen under another address, " if self.copies else ""
+        return f"{self.added} {pages} added, {self.known} known already, {copies}{self.failed} not readable."
 
 
 def add_paths(
@@ -43,7 +51,7 @@ def add_paths(
 
     def told() -> None:
         if run is not None:
-            run.beat(added=tally.added, known=tally.known, failed=tally.failed)
+            run.beat(**tally.told)
 
     def known(article: Article) -> bool:
         # Of a page that this store fetches itself, an archive by another knows less than its own next fetch
@@ -53,31 +61,47 @@ def add_paths(
         told()
         return there
 
+    release(store)
     found = gathering.articles(paths, columns=settings.mapping)
     for article, outcome in read_articles(found, settings, skip=known, heard=heard):
         reader = None if _unanswered(outcome) else chosen
         given = input_id(article, settings, ours, reader) if article else None
-        state = _state(store, outcome, article)
-        added = state is not None and store.add(state, given=given, now=_is_present(store, state, article))
-        tally.failed += isinstance(outcome, Failure)
-        if not isinstance(outcome, Failure):
-            tally.added += added
-            tally.known += not added
+        if isinstance(outcome, Failure):
+            store.add(outcome)
+            tally.failed += 1
+        else:
+            _keep(store, _state(store, outcome, article), article, given, tally)
         told()
         yield outcome if isinstance(outcome, Failure) else None
 
 
-def _state(store: Store, outcome: Reading | Failure, article: Article | None) -> Reading | Failure | None:
+def _keep(store: Store, state: Reading | None, article: Article | None, given: str | None, tally: Tally) -> None:
+    """Stores a state of a page, as a report or as the copy of one; None is one that the store never had."""
+    first = copied(store, state) if state is not None and given is not None else None
+    if state is None:
+        tally.known += 1
+    elif first is not None and given is not None:
+        store.copies.keep(given, first, state)
+        tally.copies += 1
+    elif store.add(state, given=given, now=_is_present(store, state, article), site=whose(state.report)):
+        tally.added += 1
+        if state.report.withdrawn:
+            release(store)
+    else:
+        tally.known += 1
+
+
+def _state(store: Store, reading: Reading, article: Article | None) -> Reading | None:
     """What is to be stored; of a page that was withdrawn, its last state in the store without the text."""
-    if isinstance(outcome, Failure) or article is None or article.kind != "withdrawn":
-        return outcome
-    return withdrawal(store, outcome.report.id, outcome.report.retrieved)
+    if article is None or article.kind != "withdrawn":
+        return reading
+    return withdrawal(store, reading.report.id, reading.report.retrieved)
 
 
-def _is_present(store: Store, state: Reading | Failure, article: Article | None) -> bool:
+def _is_present(store: Store, state: Reading, article: Article | None) -> bool:
     """Whether it is what its page says at present, though it may have said so before and otherwise since."""
     own = article is not None and article.id is not None and article.retrieved is not None
-    return own and isinstance(state, Reading) and is_later(store, state.report)
+    return own and is_later(store, state.report)
 
 
 def _unanswered(outcome: Reading | Failure) -> bool:

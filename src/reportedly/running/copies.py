@@ -5,38 +5,66 @@ What another outlet prints again is a report of its own, and linking finds out t
 
 from __future__ import annotations
 
+from reportedly.gathering.web import site_of
 from reportedly.linking.grams import wording_of
-from reportedly.model import Reading
+from reportedly.model import Reading, Report
 from reportedly.model.reading import quotes_of
-from reportedly.storing import Store, WebPage
+from reportedly.storing import Store
 
 NEAR = 0.95
 """Share of the longer text's 4-grams that are in the other. By hand, on invented pages: a section's name, a time of
 update and a caption more leave nineteen in twenty of a story of two hundred words; another paragraph doesn't."""
+_WORDS = 0.8  # the least share of words in common that texts may have which have nearly all grams in common
+_LENGTHS = 0.9  # the least share of the longer text that the shorter is as long as: what isn't need not be compared
 
 
-def copied(store: Store, page: WebPage, reading: Reading) -> str | None:
+def copied(store: Store, reading: Reading) -> str | None:
     """The id of the report that the page repeats, one of its site and day; None where it's a report of its own.
 
     It's no copy if it gives a word that we quote otherwise, as a figure that was corrected, however alike the rest is.
     A page that was a report once stays one.
     """
-    if store.fetches.has_report(page):
+    report = reading.report
+    site = whose(report)
+    if site is None or report.withdrawn or store.copies.is_report(report.id):
         return None
-    for other in store.fetches.beside(page, len(reading.report.text)):
-        if _is_copy(reading, store.reading(other)):
-            return other
+    for other, text in store.copies.beside(report, site, _LENGTHS):
+        if text == report.text or _is_near(text, report.text):
+            first = store.reading(other)
+            if _is_outlet(report, first.report) and _quoted(reading) == _quoted(first):
+                return other
     return None
 
 
-def _is_copy(one: Reading, other: Reading) -> bool:
-    if one.report.published != other.report.published or other.report.withdrawn:
+def release(store: Store) -> None:
+    """What came in files and repeats a report that was withdrawn stands for itself, or repeats another one."""
+    for given, reading in store.copies.left():
+        first = copied(store, reading)
+        if first is not None:
+            store.copies.keep(given, first, reading)
+        else:
+            store.add(reading, given=given, site=whose(reading.report))
+            store.copies.stands(given)
+
+
+def whose(report: Report) -> str | None:
+    """The site of the report's page; of one without an address, its outlet; None where neither is known."""
+    if report.url:
+        return site_of(report.url)
+    return f"outlet {report.outlet.casefold()}" if report.outlet else None
+
+
+def _is_outlet(one: Report, other: Report) -> bool:
+    """Whether these may be of one outlet: a site can print what others wrote, each under their name."""
+    return not (one.outlet and other.outlet) or one.outlet.casefold() == other.outlet.casefold()
+
+
+def _is_near(one: str, other: str) -> bool:
+    # What shares few words shares few grams, and words are compared sooner
+    words, others = set(one.split()), set(other.split())
+    if len(words & others) < _WORDS * max(len(words), len(others)):
         return False
-    if one.report.text == other.report.text:
-        return True
-    if _quoted(one) != _quoted(other):
-        return False
-    first, second = wording_of(one.report.text), wording_of(other.report.text)
+    first, second = wording_of(one), wording_of(other)
     sampled = first.is_sample or second.is_sample
     longer = max(first.size(sampled), second.size(sampled), 1)
     return len(first.different & second.different) / longer >= NEAR

@@ -22,7 +22,7 @@ from reportedly.gathering.web import Answer, Asked, Clock, Fetcher, Refused, can
 from reportedly.model import Failure, Reading
 from reportedly.model.errors import InputError, StoreError
 from reportedly.running import due
-from reportedly.running.copies import copied
+from reportedly.running.copies import copied, release, whose
 from reportedly.running.pipeline import read_articles
 from reportedly.running.settings import Settings
 from reportedly.running.states import withdrawal
@@ -87,6 +87,7 @@ class Fetching:
         written.
         """
         self._waiting.clear()
+        release(self.store)
         for _article, outcome in read_articles(self._articles(wanted), self.settings):
             yield from self._heard()
             self._read(self._waiting.popleft(), outcome)
@@ -228,7 +229,7 @@ class Fetching:
         taken_away = withdrawal(self.store, page.report_id, answer.retrieved)
         if taken_away is not None:
             self.store.add(taken_away, now=True)
-            self.store.fetches.leave_copies(page.report_id)
+            release(self.store)
 
     def _failed(
         self, answer: Answer, page: WebPage | None, message: str, gone_since: datetime.datetime | None = None
@@ -277,8 +278,9 @@ class Fetching:
         """Keeps what was read, and that it was."""
         page = self.store.fetches.page(read.address)
         assert page is not None  # noqa: S101 - no page is ever taken out
-        first = copied(self.store, page, outcome) if isinstance(outcome, Reading) else None
-        added = first is None and self.store.add(outcome, now=True)
+        own = whose(outcome.report) if isinstance(outcome, Reading) else None
+        first = copied(self.store, outcome) if isinstance(outcome, Reading) else None
+        added = first is None and self.store.add(outcome, now=True, site=own)
         page = msgspec.structs.replace(page, copy_of=first)
         if first is not None:
             self.tally.copies += 1
@@ -294,7 +296,7 @@ class Fetching:
         if page.sha256 == read.sha256:
             page = msgspec.structs.replace(page, unread=False, due=due.after_good(page.changed, self.now()))
         if first is not None:
-            self.store.fetches.repeats(page, first, self.now())
+            self.store.copies.fetched(page, first, self.now())
         else:
             self.store.fetches.put(page)
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from reportedly.model.errors import StoreError
 from reportedly.model.reading import Failure, Reading, quotes_of
 from reportedly.storing import database, rows
+from reportedly.storing.copy_schema import sites
 from reportedly.storing.schema import (
     accounts,
     failures,
@@ -39,10 +40,10 @@ def remember(connection: Connection, given: str, reading: Reading) -> None:
         connection.execute(insert(inputs).values(id=given, report=key))
 
 
-def add_reading(connection: Connection, reading: Reading, *, now: bool = False) -> bool:
+def add_reading(connection: Connection, reading: Reading, *, now: bool = False, site: str | None = None) -> bool:
     """Keeps it; false where it was there already, with `now` where it's the page's last revision already.
 
-    Raises `StoreError` for loose ends.
+    `site` is whose page it is, where that is known. Raises `StoreError` for loose ends.
     """
     report = reading.report
     connection.execute(delete(failures).where(failures.c.id == report.id))
@@ -63,6 +64,9 @@ def add_reading(connection: Connection, reading: Reading, *, now: bool = False) 
         "added": database.now(),
     }
     key = connection.execute(insert(reports).returning(reports.c.key), row).scalar_one()
+    if site is not None:
+        there = {"report": key, "site": site, "day": report.published, "length": len(report.text)}
+        connection.execute(insert(sites), there)
     account_keys = _add_accounts(connection, key, reading)
     _add_incidents(connection, key, reading, account_keys)
     return True

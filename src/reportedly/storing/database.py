@@ -14,7 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from reportedly.model.errors import StoreError
 from reportedly.storing import listing
 
-SCHEMA_VERSION = "0008"
+SCHEMA_VERSION = "0009"
 """The newest step in `migrations/versions`; a test holds the two together."""
 
 APPLICATION_ID = 0x52505444  # "RPTD": SQLite's own mark of whose file this is

@@ -8,14 +8,10 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
-from reportedly.storing.schema import reports
 from reportedly.storing.web_schema import fetches, sightings, web_pages, web_wanted
-
-_NEAR = datetime.timedelta(days=3)
-_MOST_BESIDE = 200  # pages of one site and some days, about as long as one another
 
 Open = Callable[[], AbstractContextManager[Connection]]
 """Begins a transaction."""
@@ -88,12 +84,6 @@ class Fetches:
             found = connection.execute(select(web_pages.c.key).where(web_pages.c.report_id == report_id))
             return found.first() is not None
 
-    def has_report(self, page: WebPage) -> bool:
-        """Whether the page was read into a report, in whatever state it's now."""
-        with self._reading() as connection:
-            found = connection.execute(select(reports.c.key).where(reports.c.report_id == page.report_id).limit(1))
-            return found.first() is not None
-
     def note(self, fetch: Fetch, page: WebPage | None = None, seen: Seen | None = None) -> None:
         """Keeps an exchange, the state that its page has now and, where it was `seen`."""
         with self._writing() as connection:
@@ -133,37 +123,6 @@ class Fetches:
         with self._reading() as connection:
             row = connection.execute(select(web_pages).where(web_pages.c.report_id == report_id)).mappings().first()
             return _of(row) if row is not None else None
-
-    def beside(self, page: WebPage, length: int) -> list[str]:
-        """The reports of pages of its site that came within days of it and are about as long: code points of text."""
-        site = page.address[: page.address.index("/", page.address.index("//") + 2) + 1]
-        near = (page.first_seen - _NEAR, page.first_seen + _NEAR)
-        mine = web_pages.c
-        query = (
-            select(mine.report_id)
-            .join(reports, reports.c.report_id == mine.report_id)
-            .where(mine.address >= site, mine.address < site + "\uffff", mine.report_id != page.report_id)
-            .where(mine.first_seen.between(*near), mine.copy_of.is_(None), ~mine.withdrawn)
-            .where(func.length(reports.c.text).between(length * 0.9, length / 0.9))
-            .group_by(mine.report_id)
-            .order_by(mine.key)
-            .limit(_MOST_BESIDE)
-        )
-        with self._reading() as connection:
-            return list(connection.execute(query).scalars())
-
-    def repeats(self, page: WebPage, report_id: str, at: datetime.datetime) -> None:
-        """Keeps that the page repeats the one of this report, which was seen under its address."""
-        with self._writing() as connection:
-            put_page(connection, page)
-            first = connection.execute(select(web_pages.c.key).where(web_pages.c.report_id == report_id)).scalar_one()
-            see(connection, first, Seen(page.asks, page.address), at)
-
-    def leave_copies(self, report_id: str) -> None:
-        """The pages that repeated this one, which is withdrawn, are to be read again: they stand for themselves."""
-        mine = (web_pages.c.copy_of == report_id) & ~web_pages.c.withdrawn
-        with self._writing() as connection:
-            connection.execute(update(web_pages).where(mine).values(unread=True))
 
     def unread(self) -> list[WebPage]:
         """Pages whose last bytes are kept and not yet read: a run was stopped in between."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, select
 
 from reportedly.model.dossier import Dossier
 from reportedly.model.errors import NotThere
@@ -28,6 +28,7 @@ from reportedly.storing import (
     exchanges,
     facets,
     finding,
+    holdings,
     ids,
     judging,
     linked,
@@ -38,6 +39,8 @@ from reportedly.storing import (
     sentences,
     sources,
 )
+from reportedly.storing.copies import Copies
+from reportedly.storing.copy_schema import copies
 from reportedly.storing.fetches import Fetches
 from reportedly.storing.following import Following
 from reportedly.storing.ids import Found, IdChange
@@ -45,13 +48,7 @@ from reportedly.storing.judging import Judged
 from reportedly.storing.linking import Linking, Scored
 from reportedly.storing.past import Gone, Then
 from reportedly.storing.progress import Running
-from reportedly.storing.schema import (
-    accounts,
-    failures,
-    inputs,
-    linked_incidents,
-    reports,
-)
+from reportedly.storing.schema import inputs, reports
 
 
 def open_store(path: str | Path, *, create: bool = True) -> Store:
@@ -89,6 +86,11 @@ class Store:
         return Fetches(self._reading, self._writing)
 
     @property
+    def copies(self) -> Copies:
+        """What was seen twice."""
+        return Copies(self._reading, self._writing)
+
+    @property
     def following(self) -> Following:
         """Which sources are followed, and how they stand."""
         return Following(self._reading, self._writing)
@@ -106,25 +108,29 @@ class Store:
         with self._reading() as connection:
             return exchanges.summary(connection)
 
-    def add(self, outcome: Reading | Failure, *, given: str | None = None, now: bool = False) -> bool:
+    def add(
+        self, outcome: Reading | Failure, *, given: str | None = None, now: bool = False, site: str | None = None
+    ) -> bool:
         """Stores one page's outcome, all of it or nothing; false where it was there already.
 
         `given` names what the reader was given, for `has`. With `now` it is what the page says at present: one that
-        went back to an earlier state has that as a further revision. Raises `StoreError` where two accounts or
-        incidents of a reading share an id, or an incident names an account that isn't there.
+        went back to an earlier state has that as a further revision. `site` is whose page it is. Raises `StoreError`
+        where two accounts or incidents of a reading share an id, or an incident names an account that isn't there.
         """
         with self._writing() as connection:
             if isinstance(outcome, Failure):
                 return adding.add_failure(connection, outcome)
-            added = adding.add_reading(connection, outcome, now=now)
+            added = adding.add_reading(connection, outcome, now=now, site=site)
             if given is not None:
                 adding.remember(connection, given, outcome)
             return added
 
     def has(self, given: str) -> bool:
-        """Whether a reading of what `given` names is stored."""
+        """Whether a reading of what `given` names is stored, or a report that it repeats."""
+        query = select(inputs.c.id).where(inputs.c.id == given)
         with self._reading() as connection:
-            return connection.execute(select(inputs.c.id).where(inputs.c.id == given)).first() is not None
+            found = connection.execute(query.union_all(select(copies.c.given).where(copies.c.given == given)))
+            return found.first() is not None
 
     def reading(self, report_id: str) -> Reading:
         """The current reading of the page with this id; raises `StoreError` where there's none."""
@@ -307,9 +313,8 @@ class Store:
 
     def fine_places(self) -> list[str]:
         """The places, by name, that accounts state exactly or as being near."""
-        query = select(accounts.c.place).where(accounts.c.place_precision.in_(("exact", "near"))).distinct()
         with self._reading() as connection:
-            return [name for name in connection.scalars(query) if name]
+            return holdings.fine_places(connection)
 
     def version(self) -> str:
         """What is another whenever what is stored is (but for how far a run is)."""
@@ -360,26 +365,16 @@ class Store:
 
     def failures(self) -> list[Failure]:
         """The pages that couldn't be read and haven't been since, in the order in which they failed."""
-        query = select(failures.c.id, failures.c.code, failures.c.message).order_by(
-            failures.c.added, failures.c.id, failures.c.message
-        )
         with self._reading() as connection:
-            return [Failure(id=row.id, code=row.code, message=row.message) for row in connection.execute(query)]
+            return holdings.failed(connection)
 
     def counts(self) -> dict[str, int]:
         """How many reports, accounts, linked incidents and failures there are, revisions that are current only.
 
         `unlinked` are the reports that no run of linking has taken in yet.
         """
-        queries = {
-            "reports": select(func.count(reports.c.report_id.distinct())),
-            "accounts": select(func.count()).select_from(accounts).where(accounts.c.report.not_in(pages.replaced())),
-            "incidents": select(func.count()).select_from(linked_incidents).where(~linked_incidents.c.dismissed),
-            "failures": select(func.count()).select_from(failures),
-        }
         with self._reading() as connection:
-            found = {name: connection.execute(query).scalar_one() for name, query in queries.items()}
-            return found | {"unlinked": linked.unlinked(connection)}
+            return holdings.counts(connection) | {"unlinked": linked.unlinked(connection)}
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

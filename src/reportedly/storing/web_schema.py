@@ -30,9 +30,7 @@ web_pages = Table(
     Column("failures", Integer, nullable=False),  # in a row
     Column("gone_since", DateTime),  # the first of the answers in a row that there's no such page
     Column("withdrawn", Boolean, nullable=False),
-    Column(
-        "copy_of", Text, index=True
-    ),  # the `report_id` of the page of its site that it repeats; it has no report then
+    Column("copy_of", Text, index=True),  # the `report_id` of what it repeats of its site; it has no report then
 )
 
 fetches = Table(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from yarl import URL
 
-from reportedly.gathering.web.canonical import canonical, page_key, site
+from reportedly.gathering.web.canonical import canonical, page_key, site, site_of
 
 KEY = "https://courier.example/news/1"
 
@@ -137,3 +137,19 @@ def test_a_declared_address_without_the_number_of_the_story_is_not_believed() ->
     assert (
         page_key(story, page(link("https://courier.example/news/two-hurt"))) == "https://courier.example/news/two-hurt"
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "whose"),
+    [
+        ("https://www.courier.example/news/1", "courier.example"),
+        ("http://m.courier.example:8080/africa/77", "courier.example"),
+        ("https://t.me/invented_channel/17", "t.me/invented_channel"),
+        ("https://www.facebook.com/invented/posts/9/", "facebook.com/invented/posts"),
+        ("https://www.youtube.com/watch?v=invented", None),  # nothing says whose
+        ("page 7", None),
+        ("http://[", None),
+    ],
+)
+def test_whose_page_it_is(url: str, whose: str | None) -> None:
+    assert site_of(url) == whose

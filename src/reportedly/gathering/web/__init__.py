@@ -1,6 +1,6 @@
 """The web, politely: the only room that asks other machines for pages, feeds and sitemaps."""
 
-from reportedly.gathering.web.canonical import canonical, page_key
+from reportedly.gathering.web.canonical import canonical, page_key, site_of
 from reportedly.gathering.web.clock import Clock
 from reportedly.gathering.web.exchange import Answer, Asked, Refused
 from reportedly.gathering.web.fetching import Fetcher, fetched
@@ -40,4 +40,5 @@ __all__ = [
     "read_opml",
     "read_sources",
     "silence",
+    "site_of",
 ]

@@ -11,6 +11,7 @@ import functools
 import ipaddress
 import re
 from importlib import resources
+from typing import NamedTuple
 
 import yaml
 from yarl import URL
@@ -55,6 +56,22 @@ def page_key(address: str, page: str) -> str:
     return own if not same_site or nothing or shortened else declared
 
 
+def site_of(url: str) -> str | None:
+    """Whose page this is: its site, or on a host where many publish what stands before the last part of its path.
+
+    None where that can't be told.
+    """
+    try:
+        parsed = URL(url.strip())
+        host = site(parsed.raw_host or "")
+    except (ValueError, UnicodeError):
+        return None
+    if host not in _data().shared:
+        return host or None
+    own = parsed.raw_path.rstrip("/").rpartition("/")[0]
+    return f"{host}{own}" if own else None
+
+
 def _canonical(url: URL) -> URL:
     scheme = "https" if url.is_default_port() else url.scheme
     port = None if url.is_default_port() else url.port
@@ -76,7 +93,7 @@ def site(host: str) -> str:
         pass
     else:
         return host
-    _, _, dresses = _data()
+    dresses = _data().dresses
     first, _, rest = host.partition(".")
     while first in dresses and _is_site(rest):
         host = rest
@@ -106,17 +123,26 @@ def _query(query: str) -> str:
 
 
 def _says_nothing(parameter: str) -> bool:
-    tracking, variants, _ = _data()
+    data = _data()
     name, _, value = parameter.lower().partition("=")
     named = f"{name}={value}" if value else name
-    return bool(tracking.fullmatch(name) or variants.fullmatch(named))
+    return bool(data.tracking.fullmatch(name) or data.variants.fullmatch(named))
+
+
+class _Data(NamedTuple):
+    """`tracking.yml`; patterns of parameters, first parts of hosts, and hosts."""
+
+    tracking: re.Pattern[str]
+    variants: re.Pattern[str]
+    dresses: frozenset[str]
+    shared: frozenset[str]
 
 
 @functools.cache
-def _data() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _data() -> _Data:
     text = resources.files(__package__).joinpath("tracking.yml").read_text(encoding="utf-8")
     data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (BaseLoader makes strings only)
     tracking, variants = (
         re.compile("|".join(fnmatch.translate(name) for name in data[key])) for key in ("tracking", "variants")
     )
-    return tracking, variants, frozenset(data["hosts"])
+    return _Data(tracking, variants, frozenset(data["hosts"]), frozenset(data["shared"]))
