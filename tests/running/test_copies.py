@@ -14,6 +14,8 @@ from reportedly.storing import KeptPages, Store, folder_of, open_store
 from tests.gathering.web.server import Server, page, versions
 from tests.running.webbed import HOUR, SETTINGS, fetch, fetching, killed
 
+pytestmark = pytest.mark.usefixtures("no_workers")
+
 OTHER = "other.example"
 
 

@@ -67,11 +67,12 @@ def known(connection: Connection, asked: Sequence[Asked]) -> list[Then]:
 
     Of a page that changed it's the words that stood there then, as the newest program read them.
     """
-    named = _named(connection, [incident.id for incident, _ in asked])
-    past = _Past(connection, {root for roots in named.values() for root in roots.values()})
+    held = _held(connection, [incident.id for incident, _ in asked])
+    past = _Past(connection, {root for one in held.values() for root in (*one.now.values(), *one.gone)})
     then: list[dict[str, RowMapping]] = []
     for incident, day in asked:
-        rows = {name: past.state(root, day) for name, root in named[incident.id].items()}
+        roots = held[incident.id].now | {_name(past.last(root)): root for root in held[incident.id].gone}
+        rows = {name: past.state(root, day) for name, root in roots.items()}
         then.append({name: row for name, row in rows.items() if row is not None})
     told = tellings_of(connection, [row for rows in then for row in rows.values()])
     return [
@@ -85,22 +86,21 @@ def known(connection: Connection, asked: Sequence[Asked]) -> list[Then]:
 
 def gone_from(connection: Connection, incident_ids: Sequence[str]) -> dict[str, list[Gone]]:
     """By id of these incidents, the tellings that were linked with what it holds and are gone, the first gone first."""
-    named = _named(connection, incident_ids, gone_alone=True)
-    roots = {root for of_it in named.values() for root in of_it.values()}
-    past = _Past(connection, roots)
-    told = tellings_of(connection, [past.last(root) for root in roots])
+    held = _held(connection, incident_ids)
+    past = _Past(connection, {root for one in held.values() for root in one.gone})
+    told = tellings_of(connection, past.lasts())
     found: dict[str, list[Gone]] = {}
-    for incident, of_it in named.items():
-        ends = [(name, row, past.ended(row)) for name, row in ((name, past.last(root)) for name, root in of_it.items())]
-        left = [Gone(name, told[r["key"]], r["revision"], end.since, end.withdrawn) for name, r, end in ends if end]
+    for incident, one in held.items():
+        ends = [(row, past.ended(row)) for row in map(past.last, one.gone)]
+        left = [Gone(_name(r), told[r["key"]], r["revision"], end.since, end.withdrawn) for r, end in ends if end]
         found[incident] = sorted(left, key=lambda one: (one.day, one.name))
     return found
 
 
 def days(connection: Connection, incident_id: str) -> set[datetime.date]:
     """The days from which a wording of one of its pages was known, those that tell it no longer among them."""
-    roots = _named(connection, [incident_id])[incident_id].values()
-    return _Past(connection, set(roots)).days()
+    held = _held(connection, [incident_id])[incident_id]
+    return _Past(connection, {*held.now.values(), *held.gone}).days()
 
 
 def touched_since(connection: Connection, day: datetime.date, besides: Collection[str]) -> list[str]:
@@ -153,22 +153,23 @@ def _gone_since(connection: Connection, day: datetime.date) -> set[int]:
     return gone.kept_to(connection, found)
 
 
-def _named(
-    connection: Connection, incident_ids: Sequence[str], *, gone_alone: bool = False
-) -> dict[str, dict[str, int]]:
-    """By id of an incident, the roots of its tellings and of those that are gone from it, by name."""
-    members = members_of(connection, sorted(set(incident_ids)))
-    found: dict[str, dict[str, int]] = {incident: {} for incident in incident_ids}
+class _Held(NamedTuple):
+    """The roots of an incident's tellings by name, and of those that are gone from it."""
+
+    now: dict[str, int]
+    gone: list[int]
+
+
+def _held(connection: Connection, incident_ids: Sequence[str]) -> dict[str, _Held]:
+    """What each of these incidents holds, by its id."""
+    found = {incident: _Held({}, []) for incident in incident_ids}
     incident_of: dict[int, str] = {}
-    for row in members:
+    for row in members_of(connection, sorted(found)):
         root = row["root"] or row["key"]
         incident_of[root] = row["linked"]
-        if not gone_alone:
-            found[row["linked"]][row["name"]] = root
-    beside = gone.behind(connection, incident_of)
-    past = _Past(connection, beside)
-    for root, current in beside.items():
-        found[incident_of[current]][_name(past.last(root))] = root
+        found[row["linked"]].now[row["name"]] = root
+    for root, current in gone.behind(connection, incident_of).items():
+        found[incident_of[current]].gone.append(root)
     return found
 
 
@@ -198,6 +199,10 @@ class _Past:
     def last(self, root: int) -> RowMapping:
         """The state in which it was told last."""
         return self._states[root][-1]
+
+    def lasts(self) -> list[RowMapping]:
+        """Of each telling the state in which it was told last."""
+        return [rows[-1] for rows in self._states.values()]
 
     def is_last(self, row: RowMapping) -> bool:
         """Whether the page has the same words now as in this state."""
