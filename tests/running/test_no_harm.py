@@ -164,6 +164,42 @@ def test_why_something_stays_behind_isnt_told_of_it(store: Store, tmp_path: Path
     assert "- fewer than 10: of children" in statement
 
 
+def test_where_something_went_isnt_told_where_that_stays_behind(store: Store, tmp_path: Path) -> None:
+    shot, taken = shot_in(store), next(each.id for each in store.incidents() if each.killed.best is None)
+    judging.set_state(store, shot, "ready", Signed(ANA, "done"))
+    assert shot in made(store, tmp_path / "a")
+    judging.merge(store, [shot, taken], Signed(ANA, "one attack"))
+    both = store.find(shot).now
+    judging.set_state(store, both or "", "ready", Signed(ANA, "done"))
+    told = made(store, tmp_path / "b", tmp_path / "a")
+    [row] = csv.DictReader((tmp_path / "b" / "CHANGES.csv").read_text(encoding="utf-8").splitlines())
+    assert (row["incident_id"], row["change"], row["other_id"]) == (shot, "withdrawn", "")
+    assert taken not in told
+
+
+def test_the_day_of_what_stays_behind_isnt_told(store: Store, tmp_path: Path) -> None:
+    later = datetime.date(2026, 3, 20)
+    text = "A girl, Salma Vesperin, was taken in Wasita, said Selim Badman."
+    taken = account("1", text, WASITA, (("A girl, Salma Vesperin", "Salma Vesperin"),), "abducted", ("child",))
+    when = When(start=later, end=later, precision="day", quote=None)
+    store.add(page("p5", "Girl taken", text, msgspec.structs.replace(taken, when=when)))
+    link_store(store)
+    release(store, tmp_path / "out", given_by_the_world(), Policy(unreviewed=True))
+    told = everything(tmp_path / "out")
+    assert "2026-03-07" in told
+    assert later.isoformat() not in told
+
+
+def test_an_address_that_names_somebody_isnt_told(store: Store, tmp_path: Path) -> None:
+    for name, url in (("p6", "https://karim:secret@wire.example/6"), ("p7", "file:///home/karim/7.html")):
+        store.add(page(name, "Two die", CLEAN, account("1", CLEAN, QASR, (("A man, Amadou Madeup", None),)), url=url))
+    link_store(store)
+    judging.set_state(store, shot_in(store), "ready", Signed(ANA, "done"))
+    told = made(store, tmp_path / "out")
+    assert "https://wire.example/2" in told
+    assert [secret for secret in ("karim", "secret@", "/home/") if secret in told] == []
+
+
 def test_who_signed_off_answers_for_what_they_saw_alone(store: Store, tmp_path: Path) -> None:
     shot = shot_in(store)
     judging.sign_off(store, shot, "exact_place", Signed(BEA, "a capital"))
