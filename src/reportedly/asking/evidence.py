@@ -12,10 +12,10 @@ from reportedly.languages import Chunk, Language
 from reportedly.model import Report, When, Where
 from reportedly.reading import lexis
 from reportedly.reading.build import count_range, group_of
-from reportedly.reading.frame import voice_of
 from reportedly.reading.numbers import digits_value
 from reportedly.reading.page import parse_sentence, tagger_of
 from reportedly.reading.sentence import Sentence, deep, phrases_of
+from reportedly.reading.speech import voice_of
 from reportedly.reading.values import Group, People, Span, Voice
 from reportedly.reading.when import when_of
 from reportedly.reading.where import PlaceReader

@@ -1,4 +1,4 @@
-"""Frame: who did what to whom, by the rules of `frames.yml`; and who is cited, by those of `speech.yml`."""
+"""Frame: who did what to whom, by the rules of `frames.yml`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import cast
 from msgspec.structs import replace
 
 from reportedly.languages import Chunk, Language, Match, Sense, Senses, find_in
-from reportedly.model.vocabulary import Outcome, SpeakerType
+from reportedly.model.vocabulary import Outcome
 from reportedly.reading.agents import agents_of
-from reportedly.reading.build import group_of
 from reportedly.reading.harmed import (
     apposed,
     as_people,
@@ -25,17 +24,16 @@ from reportedly.reading.harmed import (
     with_parts,
     without_ages,
 )
-from reportedly.reading.lexis import actors
 from reportedly.reading.listing import listed
 from reportedly.reading.sentence import Sentence
-from reportedly.reading.values import Frame, People, Span, Voice
+from reportedly.reading.speech import speeches_of
+from reportedly.reading.values import Frame, People
 
 _SIDE_BY_SIDE = 6  # code points between two frames: ", and "
 _LONGEST_GLOSS = 16  # chunks
 _REACH_OF_UNREAL = 4  # chunks between "could", "not", "threatens to" and the word of harm that it takes back
 _ENDS_UNREAL = frozenset({"BREAK", "SEMICOLON", "HARM"})
 _REACH_OF_UNTRUE = 12  # the same for "it could have hit his heart and killed him": all of the clause is untrue
-_SET_OFF = 3  # chunks: a comma, a day, a comma
 
 
 def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
@@ -54,8 +52,8 @@ def frame_sentence(sentence: Sentence, language: Language, text: str) -> None:
         sentence.frames = _in_one_breath(sorted(sentence.frames, key=lambda f: f.span))
     if events := find_in(row, language.grammar["events"]):
         sentence.events.extend(_events(events, chunks))
-    if speeches := find_in(row, language.grammar["speech"]):
-        sentence.speeches.extend(_speeches(speeches, text, chunks))
+    if matches := find_in(row, language.grammar["speech"]):
+        sentence.speeches.extend(speeches_of(matches, text, chunks))
 
 
 def _in_one_breath(frames: list[Frame]) -> list[Frame]:
@@ -272,113 +270,3 @@ def _begins_place(chunk: Chunk, after: Chunk) -> bool:
     if chunk.sense("PLACE") or chunk.sense("BREAK"):
         return True
     return bool(chunk.sense("IN")) and any(after.sense(symbol) for symbol in ("NAME", "GEO", "ATTACK"))
-
-
-def voice_of(chunk: Chunk) -> Voice | None:
-    """The speaker that a chunk names, None where it can't be one."""
-    if isinstance(chunk.value, Voice):
-        return chunk.value
-    span = (chunk.start, chunk.end)
-    if isinstance(chunk.value, People):
-        people = chunk.value
-        kind = people.speaker
-        if kind is None and people.actor:
-            kind = cast(SpeakerType, actors()[people.actor].type)
-        # "The victims said": people whose noun isn't one that speaks in the news are no source worth keeping.
-        if not kind or people.items:
-            return None
-        one = people.is_one
-        name = people.name
-        return Voice(
-            span,
-            name or (people.group if people.actor else None) or span,
-            kind,
-            people.actor,
-            people.rule,
-            named=name is not None,
-            titled=one,
-        )
-    group = group_of(chunk)
-    if group is not None:
-        return Voice(span, span, "media" if group.agency else group.speaker, group.actor, chunk.rule or "actors")
-    if chunk.sense("NAME"):
-        return Voice(span, span, "unknown", None, chunk.rule, named=True)
-    return None
-
-
-def _is_scene(match: Match, chunks: Sequence[Chunk]) -> bool:
-    """Whether the speaker who begins a match stands behind "in": "in a hospital, the president said"."""
-    before = match.first - 1
-    if before >= 0 and chunks[before].sense("DEF"):
-        before -= 1
-    begins = match.parts["speaker"][0] is chunks[match.first]
-    return begins and before >= 0 and chunks[before].sense("IN") is not None
-
-
-def _speaking(speaker: Chunk, match: Match) -> Voice | None:
-    """The voice of a speech rule's speaker; under `sets: {known: yes}` a word that may be a surname."""
-    if not match.rule.sets.get("known"):
-        return voice_of(speaker)
-    span = (speaker.start, speaker.end)
-    return Voice(span, span, "unknown", None, match.rule.name, named=True, surname=True)
-
-
-def _speeches(matches: list[Match], text: str, chunks: Sequence[Chunk]) -> list[Frame]:
-    """Speech frames; each speaker and each word of saying serves one, the earlier rule's."""
-    used: set[Chunk] = set()
-    found = []
-    for match in matches:
-        speaker = next(iter(whole_name(match.parts.get("speaker", ()))), None)
-        say = match.parts.get("say", (None,))[0]
-        if any(c is not None and c in used for c in (speaker, say)):
-            continue
-        voice = _speaking(speaker, match) if speaker is not None else None
-        if speaker is not None and (voice is None or _is_scene(match, chunks)):
-            continue
-        used.update(c for c in (speaker, say) if c is not None)
-        found.append(_speech(match, (speaker, voice), say, chunks, text))
-    return sorted(found, key=lambda f: f.span)
-
-
-def _speech(
-    match: Match, spoken: tuple[Chunk | None, Voice | None], say: Chunk | None, chunks: Sequence[Chunk], text: str
-) -> Frame:
-    """One speech frame, with those who say it together with the speaker as its companions."""
-    speaker, voice = spoken
-    act = match.rule.sets.get("act") or (say.feature("SAY", "act") if say else "") or "statement"
-    relay = match.parts.get("relay", (None,))[0]
-    targets = agents_of(match, chunks, text) if act in ("accusation", "denial") else ()
-    words = [c for c in (speaker, say) if c]
-    behind = chunks[match.last] if match.last < len(chunks) else None
-    anchor = say or words[0]
-    frame = Frame(
-        match.rule.makes, (min(c.start for c in words), max(c.end for c in words)), match.rule.name,
-        agents=targets, voice=voice, act=act,
-        first=match.first, last=match.last, anchor=(anchor.start, anchor.end),
-        relay=(relay.start, relay.end) if relay else None, said=_said(match, say, chunks),
-        leads=behind is not None and any(behind.sense(symbol) for symbol in ("THAT", "COLON")),
-        confirms=bool(match.rule.sets.get("confirms")),
-    )  # fmt: skip
-    others = [v for c in whole_name(match.parts.get("other_speaker", ())) if (v := voice_of(c))]
-    return replace(frame, companions=tuple(replace(frame, voice=v) for v in others))
-
-
-def _said(match: Match, say: Chunk | None, chunks: Sequence[Chunk]) -> tuple[Span, ...]:
-    """Times that stand in the words of saying or right beside them: "the ministry said on Friday that".
-
-    Of "as the ministry said on Friday" only those behind; beside "according to the ministry" it happened then.
-    """
-    if say is None or (say.sense("ACCORD") and not say.sense("ACCORD", "verb")):
-        return ()
-    before = 0 if say.sense("ACCORD") else 1
-    beside = [*chunks[max(0, match.first - before) : match.last + 1], *_set_off(chunks[match.last :])]
-    return tuple((c.start, c.end) for c in beside if c.sense("TIME"))
-
-
-def _set_off(behind: Sequence[Chunk]) -> Sequence[Chunk]:
-    """The day between commas right behind the words of saying, where another is told: "said, on Monday, that on"."""
-    if len(behind) < _SET_OFF or not (
-        behind[0].sense("COMMA") and behind[1].sense("TIME") and behind[2].sense("COMMA")
-    ):
-        return ()
-    return behind[1:2] if any(c.sense("TIME") for c in behind[_SET_OFF:]) else ()

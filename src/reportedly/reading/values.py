@@ -135,4 +135,5 @@ class Frame(Struct, frozen=True):
     joined: bool = False  # a naming of others who were harmed as those told of right before: "along with"
     group: People | None = None  # whom a naming gives names to: "the victims", "the two peasants"
     confirms: bool = False  # "confirmed this toll": of those told of just before
+    blame: bool = False  # of a denial: it is of one's own part alone, "denies its responsibility for"
     said: tuple[Span, ...] = ()  # times at which it was said, not at which it happened

@@ -14,9 +14,9 @@ from reportedly.languages.attributing import attribution_words
 from reportedly.model.vocabulary import Category, Role, SpeakerType
 from reportedly.reading.citing import content_of, kept, quoted, span_of
 from reportedly.reading.cues import Candidate, Row
-from reportedly.reading.frame import voice_of
 from reportedly.reading.learned import learned
 from reportedly.reading.sentence import Sentence
+from reportedly.reading.speech import voice_of
 from reportedly.reading.values import Frame, People, Span, Voice
 
 RULE = "citing"
