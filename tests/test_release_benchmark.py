@@ -41,5 +41,5 @@ def test_what_is_wanted_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     monkeypatch.setattr(benchmark, "_apart", apart)
     assert not benchmark.measure([Path("less"), Path("more")], rounds=1)
     told = capsys.readouterr().out
-    assert "5.0 x the time of reading, wanted at most 12.0: yes" in told
+    assert "each incident more: 5.0 x the time of reading it, wanted at most 12.0: yes" in told
     assert "4.0 x the incidents in 2.00 x the memory, wanted at most 1.25: NO" in told

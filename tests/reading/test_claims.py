@@ -53,12 +53,24 @@ def test_who_claims_it_is_named(language: str, sentence: str, who: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["نفت جماعة بوكو حرام مسؤوليتها عن التفجير.", "جماعة بوكو حرام تنفي مسؤوليتها عن التفجير."]
+    ("language", "sentence", "who"),
+    [
+        ("en", "Boko Haram denied responsibility for the attack.", "Boko Haram"),
+        ("en", "Boko Haram has denied any involvement in the attack.", "Boko Haram"),
+        ("fr", "Boko Haram a nié toute implication dans l'attaque.", "Boko Haram"),
+        ("ar", "نفت جماعة بوكو حرام مسؤوليتها عن التفجير.", "جماعة بوكو حرام"),
+        ("ar", "جماعة بوكو حرام تنفي مسؤوليتها عن التفجير.", "جماعة بوكو حرام"),
+        ("ar", "ونفت جماعة بوكو حرام أي صلة لها بالتفجير.", "جماعة بوكو حرام"),
+    ],
 )
-def test_who_denies_responsibility_claims_nothing(sentence: str) -> None:
-    found, said = answers("ar", sentence)
-    assert [(act, who) for act, who, _ in said] == [("denial", "جماعة بوكو حرام")]
-    assert all("claimed" not in who.statuses for each in found.incidents for who in each.perpetrators)
+def test_who_denies_their_part_is_named_as_denying_it(language: str, sentence: str, who: str) -> None:
+    assert answers(language, sentence)[1] == [("denial", who, [(who, "denied")])]
+
+
+def test_who_denies_something_else_is_not() -> None:
+    found, said = answers("en", "The interior ministry denied the figure of 11 dead.")
+    assert all(whom == [] for _, _, whom in said)
+    assert all(each.perpetrators == () for each in found.incidents)
 
 
 def test_the_dead_are_not_denied_with_the_blame() -> None:

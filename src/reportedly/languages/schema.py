@@ -45,7 +45,7 @@ SYMBOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "MOVE": (("take", "leave", "unopposed", "find", "build", "send", "hit", "repress", "disperse"), ()),
     "OBJECT": (("arms", "base", "land", "troops", "crowd", "goods", "envoys"), ()),
     # speaking
-    "SAY": (("verb", "noun", "participle"), ("act",)),
+    "SAY": (("verb", "noun", "participle"), ("act", "blame")),
     "ACCORD": (("verb",), ()),  # a verb: "as he said", beside which a day is that of saying
     "RELAY": ((), ()),
     "SAME_SPEAKER": ((), ()),
@@ -138,6 +138,7 @@ VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("PEOPLE", "category"): _words("civilian military police security_forces armed_group unknown"),
     ("APPROX", "effect"): _words("at_least more_than at_most less_than about nearly"),
     ("SAY", "act"): _words("statement claim_of_responsibility accusation denial"),
+    ("SAY", "blame"): _words("yes"),
     ("UNREAL", "kind"): _words("threat possible future negated untrue wish"),
     ("ATTACK", "event"): EVENT_CODES,
     ("ATTACK", "weapon"): _words("yes"),

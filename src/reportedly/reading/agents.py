@@ -8,11 +8,12 @@ from typing import cast
 from msgspec.structs import replace
 
 from reportedly.languages import Chunk, Match
-from reportedly.model.vocabulary import PerpetratorType, Status
+from reportedly.model.vocabulary import PerpetratorType, SpeakerType, Status
 from reportedly.reading.build import group_of
 from reportedly.reading.values import Agent, Frame, Group, People, Voice
 
 _STATUS_OF_ACT: dict[str, Status] = {"accusation": "accused", "denial": "denied"}
+_FORCES: dict[SpeakerType, PerpetratorType] = {"military": "military", "police": "police", "government": "government"}
 _REACH_OF_DOUBT = 2  # chunks before the deed
 
 
@@ -101,12 +102,12 @@ def status_of(people: People, kind: PerpetratorType) -> Status:
 def agents_of_speech(agents: Sequence[Agent], speech: Frame, text: str, *, tells: bool) -> list[Agent]:
     """The agents told beside a speech and in it: a claim, where it `tells` of harm or an attack, makes its speaker one.
 
-    An accusation or denial says whom it is about.
+    So does a denial of one's own part. An accusation or denial says whom it is about.
     """
     voice = speech.voice
     found = [*agents, *(a for a in speech.agents if a not in agents)]
-    if speech.act == "claim_of_responsibility" and voice is not None and tells:
-        name = text[slice(*voice.name)]
-        found.append(Agent(voice.name, name, "armed_group", "claimed", voice.actor, speech.rule))
+    if voice is not None and (speech.blame or (speech.act == "claim_of_responsibility" and tells)):
+        name, kind = text[slice(*voice.name)], _FORCES.get(voice.type, "armed_group") if speech.blame else "armed_group"
+        found.append(Agent(voice.name, name, kind, "claimed", voice.actor, speech.rule))
     status = _STATUS_OF_ACT.get(speech.act or "")
     return [replace(a, status=status) for a in found] if status else found

@@ -108,7 +108,7 @@ def _speech(
         relay=(relay.start, relay.end) if relay else None, said=_said(match, say, chunks),
         leads=behind is not None and any(behind.sense(symbol) for symbol in ("THAT", "COLON")),
         confirms=bool(match.rule.sets.get("confirms")),
-        blame=act == "denial" and match.rule.sets.get("act") == "claim_of_responsibility",
+        blame=act == "denial" and _is_of_blame(match, say),
     )  # fmt: skip
     others = [v for c in whole_name(match.parts.get("other_speaker", ())) if (v := voice_of(c))]
     return replace(frame, companions=tuple(replace(frame, voice=v) for v in others))
@@ -118,6 +118,12 @@ def _act(match: Match, say: Chunk | None) -> str:
     """What is done by saying it: "denies its responsibility" has the words of a claim, and is none."""
     own = (say.feature("SAY", "act") if say else None) or ""
     return own if own == "denial" else match.rule.sets.get("act") or own or "statement"
+
+
+def _is_of_blame(match: Match, say: Chunk | None) -> bool:
+    """Whether a denial is of one's own part: by its words, or by those of a claim that it takes back."""
+    claims = match.rule.sets.get("act") == "claim_of_responsibility"
+    return claims or bool(match.rule.sets.get("blame")) or bool(say is not None and say.feature("SAY", "blame"))
 
 
 def _is_no_claim(match: Match, say: Chunk | None, chunks: Sequence[Chunk]) -> bool:
