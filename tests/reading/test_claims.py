@@ -58,6 +58,7 @@ def test_who_claims_it_is_named(language: str, sentence: str, who: str) -> None:
         ("en", "Boko Haram denied responsibility for the attack.", "Boko Haram"),
         ("en", "Boko Haram has denied any involvement in the attack.", "Boko Haram"),
         ("fr", "Boko Haram a nié toute implication dans l'attaque.", "Boko Haram"),
+        ("fr", "Boko Haram a démenti être derrière l'attaque.", "Boko Haram"),
         ("ar", "نفت جماعة بوكو حرام مسؤوليتها عن التفجير.", "جماعة بوكو حرام"),
         ("ar", "جماعة بوكو حرام تنفي مسؤوليتها عن التفجير.", "جماعة بوكو حرام"),
         ("ar", "ونفت جماعة بوكو حرام أي صلة لها بالتفجير.", "جماعة بوكو حرام"),

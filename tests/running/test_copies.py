@@ -179,13 +179,30 @@ def test_what_is_like_it_in_a_file_is_another_report(
 
 
 def test_without_an_address_the_outlet_says_whose_page_it_is(path: Path, pages: Path) -> None:
-    line(pages, told(), id="1")
-    line(pages, told(below="Updated at 14:05."), id="2")
-    line(pages, told(), id="3", outlet="Ledger")
+    line(pages, told())
+    line(pages, told(below="Updated at 14:05."))
+    line(pages, told(above="Ledger."), outlet="Ledger")
     with open_store(path) as store:
-        add(store, pages)
-        assert [reading.report.id for reading in store.readings()] == ["1", "3"]
-        assert store.copies.seen("1") == ["2"]
+        assert add(store, pages) == Tally(added=2, copies=1)
+        assert [reading.report.outlet for reading in store.readings()] == ["Courier", "Ledger"]
+        first = next(reading.report.id for reading in store.readings())
+        assert [name.startswith("sha256:") for name in store.copies.seen(first)] == [True]
+
+
+def test_rows_told_apart_by_their_ids_alone_are_reports_each(path: Path, pages: Path) -> None:
+    """Of a table of incidents two may be told in the same words."""
+    line(pages, told(), id="1")
+    line(pages, told(), id="2")
+    with open_store(path) as store:
+        assert add(store, pages) == Tally(added=2)
+
+
+def test_a_feed_that_names_the_page_is_no_other_address(server: Server, path: Path) -> None:
+    server.says["/a"] = page(told())
+    with fetching(path) as run:
+        list(run.fetch([Wanted(url=server.url("/a"), source="Courier"), Wanted(url=server.url("/a?utm_source=x"))]))
+        [reading] = run.store.readings()
+        assert run.store.copies.seen(reading.report.id) == [server.url("/a?utm_source=x")]
 
 
 def test_on_a_host_where_many_publish_each_is_a_site(path: Path, pages: Path) -> None:

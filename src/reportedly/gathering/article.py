@@ -8,6 +8,9 @@ from typing import Literal
 
 import msgspec
 
+HASHED = "sha256:"
+"""Begins the id of a page that has none of its own."""
+
 Kind = Literal["auto", "text", "html", "withdrawn"]
 
 
@@ -51,4 +54,4 @@ class Defaults(msgspec.Struct, frozen=True, kw_only=True):
 
 def hash_id(content: bytes) -> str:
     """The id of a page that has none of its own."""
-    return "sha256:" + hashlib.sha256(content).hexdigest()
+    return HASHED + hashlib.sha256(content).hexdigest()

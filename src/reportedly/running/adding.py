@@ -9,7 +9,7 @@ from importlib.metadata import version
 from reportedly import gathering
 from reportedly.gathering import Article
 from reportedly.model import Failure, Reading, SecondReader
-from reportedly.running.copies import copied, release, whose
+from reportedly.running.copies import copied, let_stand, whose
 from reportedly.running.pipeline import Heard, input_id, read_articles
 from reportedly.running.settings import Settings
 from reportedly.running.states import is_later, withdrawal
@@ -61,7 +61,7 @@ def add_paths(
         told()
         return there
 
-    release(store)
+    let_stand(store)
     found = gathering.articles(paths, columns=settings.mapping)
     for article, outcome in read_articles(found, settings, skip=known, heard=heard):
         reader = None if _unanswered(outcome) else chosen
@@ -86,7 +86,7 @@ def _keep(store: Store, state: Reading | None, article: Article | None, given: s
     elif store.add(state, given=given, now=_is_present(store, state, article), site=whose(state.report)):
         tally.added += 1
         if state.report.withdrawn:
-            release(store)
+            let_stand(store)
     else:
         tally.known += 1
 

@@ -5,6 +5,7 @@ What another outlet prints again is a report of its own, and linking finds out t
 
 from __future__ import annotations
 
+from reportedly.gathering.article import HASHED
 from reportedly.gathering.web import site_of
 from reportedly.linking.grams import wording_of
 from reportedly.model import Reading, Report
@@ -36,7 +37,7 @@ def copied(store: Store, reading: Reading) -> str | None:
     return None
 
 
-def release(store: Store) -> None:
+def let_stand(store: Store) -> None:
     """What came in files and repeats a report that was withdrawn stands for itself, or repeats another one."""
     for given, reading in store.copies.left():
         first = copied(store, reading)
@@ -48,10 +49,15 @@ def release(store: Store) -> None:
 
 
 def whose(report: Report) -> str | None:
-    """The site of the report's page; of one without an address, its outlet; None where neither is known."""
+    """The site of the report's page; of one without an address, its outlet; None where that can't be told.
+
+    What has an id of its own and no address is told apart by this alone: two rows of a table of incidents may say the
+    same of two.
+    """
     if report.url:
         return site_of(report.url)
-    return f"outlet {report.outlet.casefold()}" if report.outlet else None
+    nameless = report.outlet is not None and report.id.startswith(HASHED)
+    return f"outlet {report.outlet.casefold()}" if report.outlet and nameless else None
 
 
 def _is_outlet(one: Report, other: Report) -> bool:

@@ -22,7 +22,7 @@ from reportedly.gathering.web import Answer, Asked, Clock, Fetcher, Refused, can
 from reportedly.model import Failure, Reading
 from reportedly.model.errors import InputError, StoreError
 from reportedly.running import due
-from reportedly.running.copies import copied, release, whose
+from reportedly.running.copies import copied, let_stand, whose
 from reportedly.running.pipeline import read_articles
 from reportedly.running.settings import Settings
 from reportedly.running.states import withdrawal
@@ -87,7 +87,7 @@ class Fetching:
         written.
         """
         self._waiting.clear()
-        release(self.store)
+        let_stand(self.store)
         for _article, outcome in read_articles(self._articles(wanted), self.settings):
             yield from self._heard()
             self._read(self._waiting.popleft(), outcome)
@@ -229,7 +229,7 @@ class Fetching:
         taken_away = withdrawal(self.store, page.report_id, answer.retrieved)
         if taken_away is not None:
             self.store.add(taken_away, now=True)
-            release(self.store)
+            let_stand(self.store)
 
     def _failed(
         self, answer: Answer, page: WebPage | None, message: str, gone_since: datetime.datetime | None = None

@@ -96,8 +96,9 @@ class Copies:
             connection.execute(delete(copies).where(copies.c.given == given))
 
     def seen(self, report_id: str) -> list[str]:
-        """Where else the report was seen: addresses, in their order."""
+        """Where else the report was seen: addresses, in their order. A feed that names its own address is none."""
         page = select(web_pages.c.key).where(web_pages.c.report_id == report_id)
+        own = select(web_pages.c.address, web_pages.c.asks).where(web_pages.c.report_id == report_id)
         query = (
             select(sightings.c.address.label("address")).where(sightings.c.page.in_(page))
             .union(
@@ -107,7 +108,8 @@ class Copies:
             .order_by("address")
         )  # fmt: skip
         with self._reading() as connection:
-            return list(connection.execute(query).scalars())
+            known = {address for row in connection.execute(own) for address in row}
+            return [address for address in connection.execute(query).scalars() if address not in known]
 
 
 def _is_current() -> ColumnElement[bool]:

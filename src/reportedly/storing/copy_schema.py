@@ -13,7 +13,7 @@ sites = Table(
     "sites",
     metadata,
     Column("report", ForeignKey("reports.key"), primary_key=True),
-    Column("site", Text, nullable=False),  # or the outlet, where the report has no address
+    Column("site", Text, nullable=False),  # or the outlet, where it has no address and no id of its own
     Column("day", Date),  # of publication
     Column("length", Integer, nullable=False),  # of its text, in code points
 )
