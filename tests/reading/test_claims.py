@@ -68,6 +68,13 @@ def test_who_denies_their_part_is_named_as_denying_it(language: str, sentence: s
     assert answers(language, sentence)[1] == [("denial", who, [(who, "denied")])]
 
 
+@pytest.mark.parametrize(
+    "sentence", ["A spokesman for Boko Haram denied responsibility.", "Paul Durandal denied any involvement."]
+)
+def test_a_person_who_denies_it_is_not_named_as_having_done_it(sentence: str) -> None:
+    assert all(whom == [] for _, _, whom in answers("en", sentence)[1])
+
+
 def test_who_denies_something_else_is_not() -> None:
     found, said = answers("en", "The interior ministry denied the figure of 11 dead.")
     assert all(whom == [] for _, _, whom in said)

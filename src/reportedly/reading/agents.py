@@ -14,6 +14,7 @@ from reportedly.reading.values import Agent, Frame, Group, People, Voice
 
 _STATUS_OF_ACT: dict[str, Status] = {"accusation": "accused", "denial": "denied"}
 _FORCES: dict[SpeakerType, PerpetratorType] = {"military": "military", "police": "police", "government": "government"}
+_ARMED = frozenset({"armed_group", *_FORCES})
 _REACH_OF_DOUBT = 2  # chunks before the deed
 
 
@@ -102,12 +103,18 @@ def status_of(people: People, kind: PerpetratorType) -> Status:
 def agents_of_speech(agents: Sequence[Agent], speech: Frame, text: str, *, tells: bool) -> list[Agent]:
     """The agents told beside a speech and in it: a claim, where it `tells` of harm or an attack, makes its speaker one.
 
-    So does a denial of one's own part. An accusation or denial says whom it is about.
+    So does a group's denial of its own part: a person who denies it may speak for another. An accusation or denial says
+    whom it is about.
     """
     voice = speech.voice
     found = [*agents, *(a for a in speech.agents if a not in agents)]
-    if voice is not None and (speech.blame or (speech.act == "claim_of_responsibility" and tells)):
-        name, kind = text[slice(*voice.name)], _FORCES.get(voice.type, "armed_group") if speech.blame else "armed_group"
+    if voice is not None and (_clears_itself(speech) or (speech.act == "claim_of_responsibility" and tells)):
+        name, kind = text[slice(*voice.name)], _FORCES.get(voice.type, "armed_group")
         found.append(Agent(voice.name, name, kind, "claimed", voice.actor, speech.rule))
     status = _STATUS_OF_ACT.get(speech.act or "")
     return [replace(a, status=status) for a in found] if status else found
+
+
+def _clears_itself(speech: Frame) -> bool:
+    voice = speech.voice
+    return speech.blame and voice is not None and voice.type in _ARMED and not (voice.named or voice.titled)
