@@ -47,8 +47,7 @@ def path(tmp_path: Path) -> Path:
 def seen_under(run: Fetching) -> list[list[str]]:
     """Where each page is seen that has a report."""
     reports = [reading.report.id for reading in run.store.readings()]
-    pages = [run.store.fetches.of_report(report) for report in reports]
-    return [[seen.canonical.rpartition("/")[2] for seen in run.store.fetches.seen(each)] for each in pages if each]
+    return [[address.rpartition("/")[2] for address in run.store.copies.seen(report)] for report in reports]
 
 
 @pytest.mark.parametrize("second", [told(), told(below="Updated at 14:05.")], ids=["exact", "near"])

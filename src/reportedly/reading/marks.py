@@ -87,7 +87,7 @@ def is_undisputed(sentence: Sentence, speech: Frame, harm: Frame) -> bool:
 
     Also behind the place that was shelled: "denied shelling the quarter of X, where three were killed".
     """
-    if speech.act == "denial" and speech.blame:
+    if speech.blame:
         return True
     if speech.act != "denial" or not sentence.may_hold("ATTACK"):
         return False

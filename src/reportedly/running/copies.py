@@ -56,8 +56,9 @@ def whose(report: Report) -> str | None:
     """
     if report.url:
         return site_of(report.url)
-    nameless = report.outlet is not None and report.id.startswith(HASHED)
-    return f"outlet {report.outlet.casefold()}" if report.outlet and nameless else None
+    if report.outlet and report.id.startswith(HASHED):
+        return f"outlet {report.outlet.casefold()}"
+    return None
 
 
 def _is_outlet(one: Report, other: Report) -> bool:

@@ -118,12 +118,6 @@ class Fetches:
         with self._writing() as connection:
             put_page(connection, page)
 
-    def of_report(self, report_id: str) -> WebPage | None:
-        """The page of this report; None where it wasn't fetched."""
-        with self._reading() as connection:
-            row = connection.execute(select(web_pages).where(web_pages.c.report_id == report_id)).mappings().first()
-            return _of(row) if row is not None else None
-
     def unread(self) -> list[WebPage]:
         """Pages whose last bytes are kept and not yet read: a run was stopped in between."""
         with self._reading() as connection:
